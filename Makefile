@@ -1,0 +1,55 @@
+# Everything a person or CI runs. Each target sets up what it needs; the first run takes a minute.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+UNITS := tests/data/units-demo.csv
+
+.DEFAULT_GOAL := help
+.PHONY: help setup site serve demo check test lint bench lock clean
+
+help: ## 列出可用的命令
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: $(READY) ## 建立 Python 虚拟环境并安装依赖
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo '需要 Python 3.11 或更新的版本：make PYTHON=python3.12 …' >&2; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+site: $(READY) ## 生成网站到 site 文件夹
+	$(BIN)/gongkai build
+
+serve: $(READY) ## 在本机预览网站
+	$(BIN)/gongkai serve
+
+check: $(READY) ## 检查目录
+	$(BIN)/gongkai check
+
+demo: $(READY) ## 生成并预览一个虚构城市（有公开信息，能看到每一种状态和页面）
+	rm -rf build/demo
+	$(BIN)/gongkai synth build/demo --units $(UNITS) --records 600 --seed 7
+	$(BIN)/gongkai serve build/demo
+
+lint: $(READY) ## 检查代码：格式、规范、类型、模块之间的方向
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: $(READY) lint ## 运行全部测试，包括真实浏览器
+	sh tests/browser.sh
+	$(BIN)/python -m pytest -n 2
+
+bench: $(READY) ## 测量并和上限比较，超过就失败
+	sh tests/browser.sh
+	$(BIN)/python -m benchmarks
+
+lock: $(READY) ## 按 pyproject.toml 重新锁定依赖（要先装好 uv）
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --group dev pyproject.toml --output-file requirements.lock
+
+clean: ## 删除生成的文件
+	rm -rf $(VENV) site .site-* build .mypy_cache .ruff_cache .import_linter_cache .hypothesis

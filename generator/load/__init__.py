@@ -1,0 +1,51 @@
+"""Files of a catalog to nodes with positions: the only room that reads YAML.
+
+``load_tree`` reads a catalog, ``load_file`` and ``read_text`` one file; ``nodes``' helpers look
+into what they return. Faults of what was read are diagnostics, never exceptions.
+"""
+
+from generator.load.builder import MAX_NODES
+from generator.load.encoding import MAX_BYTES
+from generator.load.kinds import kind_of
+from generator.load.lookalike import differing, fold, nearest
+from generator.load.nodes import (
+    MAX_DEPTH,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    locate,
+    plain,
+    plain_typed,
+)
+from generator.load.project import bundled
+from generator.load.reader import LibyamlMissingError, ReadResult, read_text, require_libyaml
+from generator.load.rules import RULES
+from generator.load.tree import Document, Tree, load_file, load_tree
+
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_NODES",
+    "RULES",
+    "Document",
+    "LibyamlMissingError",
+    "Mapping",
+    "Node",
+    "ReadResult",
+    "Scalar",
+    "Sequence",
+    "Tree",
+    "bundled",
+    "differing",
+    "fold",
+    "kind_of",
+    "load_file",
+    "load_tree",
+    "locate",
+    "nearest",
+    "plain",
+    "plain_typed",
+    "read_text",
+    "require_libyaml",
+]

@@ -1,0 +1,85 @@
+"""Which kind of document a path holds: the layout of ``catalog/`` as one table."""
+
+from __future__ import annotations
+
+import re
+
+_SLUG = r"(?!records/)[a-z0-9]+(?:-[a-z0-9]+)*"
+_UNIT = rf"catalog/(?:city|districts(?:/{_SLUG})+?)"
+
+# The first pattern that fits decides; unit.yml and body.yml stand before the items files.
+_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        ("site", r"catalog/site\.yml"),
+        ("subjects", r"catalog/subjects\.yml"),
+        ("bases", r"catalog/bases\.yml"),
+        ("terms", r"catalog/terms\.yml"),
+        ("standard", rf"catalog/standards/{_SLUG}\.yml"),
+        ("unit", rf"{_UNIT}/unit\.yml"),
+        ("body", rf"{_UNIT}/{_SLUG}/body\.yml"),
+        ("record", rf"{_UNIT}(?:/{_SLUG})?/records/[0-9]{{4}}/[0-9]{{8}}-[a-z2-7]{{6}}\.yml"),
+        ("items", rf"{_UNIT}(?:/{_SLUG})?/{_SLUG}\.yml"),
+    )
+)
+
+# The file names a folder may hold beside the slugs, for "did you mean".
+FIXED_NAMES = ("site.yml", "subjects.yml", "bases.yml", "terms.yml", "unit.yml", "body.yml")
+
+_RECORDS = re.compile(rf"{_UNIT}(?:/{_SLUG})?/records/.*")
+
+
+def kind_of(path: str) -> str | None:
+    """Return the kind of the file at ``path`` (from the folder that holds ``catalog/``), if any."""
+    for kind, pattern in _KINDS:
+        if pattern.fullmatch(path):
+            return kind
+    return None
+
+
+def right_place(path: str) -> str:
+    """Say where a file that fits no kind most likely belongs."""
+    name = path.rpartition("/")[2]
+    for fits, place in _PLACES:
+        if fits(path, name):
+            return place
+    return (
+        "事项文件放在承担部门的文件夹里：catalog/districts/<县区>/<部门>/<领域>.yml；"
+        "乡镇的直接放在乡镇的文件夹里"
+    )
+
+
+_PLACES = (
+    (
+        lambda path, _: _RECORDS.fullmatch(path) is not None,
+        (
+            "公开信息放在 <部门文件夹>/records/<年份>/<年月日>-<6 位小写字母或 2–7 的数字>.yml，"
+            "例如 records/2026/20260301-k3v9qa.yml 的写法须为 8 位日期加 6 位随机字符；"
+            "用 gongkai new record 新建就不会写错"
+        ),
+    ),
+    (
+        lambda _, name: re.fullmatch(r"[0-9]{8}-.*\.yml", name) is not None,
+        "公开信息放在 <部门文件夹>/records/<年份>/ 下",
+    ),
+    (lambda _, name: name in FIXED_NAMES[:4], "这个文件直接放在 catalog/ 下"),
+    (
+        lambda _, name: name == "unit.yml",
+        "地方的 unit.yml 放在 catalog/city/ 或 catalog/districts/<县区>/（<乡镇>/）下",
+    ),
+    (
+        lambda _, name: name == "body.yml",
+        "部门的 body.yml 放在 catalog/districts/<县区>/<部门>/ 下",
+    ),
+    (
+        lambda path, _: path.startswith("catalog/standards/"),
+        "标准目录直接放在 catalog/standards/ 下，一个领域一个文件",
+    ),
+    (
+        lambda path, _: path.count("/") == 1,
+        (
+            "catalog/ 下只有 site.yml、subjects.yml、bases.yml、terms.yml 四个文件；"
+            "标准目录放在 catalog/standards/，地方和部门放在 catalog/districts/"
+        ),
+    ),
+)

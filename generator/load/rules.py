@@ -1,0 +1,58 @@
+"""Every code this room reports, with its title: the list the manual has a page for each of."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+RULES = MappingProxyType(
+    {
+        "catalog-missing": "缺少目录或必备文件",
+        "document-not-mapping": "文件最外层不是“键: 值”",
+        "file-unreadable": "文件读不了",
+        "path-collision": "文件名只差大小写或字形",
+        "path-extension": "扩展名不是 .yml",
+        "path-name": "文件名或文件夹名不合规则",
+        "path-reserved": "Windows 保留的名称",
+        "path-symlink": "符号链接",
+        "path-unknown": "文件放错了位置",
+        "text-bidi": "改变文字方向的隐形字符",
+        "text-bom": "文件开头有 BOM",
+        "text-conflict-marker": "留有合并冲突标记",
+        "text-control": "控制字符",
+        "text-crlf": "Windows 换行符",
+        "text-encoding": "不是 UTF-8 编码",
+        "text-invisible": "看不见的字符",
+        "text-mojibake": "乱码",
+        "text-private-use": "别人的电脑上显示不出的字符",
+        "text-space": "特殊空格",
+        "text-space-indent": "用全角或特殊空格缩进",
+        "text-tab-indent": "用制表符缩进",
+        "text-too-large": "文件过大",
+        "yaml-alias": "YAML 别名",
+        "yaml-anchor": "YAML 锚点",
+        "yaml-bracket-open": "括号没有配对",
+        "yaml-colon-in-value": "值里有英文冒号加空格",
+        "yaml-colon-space": "冒号后缺空格",
+        "yaml-complex-key": "键不是一个词",
+        "yaml-dash": "列表项写法不对",
+        "yaml-dash-space": "“-”后缺空格",
+        "yaml-directive": "YAML 指令",
+        "yaml-documents": "一个文件里有多份文档",
+        "yaml-duplicate-key": "同一个键写了两次",
+        "yaml-empty": "文件里没有内容",
+        "yaml-empty-key": "冒号前没有键",
+        "yaml-escape": "反斜杠写法不对",
+        "yaml-fullwidth-colon": "用了全角冒号",
+        "yaml-fullwidth-quote": "用了中文引号",
+        "yaml-indent": "缩进没有对齐",
+        "yaml-merge-key": "YAML 合并键",
+        "yaml-no-colon": "既不是“键: 值”也不是列表项",
+        "yaml-quote-open": "引号没有闭合",
+        "yaml-quote-rest": "引号闭合后还有内容",
+        "yaml-special-start": "值以特殊符号开头",
+        "yaml-syntax": "读不通的写法",
+        "yaml-tag": "YAML 类型标签",
+        "yaml-too-deep": "嵌套过深",
+        "yaml-too-many": "内容过多",
+    }
+)

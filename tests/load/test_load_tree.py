@@ -1,0 +1,217 @@
+"""Walking a catalog: kinds by path, names, missing and unreadable files."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+import generator.load as room
+from generator.load import RULES, kind_of, load_file, load_tree, plain
+
+BASE = {
+    "catalog/site.yml": "格式版本: 1\n",
+    "catalog/subjects.yml": "主体: {}\n",
+    "catalog/bases.yml": "依据: {}\n",
+    "catalog/standards/jiuye.yml": "名称: 就业\n",
+    "catalog/districts/yian/unit.yml": "名称: 义安区\n",
+}
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Write the base catalog and more files; return the root."""
+
+    def _write(more=None, *, without=()):
+        for path, text in {**BASE, **(more or {})}.items():
+            if path in without:
+                continue
+            file = tmp_path / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return tmp_path
+
+    return _write
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("catalog/site.yml", "site"),
+        ("catalog/subjects.yml", "subjects"),
+        ("catalog/bases.yml", "bases"),
+        ("catalog/terms.yml", "terms"),
+        ("catalog/standards/jiuye.yml", "standard"),
+        ("catalog/city/unit.yml", "unit"),
+        ("catalog/districts/yian/unit.yml", "unit"),
+        ("catalog/districts/yian/zhongming-zhen/unit.yml", "unit"),
+        ("catalog/city/minzheng/body.yml", "body"),
+        ("catalog/districts/yian/minzheng/body.yml", "body"),
+        ("catalog/districts/yian/minzheng/jiuye.yml", "items"),
+        ("catalog/districts/yian/zhongming-zhen/jiuye.yml", "items"),
+        ("catalog/districts/yian/minzheng/records/2026/20260301-k3v9qa.yml", None),
+        ("catalog/districts/yian/minzheng/records/2026/20260301-k3v7qa.yml", "record"),
+        ("catalog/city/minzheng/records/2026/20260301-abcdef.yml", "record"),
+        ("catalog/districts/yian/minzheng/records/20260301-abcdef.yml", None),
+        ("catalog/districts/yian/records/jiuye.yml", None),
+        ("catalog/districts/unit.yml", None),
+        ("catalog/other.yml", None),
+        ("catalog/standards/a/b.yml", None),
+        ("catalog/Standards/jiuye.yml", None),
+        ("other/site.yml", None),
+        ("catalog/../catalog/site.yml", None),
+    ],
+)
+def test_path_decides_the_kind(path, kind):
+    """The layout is a table; what fits no row has no kind."""
+    assert kind_of(path) == kind
+
+
+def test_documents_are_read_by_path(write):
+    """A faultless catalog gives its documents and nothing else."""
+    tree = load_tree(write())
+    assert sorted(tree.documents) == sorted(BASE)
+    assert tree.diagnostics == ()
+    assert tree.unread == {}
+    document = tree.documents["catalog/standards/jiuye.yml"]
+    assert (document.kind, plain(document.node)) == ("standard", {"名称": "就业"})
+    assert document.lines[0] == "名称: 就业"
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "hint"),
+    [
+        ("catalog/districts/yian/unit.yaml", "path-extension", "改名为 unit.yml"),
+        ("catalog/districts/yian/jiu_ye.yml", "path-name", "改名为 jiu-ye.yml"),
+        ("catalog/districts/yian/JiuYe.yml", "path-name", "改名为 jiuye.yml"),
+        ("catalog/districts/yian/民政.yml", "path-name", "全拼"),
+        ("catalog/districts/yian/ｊiuye.yml", "path-name", "改名为 jiuye.yml"),
+        ("catalog/districts/yian/表.xlsx", "path-extension", "gongkai import"),
+        ("catalog/districts/yian/con.yml", "path-reserved", "换一个名称"),
+        ("catalog/districts/yian/.jiuye.yml", "path-name", "改名为 jiuye.yml"),
+        ("catalog/districts/yian/..yml", "path-name", "全拼"),
+        ("catalog/districts/site.yml", "path-unknown", "catalog/ 下"),
+        ("catalog/sites.yml", "path-unknown", "site.yml"),
+        ("catalog/districts/jiuye.yml", "path-unknown", "部门"),
+        ("catalog/districts/yian/records/2026/x.yml", "path-unknown", "gongkai new record"),
+        ("catalog/districts/yian/min zheng/jiuye.yml", "path-name", "改名为 min-zheng"),
+    ],
+)
+def test_misplaced_or_misnamed_file_is_told_its_place(write, path, code, hint):
+    """One finding, at the file or the folder, saying the right name or place."""
+    (found,) = load_tree(write({path: "a: 1\n"})).diagnostics
+    assert found.code == code
+    assert hint in found.fix
+    assert path.startswith(found.path)
+
+
+def test_hidden_files_that_are_no_yaml_are_passed_over(write):
+    """Editors' and systems' hidden files are nobody's business."""
+    root = write({"catalog/.gitkeep": "", "catalog/districts/.DS_Store": b"\0\xff"})
+    assert load_tree(root).diagnostics == ()
+
+
+def test_names_that_collide_on_other_systems_are_found(write):
+    """Two names that differ in case only are one file on Windows and macOS."""
+    root = write({"catalog/districts/yian/Unit.yml": "a: 1\n"})
+    codes = {found.code for found in load_tree(root).diagnostics}
+    assert "path-collision" in codes
+
+
+def test_links_and_pipes_are_not_followed(write):
+    """Symlinks are refused, pipes are not opened, and a loop of links ends."""
+    root = write()
+    (root / "catalog/districts/loop").symlink_to(root / "catalog")
+    (root / "catalog/districts/yian/jiuye.yml").symlink_to(root / "catalog/site.yml")
+    os.mkfifo(root / "catalog/terms.yml")
+    found = {finding.path: finding.code for finding in load_tree(root).diagnostics}
+    assert found == {
+        "catalog/districts/loop": "path-symlink",
+        "catalog/districts/yian/jiuye.yml": "path-symlink",
+        "catalog/terms.yml": "file-unreadable",
+    }
+
+
+def test_name_that_is_not_unicode_is_reported(write):
+    """A file name of arbitrary bytes is shown, not a crash."""
+    root = write()
+    Path(os.fsdecode(os.fsencode(root) + b"/catalog/\xff\xfe.yml")).write_text("a: 1\n")
+    (found,) = load_tree(root).diagnostics
+    assert found.code == "path-name"
+    found.what.encode("utf-8")
+
+
+@pytest.mark.parametrize("gone", ["catalog/site.yml", "catalog/subjects.yml", "catalog/bases.yml"])
+def test_missing_files_are_named(write, gone):
+    """What everything else refers to must be there."""
+    (found,) = load_tree(write(without=[gone])).diagnostics
+    assert (found.code, found.path) == ("catalog-missing", gone)
+
+
+def test_missing_catalog_is_one_finding(tmp_path):
+    """Without catalog/ there is one finding and no documents; a file of that name is no catalog."""
+    for root in (tmp_path, tmp_path / "nowhere"):
+        tree = load_tree(root)
+        assert [found.code for found in tree.diagnostics] == ["catalog-missing"]
+        assert tree.documents == {}
+    (tmp_path / "catalog").write_text("x")
+    assert [found.code for found in load_tree(tmp_path).diagnostics] == ["catalog-missing"]
+
+
+@pytest.mark.parametrize("text", ["- 甲\n", "甲\n", '"甲"\n', "[]\n"])
+def test_top_level_must_be_a_mapping(write, text):
+    """A list or a word at the top is told so, and the file counts as unread."""
+    tree = load_tree(write({"catalog/terms.yml": text}))
+    assert [found.code for found in tree.diagnostics] == ["document-not-mapping"]
+    assert tree.unread == {"catalog/terms.yml": "terms"}
+
+
+def test_broken_file_is_unread_not_missing(write):
+    """A file that does not parse is kept apart from one that is not there."""
+    tree = load_tree(write({"catalog/site.yml": "名称：甲\n编号: 1\n"}))
+    assert [found.code for found in tree.diagnostics] == ["yaml-fullwidth-colon"]
+    assert tree.unread == {"catalog/site.yml": "site"}
+
+
+def test_one_file_is_loaded_alone(write):
+    """load_file gives the document, or the findings for a wrong path, name or missing file."""
+    root = write()
+    document, found = load_file(root, "catalog/site.yml")
+    assert (document.kind, found) == ("site", ())
+    codes = {
+        "catalog/terms.yml": "file-unreadable",
+        "catalog/x.yaml": "path-extension",
+        "catalog/x.yml": "path-unknown",
+        "../secret.yml": "path-unknown",
+    }
+    for path, code in codes.items():
+        document, (finding,) = load_file(root, path)
+        assert (document, finding.code) == (None, code)
+
+
+def test_six_hundred_files_load_quickly(write):
+    """A catalog of ordinary size loads in one pass; the bound is generous for a busy machine."""
+    items = "领域: jiuye\n事项:\n" + "".join(f'  "18-{n:02}":\n' for n in range(1, 15))
+    root = write({f"catalog/districts/d{n % 20}/b{n}/jiuye.yml": items for n in range(600)})
+    start = time.perf_counter()
+    tree = load_tree(root)
+    assert len(tree.documents) == 605
+    assert time.perf_counter() - start < 3
+
+
+def test_every_code_of_the_room_is_in_its_list():
+    """Codes in the sources and RULES are the same set, so that the manual can be complete."""
+    import re
+
+    folder = Path(room.__file__).parent
+    sources = "".join(
+        file.read_text("utf-8") for file in folder.glob("*.py") if file.name != "rules.py"
+    )
+    used = set(
+        re.findall(
+            r'"((?:catalog|document|file|path|text|yaml)-[a-z0-9]+(?:-[a-z0-9]+)*)"', sources
+        )
+    )
+    assert used == set(RULES)

@@ -1,0 +1,7 @@
+"""All faults of a catalog in one run: schema first, then what only the whole can tell."""
+
+from generator.check.engine import check_tree, index_tree
+from generator.check.index import Entry, Index, Row
+from generator.check.registry import RULES, Rule
+
+__all__ = ["RULES", "Entry", "Index", "Row", "Rule", "check_tree", "index_tree"]

@@ -1,0 +1,195 @@
+"""What the rules look things up in: every document's plain data, by what it declares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Mapping
+
+    from generator.load import Document
+
+ROOT_FOLDER = "catalog/city"
+DISTRICTS = "catalog/districts"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document together with its data, typed by its schema."""
+
+    document: Document
+    data: Mapping[str, Any]
+
+    @property
+    def path(self) -> str:
+        """Return the file's path."""
+        return self.document.path
+
+    @property
+    def folder(self) -> str:
+        """Return the folder the file stands in."""
+        return self.document.path.rpartition("/")[0]
+
+    @property
+    def stem(self) -> str:
+        """Return the file's name without its ending."""
+        return self.document.path.rpartition("/")[2].removesuffix(".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One standard row and the area file it stands in."""
+
+    code: str
+    area: str
+    entry: Entry
+    data: Mapping[str, Any]
+
+    def valid_on(self, day: dt.date) -> bool:
+        """Tell whether the standard has this row on ``day``."""
+        start, end = self.data.get("施行"), self.data.get("停止")
+        text = day.isoformat()
+        return not (start and start > text) and not (end and end <= text)
+
+
+@dataclass(frozen=True)
+class Index:
+    """All entries by kind, and the names they declare; built from documents without schema faults.
+
+    ``broken``: paths left out because they failed already, so that rules about what is missing
+    stay silent where the fault is known.
+    """
+
+    entries: Mapping[str, tuple[Entry, ...]]
+    today: dt.date
+    broken: frozenset[str] = frozenset()
+
+    def of(self, kind: str) -> tuple[Entry, ...]:
+        """Return the entries of one kind, in the order of their paths."""
+        return self.entries.get(kind, ())
+
+    def single(self, kind: str) -> Entry | None:
+        """Return the only entry of a kind such as ``site``."""
+        found = self.of(kind)
+        return found[0] if found else None
+
+    def table(self, kind: str, key: str) -> Mapping[str, Any]:
+        """Return a mapping of a single document, empty when the document is absent."""
+        entry = self.single(kind)
+        value = entry.data.get(key) if entry else None
+        return value if isinstance(value, dict) else {}
+
+    def table_list(self, kind: str, key: str) -> tuple[str, ...]:
+        """Return a list of a single document, empty when the document is absent."""
+        entry = self.single(kind)
+        return tuple(entry.data.get(key) or ()) if entry else ()
+
+    @cached_property
+    def areas(self) -> Mapping[str, Entry]:
+        """Return the areas' entries by slug."""
+        return {e.stem: e for e in self.of("standard")}
+
+    @cached_property
+    def rows(self) -> Mapping[str, Row]:
+        """Return every standard row by code; of two equal codes the first."""
+        rows: dict[str, Row] = {}
+        for slug, entry in self.areas.items():
+            for code, data in entry.data["事项"].items():
+                rows.setdefault(code, Row(code, slug, entry, data))
+        return rows
+
+    @cached_property
+    def units(self) -> Mapping[str, Entry]:
+        """Return the units' entries by folder, parents before children."""
+        return {e.folder: e for e in sorted(self.of("unit"), key=lambda e: e.folder)}
+
+    @cached_property
+    def bodies(self) -> Mapping[str, Entry]:
+        """Return the bodies' entries by folder."""
+        return {e.folder: e for e in self.of("body")}
+
+    @cached_property
+    def levels(self) -> Mapping[str, str]:
+        """Return 类型 → 层级 from site.yml."""
+        return self.table("site", "类型")
+
+    @cached_property
+    def spellings(self) -> Mapping[str, tuple[str, ...]]:
+        """Return every spelling of a 公开主体 with the subjects it means."""
+        return {text: tuple(ids) for text, ids in self.table("subjects", "写法").items()}
+
+    @cached_property
+    def citations(self) -> Mapping[str, str]:
+        """Return every spelling of a 公开依据 with the basis it means."""
+        found: dict[str, str] = {}
+        for key, basis in self.table("bases", "依据").items():
+            for text in basis_spellings(basis):
+                found.setdefault(text, key)
+        return found
+
+    @cached_property
+    def items(self) -> tuple[tuple[Entry, str, Mapping[str, Any]], ...]:
+        """Return every adopted item: its file, its code, what was written locally."""
+        return tuple(
+            (entry, code, data or {})
+            for entry in self.of("items")
+            for code, data in entry.data["事项"].items()
+        )
+
+    def level_of(self, unit: Entry) -> str:
+        """Return the unit's level, "" when its type has none."""
+        return self.levels.get(unit.data.get("类型", ""), "")
+
+    @cached_property
+    def adopted(self) -> Mapping[str, Mapping[str, Entry]]:
+        """Return unit folder → the codes its files hold, each with its file."""
+        found: dict[str, dict[str, Entry]] = {}
+        for entry in self.of("items"):
+            unit = self.unit_of(entry)
+            if unit:
+                codes = found.setdefault(unit.folder, {})
+                for code in entry.data["事项"]:
+                    codes.setdefault(code, entry)
+        return found
+
+    def unit_of(self, entry: Entry) -> Entry | None:
+        """Return the unit a file belongs to: the nearest folder above it that has a unit.yml."""
+        return next((self.units[f] for f in parents(entry.folder) if f in self.units), None)
+
+    def body_of(self, entry: Entry) -> Entry | None:
+        """Return the body (or, in a town, the unit) whose folder a file stands in."""
+        for folder in parents(entry.folder):
+            found = self.bodies.get(folder) or self.units.get(folder)
+            if found:
+                return found
+        return None
+
+    def bodies_in(self, unit_folder: str) -> Mapping[str, Entry]:
+        """Return the bodies directly below a unit's folder, by slug."""
+        return self._bodies_by_unit.get(unit_folder, {})
+
+    @cached_property
+    def _bodies_by_unit(self) -> dict[str, dict[str, Entry]]:
+        found: dict[str, dict[str, Entry]] = {}
+        for folder, entry in self.bodies.items():
+            unit, _, slug = folder.rpartition("/")
+            found.setdefault(unit, {})[slug] = entry
+        return found
+
+
+def basis_spellings(basis: Mapping[str, Any]) -> Iterator[str]:
+    """Yield every way to cite a basis: its name, its name with the 文号, the listed spellings."""
+    name, number = basis["名称"], basis.get("文号")
+    yield f"{name}（{number}）" if number else name
+    yield name
+    yield from basis.get("写法", ())
+
+
+def parents(folder: str) -> Iterator[str]:
+    """Yield a folder and the folders above it, nearest first."""
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]

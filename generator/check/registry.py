@@ -1,0 +1,94 @@
+"""The table of rules: a rule is one function that yields what it finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.diagnostics import Diagnostic, Severity
+from generator.load import locate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from generator.check.index import Entry, Index
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule function says; the registry adds the rule's code, weight and article.
+
+    ``where``: path inside the document to the value (or, with ``key``, to the key).
+    ``None`` points at the file as a whole.
+    """
+
+    entry: Entry
+    where: Sequence[str | int] | None
+    what: str
+    fix: str
+    paste: str = ""
+    key: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the catalog: permanent code, weight, one-line title, the article it rests on."""
+
+    code: str
+    severity: Severity
+    title: str
+    why: str
+    find: Callable[[Index], Iterator[Finding]]
+
+    def run(self, index: Index) -> Iterator[Diagnostic]:
+        """Yield this rule's findings as diagnostics."""
+        for finding in self.find(index):
+            yield diagnose(
+                finding,
+                code=self.code,
+                severity=self.severity,
+                why=finding.why or self.why,
+            )
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(
+    code: str, title: str, *, severity: Severity = Severity.ERROR, why: str = ""
+) -> Callable[[Callable[[Index], Iterator[Finding]]], Callable[[Index], Iterator[Finding]]]:
+    """Register the decorated function as the rule ``code``."""
+
+    def register(
+        find: Callable[[Index], Iterator[Finding]],
+    ) -> Callable[[Index], Iterator[Finding]]:
+        if code in RULES:
+            raise ValueError(f"rule registered twice: {code}")
+        RULES[code] = Rule(code, severity, title, why, find)
+        return find
+
+    return register
+
+
+def diagnose(finding: Finding, *, code: str, severity: Severity, why: str) -> Diagnostic:
+    """Return the finding with its place in the file looked up."""
+    document = finding.entry.document
+    span = None
+    if finding.where is not None:
+        span = locate(document.node, finding.where, key=finding.key)
+    return Diagnostic(
+        code=code,
+        severity=severity,
+        path=document.path,
+        span=span,
+        what=finding.what,
+        why=why,
+        fix=finding.fix,
+        paste=finding.paste,
+        subject=_line(document.lines, span.line) if span else "",
+    )
+
+
+def _line(lines: Sequence[str], number: int) -> str:
+    return lines[number - 1] if 0 < number <= len(lines) else ""

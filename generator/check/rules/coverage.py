@@ -1,0 +1,110 @@
+"""Each unit adopts or declines every valid row of its level, and no other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.check.registry import Finding, rule
+from generator.diagnostics import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.check.index import Index
+
+_SHOWN = 8  # codes named in one finding; the rest are counted
+
+
+@rule(
+    "cover-omission",
+    "每个单位都要列出本级的全部标准事项",
+    why="标准目录按层级适用；不属于本单位的，写明“本级无此职责”和理由，不能不写。",
+)
+def omissions(index: Index) -> Iterator[Finding]:
+    """A row of the unit's level that stands in none of its files has silently vanished."""
+    for folder, unit in index.units.items():
+        level = index.level_of(unit)
+        has_broken = any(path.startswith(folder + "/") for path in index.broken)
+        if unit.data.get("撤销") or has_broken:
+            continue
+        missing = [
+            code
+            for code, row in index.rows.items()
+            if level in row.data["公开层级"]
+            and code not in index.adopted.get(folder, ())
+            and row.valid_on(index.today)
+        ]
+        if missing:
+            named = "、".join(missing[:_SHOWN])
+            more = f"等 {len(missing)} 项" if len(missing) > _SHOWN else ""
+            yield Finding(
+                unit,
+                None,
+                f"{unit.data['名称']}缺少{level}标准事项 {named}{more}。",
+                f"运行 gongkai adopt --missing {folder} 补上；"
+                "本级没有的职责，写“状态: 本级无此职责”。",
+            )
+
+
+@rule("cover-level", "事项的公开层级要和单位的级别一致")
+def levels(index: Index) -> Iterator[Finding]:
+    """A town does not publish what the standard gives to the county, nor the reverse."""
+    for entry in index.of("items"):
+        unit = index.unit_of(entry)
+        level = index.level_of(unit) if unit else ""
+        for code, data in entry.data["事项"].items():
+            row = index.rows.get(code)
+            if row is None or unit is None:
+                continue
+            allowed = (data or {}).get("公开层级", row.data["公开层级"])
+            if level not in allowed:
+                yield Finding(
+                    entry,
+                    ["事项", code],
+                    f"{code} 由{'、'.join(allowed)}公开，"
+                    f"{unit.data['名称']}是{level or '没有层级的单位'}。",
+                    "删掉这一条；确实由本单位公开的，写“公开层级”。",
+                    key=True,
+                )
+
+
+@rule("cover-stopped", "标准目录停止的事项，本单位也要停止", severity=Severity.WARNING)
+def stopped_rows(index: Index) -> Iterator[Finding]:
+    """A row the standard has ended needs a tombstone where it was adopted."""
+    for entry, code, data in index.items:
+        row = index.rows.get(code)
+        if row and not row.valid_on(index.today) and data.get("状态") != "停止公开":
+            successor = row.data.get("接替")
+            then = f"，由 {successor} 接替" if successor else ""
+            yield Finding(
+                entry,
+                ["事项", code],
+                f"标准目录里的 {code} 现在无效{then}。",
+                "写上“状态: 停止公开”、日期、理由和依据。",
+                key=True,
+            )
+
+
+@rule("cover-owner", "事项要放在部门或乡镇的文件夹里")
+def owners(index: Index) -> Iterator[Finding]:
+    """A county's items stand in a body's folder; only a unit without bodies holds files itself."""
+    for entry in index.of("items"):
+        body, unit = index.body_of(entry), index.unit_of(entry)
+        if body is None or unit is None:
+            yield Finding(
+                entry, None, "这个文件不在任何单位或部门的文件夹里。", "移到部门或乡镇的文件夹里。"
+            )
+        elif body is unit and index.bodies_in(unit.folder):
+            yield Finding(
+                entry,
+                None,
+                f"{unit.data['名称']}下面有部门，事项要放在责任部门的文件夹里。",
+                "移到责任部门的文件夹里。",
+            )
+        elif entry.folder != body.folder:
+            yield Finding(
+                entry,
+                None,
+                f"{entry.folder} 里没有 body.yml 或 unit.yml。",
+                "先写好部门的 body.yml，或者移到已有的部门文件夹里。",
+            )

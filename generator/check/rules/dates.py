@@ -1,0 +1,106 @@
+"""Dates are days that exist, in an order that can be."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from generator.check.registry import Finding, rule
+from generator.diagnostics import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.check.index import Entry, Index
+
+_FIELDS = ("生成日期", "发布日期", "日期", "形成日期", "施行", "撤销", "停止", "建立日期")
+_OLDEST = dt.date(1949, 10, 1)
+
+
+def parse_date(text: str | None) -> dt.date | None:
+    """Return the day a ``YYYY-MM-DD`` text names, None when there is no such day."""
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+@rule("date-real", "日期要是真有的一天")
+def real(index: Index) -> Iterator[Finding]:
+    """2024-02-30 has the right form but is no day."""
+    for entry, where, text in _dates(index):
+        day = parse_date(text)
+        if day is None:
+            yield Finding(entry, where, f"没有 {text} 这一天。", "核对月份和日子。")
+        elif day < _OLDEST:
+            yield Finding(entry, where, f"{text} 太早了。", "核对年份。")
+
+
+@rule("date-order", "生成日期不能晚于发布日期")
+def order(index: Index) -> Iterator[Finding]:
+    """A document is formed before it is published; a unit ends after it begins."""
+    for entry in index.of("record"):
+        formed = parse_date(entry.data.get("生成日期"))
+        published = parse_date(entry.data.get("发布日期"))
+        if formed and published and formed > published:
+            yield Finding(
+                entry,
+                ["生成日期"],
+                f"生成日期 {formed} 晚于发布日期 {published}。",
+                "核对这两个日期。",
+            )
+    for entry in [*index.of("unit"), *index.of("body")]:
+        start, end = parse_date(entry.data.get("施行")), parse_date(entry.data.get("撤销"))
+        if start and end and end < start:
+            yield Finding(entry, ["撤销"], f"撤销日期 {end} 早于施行日期 {start}。", "核对日期。")
+
+
+@rule("date-future", "信息的日期不能在今天以后")
+def future(index: Index) -> Iterator[Finding]:
+    """A record can't have been formed or published on a day still to come."""
+    for entry in index.of("record"):
+        for field in ("生成日期", "发布日期"):
+            day = parse_date(entry.data.get(field))
+            if day and day > index.today:
+                yield Finding(
+                    entry,
+                    [field],
+                    f"{field} {day} 在今天（{index.today}）以后。",
+                    "核对年份；还没有发布的，等发布以后再写。",
+                )
+
+
+@rule(
+    "date-missing",
+    "公开信息要写发布日期",
+    severity=Severity.NOTE,
+    why="没有注明发布时间的信息，检查时视为没有更新。",
+)
+def missing(index: Index) -> Iterator[Finding]:
+    """A record without 发布日期 counts as not updated in inspections."""
+    for entry in index.of("record"):
+        if "发布日期" not in entry.data:
+            yield Finding(
+                entry, ["标题"], "没有写发布日期。", "原网页上有日期的，补上。", key=True,
+                paste="发布日期: 2024-01-31",
+            )  # fmt: skip
+
+
+def _dates(index: Index) -> Iterator[tuple[Entry, list[str | int], str]]:
+    for kind in ("record", "unit", "body", "site"):
+        for entry in index.of(kind):
+            for field in _FIELDS:
+                if entry.data.get(field):
+                    yield entry, [field], entry.data[field]
+    for row in index.rows.values():
+        yield from _nested(row.entry, row.code, row.data)
+    for entry, code, data in index.items:
+        yield from _nested(entry, code, data)
+
+
+def _nested(
+    entry: Entry, code: str, data: Mapping[str, Any]
+) -> Iterator[tuple[Entry, list[str | int], str]]:
+    for field in _FIELDS:
+        if data.get(field):
+            yield entry, ["事项", code, field], data[field]

@@ -1,0 +1,157 @@
+"""What is one must be one: codes, files, spellings, 索引号."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.check.index import basis_spellings
+from generator.check.registry import Finding, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.check.index import Entry, Index
+
+
+@rule("id-item", "同一单位的一个编号只能在一个部门名下")
+def items(index: Index) -> Iterator[Finding]:
+    """(unit, code) is an item's identity: two bodies may not both hold it."""
+    for entry in index.of("items"):
+        unit = index.unit_of(entry)
+        holders = index.adopted.get(unit.folder, {}) if unit else {}
+        for code in entry.data["事项"]:
+            first = holders.get(code, entry)
+            if unit and first is not entry:
+                yield Finding(
+                    entry,
+                    ["事项", code],
+                    f"{unit.data['名称']}的 {code} 已经在 {first.path} 里了。",
+                    "两个文件里只留责任主体的那一个；共同负责的，在那一条下面写“共同主体”。",
+                    key=True,
+                )
+
+
+@rule("id-unit", "区划代码不能重复")
+def unit_codes(index: Index) -> Iterator[Finding]:
+    """A 区划代码 is a unit's identity."""
+    seen: dict[str, Entry] = {}
+    for entry in index.of("unit"):
+        code = entry.data["区划代码"]
+        first = seen.setdefault(code, entry)
+        if first is not entry:
+            yield Finding(
+                entry,
+                ["区划代码"],
+                f"区划代码 {code} 和 {first.path} 重复。",
+                "核对这个单位的统计用区划代码。",
+            )
+
+
+@rule("id-row", "标准目录的编号以领域编号开头，不能重复")
+def row_codes(index: Index) -> Iterator[Finding]:
+    """A row's code is its area's number, a hyphen and its own number, unique everywhere."""
+    numbers: dict[str, Entry] = {}
+    for entry in index.areas.values():
+        number = entry.data["编号"]
+        first = numbers.setdefault(number, entry)
+        if first is not entry:
+            yield Finding(
+                entry,
+                ["编号"],
+                f"领域编号 {number} 和 {first.path} 重复。",
+                "给后加的领域一个没有用过的编号。",
+            )
+        for code in entry.data["事项"]:
+            if not code.startswith(f"{number}-") or "-B" in code:
+                yield Finding(
+                    entry,
+                    ["事项", code],
+                    f"{code} 不是领域 {number} 的编号。",
+                    f"标准目录的编号写成 {number}-行号；带 B 的编号只用于本地事项。",
+                    key=True,
+                )
+
+
+@rule("id-local", "本地事项的编号以领域编号开头")
+def local_codes(index: Index) -> Iterator[Finding]:
+    """A local code carries its area's number, so that it can be found by it."""
+    for entry, code, _ in index.items:
+        area = index.areas.get(entry.data["领域"])
+        if area and "-B" in code and not code.startswith(f"{area.data['编号']}-"):
+            yield Finding(
+                entry,
+                ["事项", code],
+                f"{code} 不是领域 {area.data['编号']} 的编号。",
+                f"写成 {area.data['编号']}-B 加两位数字。",
+                key=True,
+            )
+
+
+@rule("id-record", "公开信息的文件名不能重复")
+def records(index: Index) -> Iterator[Finding]:
+    """A record's file name is its identity and its address, wherever the body moves."""
+    seen: dict[str, Entry] = {}
+    for entry in index.of("record"):
+        first = seen.setdefault(entry.stem, entry)
+        if first is not entry:
+            yield Finding(
+                entry,
+                None,
+                f"文件名 {entry.stem} 和 {first.path} 重复。",
+                "改掉文件名的后六位字母。",
+            )
+
+
+@rule("id-index-number", "索引号不能重复", why="索引号唯一、不复用、不改号。")
+def index_numbers(index: Index) -> Iterator[Finding]:
+    """An 索引号 belongs to one document."""
+    seen: dict[str, Entry] = {}
+    for entry in index.of("record"):
+        number = entry.data.get("索引号")
+        if not number:
+            continue
+        first = seen.setdefault(number, entry)
+        if first is not entry:
+            yield Finding(
+                entry,
+                ["索引号"],
+                f"索引号 {number} 和 {first.path} 重复。",
+                "核对两份文件的索引号；同一份文件只留一个。",
+            )
+
+
+@rule("id-basis", "一种写法只能指一件依据")
+def bases(index: Index) -> Iterator[Finding]:
+    """A spelling listed for two bases would make citations mean either."""
+    entry = index.single("bases")
+    seen: dict[str, str] = {}
+    for name, data in index.table("bases", "依据").items():
+        for text in dict.fromkeys(basis_spellings(data)):
+            first = seen.setdefault(text, name)
+            if entry and first != name:
+                yield Finding(
+                    entry,
+                    ["依据", name],
+                    f"“{text}”已经指 {first} 了。",
+                    "名称相同的两件依据，都写上文号，并把不带文号的写法只给其中一件。",
+                    key=True,
+                )
+
+
+@rule("id-duty", "同一单位里，一项职责只能由一个部门履行")
+def duties(index: Index) -> Iterator[Finding]:
+    """Adoption asks who holds a duty: the answer must be one body."""
+    seen: dict[tuple[str, str], Entry] = {}
+    for folder, entry in index.bodies.items():
+        if entry.data.get("撤销"):
+            continue
+        unit_folder = folder.rpartition("/")[0]
+        for i, duty in enumerate(entry.data["履行"]):
+            first = seen.setdefault((unit_folder, duty), entry)
+            if first is not entry:
+                yield Finding(
+                    entry,
+                    ["履行", i],
+                    f"职责 {duty} 已经由 {first.path} 的{first.data['名称']}履行了。",
+                    "两个部门里只留一个。",
+                )

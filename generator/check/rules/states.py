@@ -1,0 +1,96 @@
+"""A state an owner writes comes with what makes it believable."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.check.registry import Finding, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.check.index import Index
+
+# 状态 → the fields it can't do without.
+_NEEDS = {
+    "停止公开": ("日期", "理由", "依据"),
+    "本级无此职责": ("日期", "理由"),
+    "暂无信息": ("日期",),
+}
+_LOCAL_NEEDS = (
+    "一级事项", "二级事项", "公开内容", "公开依据", "公开时限", "公开主体", "公开渠道和载体",
+    "公开对象", "公开方式", "公开层级",
+)  # fmt: skip
+
+
+@rule("state-reason", "写了状态，就要写日期和理由", why="什么都不能没有说明就不再公开。")
+def reasons(index: Index) -> Iterator[Finding]:
+    """停止公开 needs date, reason and basis; 本级无此职责 date and reason; 暂无信息 a date."""
+    for entry, code, data in index.items:
+        state = data.get("状态")
+        lacking = [field for field in _NEEDS.get(state or "", ()) if field not in data]
+        if lacking:
+            yield Finding(
+                entry,
+                ["事项", code, "状态"],
+                f"{code} 写了“{state}”，没有写{'、'.join(lacking)}。",
+                f"在下面补上{'、'.join(lacking)}。",
+                paste="\n".join(f"{field}: " for field in lacking),
+            )
+
+
+@rule("state-stray", "没有写状态，就不用写日期、理由和依据")
+def strays(index: Index) -> Iterator[Finding]:
+    """日期, 理由 and 依据 explain a 状态; alone they explain nothing."""
+    for entry, code, data in index.items:
+        if "状态" in data:
+            continue
+        for field in ("日期", "理由", "依据"):
+            if field in data:
+                yield Finding(
+                    entry,
+                    ["事项", code, field],
+                    f"{code} 写了“{field}”，没有写“状态”。",
+                    "补上“状态”，或者删掉这一行。",
+                    key=True,
+                )
+
+
+@rule("state-local", "本地事项要写全官方目录表的各列")
+def complete_local(index: Index) -> Iterator[Finding]:
+    """A local item inherits from nobody."""
+    for entry, code, data in index.items:
+        if "-B" not in code:
+            continue
+        lacking = [field for field in _LOCAL_NEEDS if field not in data]
+        if lacking:
+            yield Finding(
+                entry,
+                ["事项", code],
+                f"本地事项 {code} 没有写{'、'.join(lacking)}。",
+                "标准目录里没有这一项，各列都要自己写。",
+                key=True,
+            )
+
+
+@rule("state-published", "已经有公开信息的事项，不能写暂无信息")
+def contradicted(index: Index) -> Iterator[Finding]:
+    """暂无信息 beside a record of the same item says two things at once."""
+    recorded: dict[tuple[str, str], str] = {}
+    for entry in index.of("record"):
+        unit = index.unit_of(entry)
+        for code in entry.data["事项"]:
+            if unit:
+                recorded[unit.folder, code] = entry.path
+    for entry, code, data in index.items:
+        if data.get("状态") not in ("暂无信息", "本级无此职责"):
+            continue
+        unit = index.unit_of(entry)
+        found = recorded.get((unit.folder, code)) if unit else None
+        if found:
+            yield Finding(
+                entry,
+                ["事项", code, "状态"],
+                f"{code} 写了“{data['状态']}”，但是 {found} 就是这一项的公开信息。",
+                "删掉状态，或者核对那份公开信息的“事项”。",
+            )

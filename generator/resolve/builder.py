@@ -1,0 +1,76 @@
+"""The Catalog put together from a checked index: one function a noun, joined at the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.resolve.declared import (
+    read_areas,
+    read_bases,
+    read_site,
+    read_standards,
+    read_subjects,
+    read_terms,
+)
+from generator.resolve.items import Books, resolve_items
+from generator.resolve.model import Catalog
+from generator.resolve.places import read_bodies, read_units
+from generator.resolve.records import read_records
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping
+
+    from generator.check import Index
+    from generator.resolve.model import Item, Record, Unit
+
+
+def build_catalog(index: Index, as_of: dt.date) -> Catalog:
+    """Return the frozen catalog; the index must be free of errors."""
+    subjects = read_subjects(index)
+    standards = read_standards(index)
+    units = read_units(index)
+    bodies = read_bodies(index, units, list(subjects))
+    records = read_records(index, bodies)
+    books = Books(index, as_of, standards, subjects, units, bodies, records)
+    items = resolve_items(books)
+    return Catalog(
+        site=read_site(index),
+        as_of=as_of,
+        areas=read_areas(index),
+        standards=standards,
+        bases=read_bases(index),
+        subjects=subjects,
+        terms=read_terms(index),
+        channels=tuple(index.table_list("terms", "渠道")),
+        units=units,
+        bodies=bodies,
+        items=items,
+        records=records,
+        root=next(iter(units)),
+        children=_children(units),
+        items_of=_items_by_area(items.values()),
+        records_of=_records_by_body(records.values()),
+    )
+
+
+def _children(units: Mapping[str, Unit]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {code: [] for code in units}
+    for unit in units.values():
+        if unit.parent:
+            found[unit.parent].append(unit.code)
+    return {code: tuple(below) for code, below in found.items()}
+
+
+def _items_by_area(items: Iterable[Item]) -> dict[tuple[str, str], tuple[str, ...]]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for item in items:
+        found.setdefault((item.unit, item.area), []).append(item.id)
+    return {key: tuple(ids) for key, ids in found.items()}
+
+
+def _records_by_body(records: Iterable[Record]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for record in records:
+        found.setdefault(record.body, []).append(record.id)
+    return {body: tuple(ids) for body, ids in found.items()}

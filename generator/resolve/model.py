@@ -1,0 +1,336 @@
+"""The catalog as everybody to the right sees it: frozen, complete, every reference an object's key.
+
+Identity: a unit by its 区划代码, an item by ``<区划代码>/<事项编码>``, a record by its file's stem.
+Everything users read is Chinese text exactly as written in the catalog; dates are ``date``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from generator.resolve.limits import Clause
+
+
+WEBSITE = "政府网站"  # the one channel this project is
+
+
+def join_title(level1: str, level2: str) -> str:
+    """Return 一级事项·二级事项, or one of them when they are the same."""
+    return level1 if level1 == level2 else f"{level1}·{level2}"
+
+
+class State(Enum):
+    """What can honestly be said of one unit's item; the value is the word users read."""
+
+    PUBLISHED = "已公开"  # at least one record stands under it
+    OVERDUE = (
+        "应公开未公开"  # computed only: a dated event, a parsed limit, a unit marked 收录: 完整
+    )
+    NONE_YET = "暂无信息"  # the owner wrote so, with a date
+    NOT_OURS = "本级无此职责"  # the owner wrote so, with a reason
+    OFFLINE = "线下"  # no 政府网站 among the channels: outside every denominator
+    STOPPED = "已停止公开"  # a tombstone, with date, reason and basis
+    NOT_ENTERED = "未收录"  # the default: nobody has entered records here
+
+
+class Origin(Enum):
+    """Where a resolved field's value was written."""
+
+    STANDARD = "标准目录"
+    LOCAL = "本单位"
+
+
+@dataclass(frozen=True, slots=True)
+class HotTopic:
+    """One card of the front page: an area and the item codes shown on it."""
+
+    area: str
+    icon: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaGroup:
+    """A heading of the front page's index with the slugs of its areas."""
+
+    title: str
+    areas: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """``catalog/site.yml``: what this column is called, who runs it, what its front page shows."""
+
+    title: str  # 专题名, e.g. 基层政务公开标准目录
+    project: str  # the lock-up's first line until 正式发布
+    url: str  # 网址 with a trailing slash, or "" when not configured
+    official: bool  # 正式发布 and a 标识码: only then official names and marks
+    organizer: str  # 主办单位
+    site_code: str  # 网站标识码
+    icp: str
+    police: str
+    contact: str
+    accent: str  # "blue" | "red"
+    established: dt.date | None  # changes up to this date are the baseline, not news
+    levels: Mapping[str, str]  # unit type → level: 县区 → 县级
+    hot: tuple[HotTopic, ...]
+    groups: tuple[AreaGroup, ...]
+    questions: tuple[str, ...]  # 大家常问
+    repository: str  # where edit links point, or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """One law or document (公开依据)."""
+
+    id: str
+    title: str  # with 《》
+    number: str  # 文号, or ""
+    status: str  # 有效 | 已修订 | 已废止 | 待核对
+    successor: str = ""  # another basis id
+
+    @property
+    def citation(self) -> str:
+        """Return the title with its 文号 in full-width brackets."""
+        return f"{self.title}（{self.number}）" if self.number else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A basis as one standard row cites it: the words of the row, and which basis they mean."""
+
+    text: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A kind of body the standards name as 公开主体; a department's subject is also a duty."""
+
+    id: str
+    name: str
+    kind: str  # 部门 | 人民政府 | 上级派出 | 乡镇 | 村 | 其他
+    keeper: str = ""  # 归口: the subject that answers in the catalog when this one has no file
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StandardItem:
+    """One row of the standard catalog, with the official table's columns."""
+
+    code: str  # "20-04", assigned once
+    area: str  # slug
+    serial: int  # 序号, an attribute that may change
+    level1: str  # 一级事项
+    level2: str  # 二级事项
+    elements: tuple[str, ...]  # 公开内容（要素）
+    citations: tuple[Citation, ...]  # 公开依据
+    limit: str  # 公开时限, as written
+    clauses: tuple[Clause, ...]  # the limit, parsed; empty when 不可判
+    subjects_text: tuple[str, ...]  # 公开主体, as written
+    subjects: tuple[str, ...]  # the subjects' ids, the responsible one first
+    channels: tuple[str, ...]  # 公开渠道和载体
+    audience: str  # 公开对象
+    manner: str  # 公开方式
+    levels: tuple[str, ...]  # 公开层级
+    verified: str  # 已核对 | 待核对
+    sources: tuple[str, ...]
+    edition: str = ""  # 标准版本, when it differs from the area's
+    ended: dt.date | None = None  # 停止
+    successor: str = ""  # 接替: another row's code
+
+    @property
+    def title(self) -> str:
+        """Return 一级事项·二级事项, or one of them when they are the same."""
+        return join_title(self.level1, self.level2)
+
+    @property
+    def online(self) -> bool:
+        """Tell whether 政府网站 is among the channels."""
+        return WEBSITE in self.channels
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A field of disclosure (领域) and the standard rows in it."""
+
+    slug: str
+    number: str  # "20"
+    name: str
+    aliases: tuple[str, ...]
+    edition: str  # 标准版本
+    codes: tuple[str, ...]  # of the standard items, in the table's order
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Telephone and address of a unit or body; nothing here without a source."""
+
+    phone: str = ""
+    fax: str = ""
+    address: str = ""
+    hours: str = ""
+    website: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A place that discloses: the root city, a district, a town; also its own body at town level."""
+
+    code: str  # 区划代码
+    slug: str  # last path segment, e.g. "zhongming-zhen"
+    path: str  # site path without slashes at the ends, e.g. "yian/zhongming-zhen"; root: "city"
+    folder: str  # catalog folder, e.g. "catalog/districts/yian/zhongming-zhen"
+    name: str
+    kind: str  # 类型: 市 | 县区 | 乡镇 | 办事处 …
+    level: str  # 县级 | 乡级 | "" for the root
+    parent: str  # 区划代码, "" for the root
+    contact: Contact
+    complete: bool  # 收录: 完整
+    ended: dt.date | None = None  # 撤销
+    successor: str = ""  # 并入 or 接替: 区划代码
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A department, government or other organ of a unit: the owner of files."""
+
+    id: str  # "<区划代码>/<slug>"; a town's own body is "<区划代码>"
+    slug: str  # "" for a town's own body
+    unit: str  # 区划代码
+    folder: str
+    name: str
+    name_verified: bool  # False: named by its duty, 名称待核对
+    duties: tuple[str, ...]  # subjects' ids
+    credit_code: str
+    contact: Contact
+    ended: dt.date | None = None
+    successor: str = ""  # 并入: Body.id
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that belongs to a record."""
+
+    name: str
+    link: str
+    sha256: str = ""
+    size: int = 0  # bytes; 0 when unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One published document (公开信息)."""
+
+    id: str  # "20220126-k3v9qa"
+    path: str  # file in the catalog
+    body: str  # Body.id that published it
+    items: tuple[str, ...]  # item codes of the same unit; may be empty
+    title: str
+    index_number: str  # 索引号
+    number: str  # 文号
+    formed: dt.date | None  # 生成日期
+    published: dt.date | None  # 发布日期
+    issuer: str  # 发文机关
+    link: str
+    text: str  # plain text of the document, or ""
+    abstract: str  # 内容概述
+    attachments: tuple[Attachment, ...]
+    validity: str  # 有效性, or ""
+    title_verified: str  # 标题核对: 照原题 | 据正文概括 | ""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One unit's disclosure item: the standard's row with what the unit wrote over it."""
+
+    id: str  # "340706/20-04"
+    unit: str
+    code: str
+    area: str
+    body: str  # Body.id of the 责任主体
+    joint: tuple[str, ...]  # Body.ids of the 共同主体
+    standard: str  # StandardItem.code, "" for a local item
+    level1: str
+    level2: str
+    elements: tuple[str, ...]
+    citations: tuple[Citation, ...]
+    limit: str
+    clauses: tuple[Clause, ...]
+    subjects_text: tuple[str, ...]
+    channels: tuple[str, ...]
+    audience: str
+    manner: str
+    levels: tuple[str, ...]
+    verified: str
+    sources: tuple[str, ...]
+    provenance: Mapping[str, Origin]  # official column → where its value was written
+    state: State
+    state_reason: str  # 理由 as written, or why the computed state holds
+    state_date: dt.date | None
+    state_basis: str  # 依据 of a tombstone
+    due: dt.date | None  # for OVERDUE: the last day it should have been published
+    records: tuple[str, ...]  # record ids, newest first
+    path: str  # file it stands in
+    line: int
+
+    @property
+    def title(self) -> str:
+        """Return 一级事项·二级事项, or one of them when they are the same."""
+        return join_title(self.level1, self.level2)
+
+    @property
+    def online(self) -> bool:
+        """Tell whether 政府网站 is among the channels."""
+        return WEBSITE in self.channels
+
+    @property
+    def counted(self) -> bool:
+        """Tell whether the item belongs in a denominator of completeness.
+
+        Outside are what is shown offline only, given out on request, ended, or not this level's.
+        """
+        return (
+            self.online
+            and self.manner == "主动公开"
+            and self.state not in (State.STOPPED, State.NOT_OURS)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A citizens' word and the official words it stands for (群众用语 → 规范用语)."""
+
+    word: str
+    official: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """Everything, by key; mappings keep the catalog's order. Built once, read by all."""
+
+    site: Site
+    as_of: dt.date
+    areas: Mapping[str, Area]  # by slug
+    standards: Mapping[str, StandardItem]  # by code
+    bases: Mapping[str, Basis]  # by id
+    subjects: Mapping[str, Subject]  # by id
+    terms: tuple[Term, ...]
+    channels: tuple[str, ...]  # the vocabulary of 公开渠道和载体, in the official order
+    units: Mapping[str, Unit]  # by 区划代码, root first, then depth first
+    bodies: Mapping[str, Body]  # by id
+    items: Mapping[str, Item]  # by id
+    records: Mapping[str, Record]  # by id, newest first
+    root: str = ""  # 区划代码 of the root unit
+    children: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # unit → units below
+    items_of: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    # (unit, area) → item ids, in the official order
+    records_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # body → record ids

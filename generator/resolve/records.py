@@ -1,0 +1,54 @@
+"""Published documents, newest first."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from generator.resolve.declared import day
+from generator.resolve.model import Attachment, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.check import Entry, Index
+    from generator.resolve.model import Body
+
+
+def read_records(index: Index, bodies: Mapping[str, Body]) -> dict[str, Record]:
+    """Return the records by id, newest first; undated ones stand last."""
+    by_folder = {body.folder: body.id for body in bodies.values()}
+    records = [_record(entry, by_folder) for entry in index.of("record")]
+    records.sort(key=_recency, reverse=True)
+    return {record.id: record for record in records}
+
+
+def _recency(record: Record) -> tuple[bool, str, str]:
+    date = record.published or record.formed
+    return (date is not None, date.isoformat() if date else "", record.id)
+
+
+def _record(entry: Entry, by_folder: Mapping[str, str]) -> Record:
+    data, path = entry.data, PurePosixPath(entry.path)
+    return Record(
+        id=path.stem,
+        path=entry.path,
+        body=by_folder[str(path.parents[2])],  # <body>/records/<year>/<file>
+        items=tuple(data["事项"]),
+        title=data["标题"],
+        index_number=data.get("索引号", ""),
+        number=data.get("文号", ""),
+        formed=day(data.get("生成日期")),
+        published=day(data.get("发布日期")),
+        issuer=data.get("发文机关", ""),
+        link=data.get("链接", ""),
+        text=data.get("正文", ""),
+        abstract=data.get("内容概述", ""),
+        attachments=tuple(
+            Attachment(a["名称"], a["链接"], a.get("sha256", ""), a.get("大小", 0))
+            for a in data.get("附件", ())
+        ),
+        validity=data.get("有效性", ""),
+        title_verified=data.get("标题核对", ""),
+        source=data.get("来源", ""),
+    )

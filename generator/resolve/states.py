@@ -1,0 +1,88 @@
+"""What can honestly be said of an item, from what its owner wrote and what was published.
+
+Nothing is accused without proof: 应公开未公开 takes a dated event, a limit that was parsed without
+doubt, and a unit whose owner says the records here are complete (收录: 完整).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.resolve.limits import judgeable
+from generator.resolve.model import State
+from generator.resolve.workdays import due_date
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from generator.resolve.limits import Clause
+    from generator.resolve.model import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A state, why it holds, since when, on what basis, and the day it should have been met."""
+
+    state: State
+    reason: str = ""
+    date: dt.date | None = None
+    basis: str = ""
+    due: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything a judgement rests on."""
+
+    written: str  # 状态 as the owner wrote it, or ""
+    reason: str
+    date: dt.date | None
+    basis: str
+    formed: dt.date | None  # 形成日期: the information exists since then
+    online: bool
+    complete: bool  # the unit is marked 收录: 完整
+    clauses: tuple[Clause, ...]
+    records: Sequence[Record]
+    as_of: dt.date
+
+
+_WRITTEN = {
+    "停止公开": State.STOPPED,
+    "本级无此职责": State.NOT_OURS,
+    "暂无信息": State.NONE_YET,
+}
+
+
+def judge(facts: Facts) -> Judgement:
+    """Return the state of an item; the first that applies, from what is certain to the default."""
+    written = _WRITTEN.get(facts.written)
+    if written in (State.STOPPED, State.NOT_OURS):
+        return Judgement(written, facts.reason, facts.date, facts.basis)
+    due = _missed(facts)
+    if due is not None:
+        return Judgement(State.OVERDUE, "信息已经形成，超过了公开期限。", facts.formed, due=due)
+    if facts.records:
+        return Judgement(State.PUBLISHED)
+    if written is State.NONE_YET:
+        return Judgement(written, facts.reason, facts.date)
+    return Judgement(State.NOT_ENTERED if facts.online else State.OFFLINE)
+
+
+def _missed(facts: Facts) -> dt.date | None:
+    """Return the last day of a limit that has passed without publication, else None."""
+    if not (facts.formed and facts.complete and facts.online):
+        return None
+    if any(_answers(record, facts.formed) for record in facts.records):
+        return None
+    clause = judgeable(facts.clauses)
+    due = due_date(facts.formed, clause) if clause else None
+    # A due date estimated for want of a holiday table may be days off: too weak to accuse on.
+    if due is None or due.estimated or due.date >= facts.as_of:
+        return None
+    return due.date
+
+
+def _answers(record: Record, formed: dt.date) -> bool:
+    return any(day is not None and day >= formed for day in (record.published, record.formed))

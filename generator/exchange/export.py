@@ -1,0 +1,97 @@
+"""Downloads: every list of the site as csv, json and xlsx, with the official columns.
+
+An item stands in five tables (its unit's, its body's, its area's, its unit's in that area, and the
+whole catalog), so each format writes an item's row once and sets it into the five documents.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from generator.exchange.columns import ITEM_COLUMNS, RECORD_COLUMNS, Column
+from generator.exchange.dataset import CATALOG, RECORDS, File, dataset, dictionary
+from generator.exchange.formats import FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from generator.resolve.model import Body, Catalog, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One list to download: its site path without a suffix, its title, the ids of its rows."""
+
+    stem: str
+    title: str
+    rows: Sequence[str]
+
+
+def downloads(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
+    """Yield (site path, content) of every download; paths have no leading slash.
+
+    Every unit, area and body with a page has its list, an empty one only the head.
+    Equal catalogs give equal bytes (on one build of zlib), in the same order.
+    """
+    records = [Table(RECORDS, f"{catalog.site.title}公开信息", tuple(catalog.records))]
+    files: list[File] = []
+    for tables, columns, entries in (
+        (list(item_tables(catalog)), ITEM_COLUMNS, catalog.items),
+        (records, RECORD_COLUMNS, catalog.records),
+    ):
+        for path, content in _documents(catalog, tables, columns, entries):
+            if path.startswith("data/"):
+                files.append(File(path, len(content), hashlib.sha256(content).hexdigest()))
+            yield path, content
+    yield "data/fields.json", dictionary(catalog)
+    yield "data/dcat.jsonld", dataset(catalog, files)
+
+
+def _documents(
+    catalog: Catalog,
+    tables: Sequence[Table],
+    columns: Sequence[Column[Any]],
+    entries: Mapping[str, Any],
+) -> Iterator[tuple[str, bytes]]:
+    """Yield each table in each format; only one format's rows are held at a time."""
+    for suffix, make in FORMATS.items():
+        form = make(catalog, columns)
+        written = {key: form.row(entry) for key, entry in entries.items()}
+        for table in tables:
+            rows = [written[key] for key in table.rows]
+            yield f"{table.stem}.{suffix}", form.document(table.title, rows)
+
+
+def item_tables(catalog: Catalog) -> Iterator[Table]:
+    """Yield the lists of items: units, unit × area, bodies, areas, the whole catalog."""
+    by_unit: defaultdict[str, list[str]] = defaultdict(list)
+    by_area: defaultdict[str, list[str]] = defaultdict(list)
+    by_body: defaultdict[str, list[str]] = defaultdict(list)
+    for unit in catalog.units.values():
+        for area in catalog.areas.values():
+            ids = catalog.items_of.get((unit.code, area.slug), ())
+            by_unit[unit.code] += ids
+            by_area[area.slug] += ids
+            for key in ids:
+                by_body[catalog.items[key].body].append(key)
+            if ids:
+                title = f"{unit.name}{area.name}领域{catalog.site.title}"
+                yield Table(f"{unit.path}/{area.slug}/items", title, ids)
+        yield Table(f"{unit.path}/items", unit.name + catalog.site.title, by_unit[unit.code])
+    for body in catalog.bodies.values():
+        if body.slug:  # a town is its own body and has its unit's list
+            unit = catalog.units[body.unit]
+            title = _full_name(unit, body) + catalog.site.title
+            yield Table(f"{unit.path}/bumen/{body.slug}/items", title, by_body[body.id])
+    for area in catalog.areas.values():
+        title = f"{area.name}领域{catalog.site.title}"
+        yield Table(f"areas/{area.slug}/items", title, by_area[area.slug])
+    whole = [key for unit in catalog.units for key in by_unit[unit]]
+    yield Table(CATALOG, catalog.site.title, whole)
+
+
+def _full_name(unit: Unit, body: Body) -> str:
+    return body.name if body.name.startswith(unit.name) else unit.name + body.name

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# Deflate's level; all 919 workbooks of 7,680 items: level 1 0.5 s 12.9 MB, 4 0.9 s 12.0 MB,
+# Deflate's level; all 920 workbooks of 7,680 items: level 1 0.5 s 12.9 MB, 4 0.9 s 12.0 MB,
 # 6 1.2 s 11.6 MB.
 _LEVEL = 4
 _VERSION, _DEFLATED = 20, 8

@@ -51,7 +51,6 @@ _INVISIBLE: Final = frozenset(
         *"\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0",
     ]
 )
-_UNSEEN: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Zl", "Zp"})
 
 
 def scalar(text: str) -> str:
@@ -61,9 +60,11 @@ def scalar(text: str) -> str:
 
     Raises ``ValueError`` for half of a surrogate pair, which no UTF-8 file can hold.
     """
+    if _is_plain(text):
+        return text
     if any(unicodedata.category(c) == "Cs" for c in text):
         raise ValueError("text with a lone surrogate can't be written as UTF-8")
-    return text if _is_plain(text) else f'"{"".join(map(_escaped, text))}"'
+    return f'"{"".join(map(_escaped, text))}"'
 
 
 def document(
@@ -122,7 +123,7 @@ def write_beside(path: Path, text: str) -> None:
 def _is_plain(text: str) -> bool:
     if not text or text != text.strip() or text[0] in _FIRST or text[-1] == ":":
         return False
-    if ": " in text or " #" in text or any(map(_is_unseen, text)) or _CODE.fullmatch(text):
+    if ": " in text or " #" in text or _has_unseen(text) or _CODE.fullmatch(text):
         return False
     return not _is_typed(text)
 
@@ -135,17 +136,15 @@ def _is_typed(text: str) -> bool:
     return text.startswith(("---", "...")) or any(p.match(text) for _, p in patterns)
 
 
-def _is_unseen(char: str) -> bool:
-    if char == " ":
-        return False
-    kind = unicodedata.category(char)
-    return kind in _UNSEEN or kind == "Zs" or char in _INVISIBLE
+def _has_unseen(text: str) -> bool:
+    """Tell whether a reader of the file couldn't see some character, a plain space excepted."""
+    return not text.isprintable() or not _INVISIBLE.isdisjoint(text)
 
 
 def _escaped(char: str) -> str:
     if char in _ESCAPES:
         return _ESCAPES[char]
-    if not _is_unseen(char):
+    if not _has_unseen(char):
         return char
     point = ord(char)
     if point <= 0xFF:  # noqa: PLR2004 - the width of \x
@@ -241,9 +240,9 @@ def _fits_literal(text: str) -> bool:
     """
     if "\n" not in text.strip("\n"):
         return False
-    if any(c in _LINE_BREAKS or (c != "\n" and _is_unseen(c)) for c in text):
+    if any(c in text for c in _LINE_BREAKS):
         return False
-    return all(line == line.rstrip() for line in text.split("\n"))
+    return not any(line != line.rstrip() or _has_unseen(line) for line in text.split("\n"))
 
 
 def _flow(items: Sequence[Value]) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 MAX_NODES = 200_000
 
+_BLOCK_STYLES = frozenset({"|", ">"})
 _NULLS = frozenset({"", "~", "null"})
 
 
@@ -115,7 +116,7 @@ class Builder:
         # libyaml calls the plain style ""; only such a scalar can be null.
         is_plain = not style
         text = event.value
-        span = self._block_span(event) if style in {"|", ">"} else _span(event)
+        span = self._block_span(event) if style in _BLOCK_STYLES else _span(event)
         self._place(Scalar(text, is_plain, span, is_plain and text in _NULLS))
 
     def _start_sequence(self, event: Any) -> None:

@@ -84,7 +84,7 @@ def _parse(
     try:
         while not builder.done:
             builder.take(loader.get_event())
-    except yaml.MarkedYAMLError as error:
+    except yaml.YAMLError as error:
         return None, (*builder.diagnostics, syntax.explain(error, lines, path))
     finally:
         loader.dispose()

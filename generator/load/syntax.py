@@ -15,10 +15,10 @@ from generator.load.place import Fault, Place
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from yaml import MarkedYAMLError
+    from yaml import YAMLError
 
 
-def explain(error: MarkedYAMLError, lines: tuple[str, ...], path: str) -> Diagnostic:
+def explain(error: YAMLError, lines: tuple[str, ...], path: str) -> Diagnostic:
     """Return the one diagnostic for a libyaml error."""
     place = _place(error, lines)
     fault = next(found for probe in _PROBES if (found := probe(place)) is not None)
@@ -37,13 +37,15 @@ def explain(error: MarkedYAMLError, lines: tuple[str, ...], path: str) -> Diagno
     )
 
 
-def _place(error: MarkedYAMLError, lines: tuple[str, ...]) -> Place:
-    mark = error.problem_mark or error.context_mark
-    start = error.context_mark or mark
+def _place(error: YAMLError, lines: tuple[str, ...]) -> Place:
+    # A ReaderError carries no marks; the scan leaves it no character to complain of.
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    start = getattr(error, "context_mark", None) or mark
     last = len(lines) - 1
     line, column = (min(mark.line, last), mark.column) if mark else (0, 0)
     begun = (min(start.line, last), start.column) if start else (line, column)
-    return Place(error.context or "", error.problem or "", begun, line, column, lines)
+    context, problem = getattr(error, "context", None), getattr(error, "problem", None)
+    return Place(context or "", problem or str(error), begun, line, column, lines)
 
 
 def _other(place: Place) -> Fault:

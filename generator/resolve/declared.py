@@ -151,6 +151,7 @@ def read_bases(index: Index) -> dict[str, Basis]:
             number=data.get("文号", ""),
             status=data["效力"],
             successor=data.get("接替", ""),
+            note=data.get("说明", ""),
         )
         for name, data in index.table("bases", "依据").items()
     }

@@ -94,6 +94,7 @@ class Basis:
     number: str  # 文号, or ""
     status: str  # 有效 | 已修订 | 已废止 | 待核对
     successor: str = ""  # another basis id
+    note: str = ""  # 说明, e.g. since when and by what it was repealed
 
     @property
     def citation(self) -> str:

@@ -45,7 +45,7 @@ def repository(root: Path) -> Path:
 
 
 def test_changes_are_files_of_the_catalog_newest_first(tmp_path: Path) -> None:
-    """Added, changed and removed files by their day in China; files beside the catalog don't count."""
+    """Added, changed and removed files by their day in China; others don't count."""
     history = history_of(repository(tmp_path))
     assert history.complete
     assert history.revision_date == dt.date(2025, 3, 1)

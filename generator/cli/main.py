@@ -1,0 +1,83 @@
+"""From arguments to an exit code; nothing a user does ends in a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+
+import click
+
+from generator import __version__
+from generator.cli.words import LazyGroup, explain
+from generator.load import LibyamlMissingError
+
+FINE, FINDINGS, FAULT = 0, 1, 2
+
+
+_VERBS = {
+    "check": "generator.cli.catalog:check",
+    "adopt": "generator.cli.tables:adopt",
+    "import": "generator.cli.tables:import_group",
+    "build": "generator.cli.website:build",
+    "serve": "generator.cli.website:serve",
+    "synth": "generator.cli.making:synth",
+}
+
+
+@click.group(cls=LazyGroup, lazy=_VERBS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(
+    __version__, prog_name="gongkai", message="%(prog)s %(version)s", help="显示版本。"
+)
+def gongkai() -> None:
+    """基层政务公开标准目录：检查目录，生成可搜索的网站。
+
+    退出码：0 正常；1 目录有问题；2 用法不对或程序出错。
+    """
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command and exit with its code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command and return its exit code."""
+    try:
+        code = gongkai.main(arguments, prog_name="gongkai", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        return _say(explain(error))
+    except (click.Abort, KeyboardInterrupt):
+        return _say("已停止。")
+    except BrokenPipeError:
+        # The reader (head, a pager) has gone; keep Python from complaining when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    except LibyamlMissingError as error:
+        return _say(str(error))
+    except OSError as error:
+        return _say(
+            f"读写文件时出错：{error.strerror or error}（{error.filename or '没有文件名'}）。"
+        )
+    except Exception as error:  # noqa: BLE001 - our own fault must never look like the editor's
+        return _say(_our_fault(error))
+    return code if isinstance(code, int) else FINE
+
+
+def _our_fault(error: Exception) -> str:
+    """Return words for a fault of ours; the details only where a developer asked for them."""
+    if os.environ.get("GONGKAI_DEBUG"):
+        traceback.print_exc()
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    return (
+        f"程序自己出错了，不是目录的问题：{type(error).__name__}：{error}"
+        f"（{os.path.basename(where.filename)}:{where.lineno}）。\n"  # noqa: PTH119
+        "请把这一行报告给维护者；设置环境变量 GONGKAI_DEBUG=1 再运行可以看到详情。"
+    )
+
+
+def _say(message: str) -> int:
+    sys.stderr.write(message.rstrip("\n") + "\n")
+    return FAULT

@@ -1,0 +1,63 @@
+"""Options and closing words that several verbs share."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.diagnostics import Severity, render_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.diagnostics import Diagnostic
+
+
+class _Date(click.ParamType[dt.date]):
+    """A day written ``YYYY-MM-DD``."""
+
+    name = "日期"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.date:
+        try:
+            return dt.date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"“{value}”不是日期，写成 2026-01-31 这样。", param, ctx)
+
+
+class _Root(click.ParamType[Path]):
+    """A folder that holds ``catalog/``."""
+
+    name = "文件夹"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path:
+        folder = Path(str(value))
+        if not folder.is_dir():
+            self.fail(f"没有 {value} 这个文件夹。", param, ctx)
+        return folder
+
+
+DATE = _Date()
+ROOT = _Root()
+ROOT_OPTION = click.option(
+    "--root",
+    type=ROOT,
+    default=".",
+    metavar="文件夹",
+    help="catalog 所在的文件夹，默认当前文件夹。",
+)
+
+
+def report(diagnostics: Sequence[Diagnostic]) -> int:
+    """Print findings to stderr when there are any; return 1 when one is an error, else 0."""
+    if diagnostics:
+        sys.stderr.write(render_text(diagnostics))
+    return 1 if any(d.severity is Severity.ERROR for d in diagnostics) else 0

@@ -1,0 +1,7 @@
+"""A made-up city of any size, its texts marked 【虚构】: for benchmarks, tests, ``make demo``."""
+
+from __future__ import annotations
+
+from generator.synth.city import SynthResult, synthesize
+
+__all__ = ["SynthResult", "synthesize"]

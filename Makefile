@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 UNITS := tests/data/units-demo.csv
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve demo check test lint bench lock clean
+.PHONY: help setup site verify serve demo check test lint bench rules lock clean
 
 help: ## 列出可用的命令
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,6 +22,9 @@ $(READY): requirements.lock pyproject.toml
 
 site: $(READY) ## 生成网站到 site 文件夹
 	$(BIN)/gongkai build
+
+verify: $(READY) ## 核对生成的网站：链接、状态、有没有外部加载
+	$(BIN)/gongkai verify site
 
 serve: $(READY) ## 在本机预览网站
 	$(BIN)/gongkai serve
@@ -47,6 +50,9 @@ test: $(READY) lint ## 运行全部测试，包括真实浏览器
 bench: $(READY) ## 测量并和上限比较，超过就失败
 	sh tests/browser.sh
 	$(BIN)/python -m benchmarks
+
+rules: $(READY) ## 按代码里的规则更新说明文档的规则清单
+	$(BIN)/python -c 'from generator.check import rules_page; print(rules_page(), end="")' > docs/help/rules/index.md
 
 lock: $(READY) ## 按 pyproject.toml 重新锁定依赖（要先装好 uv）
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --group dev pyproject.toml --output-file requirements.lock

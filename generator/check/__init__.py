@@ -2,6 +2,17 @@
 
 from generator.check.engine import check_tree, index_tree
 from generator.check.index import Entry, Index, Row
+from generator.check.manual import SCHEMA_RULES, rules_page
 from generator.check.registry import RULES, Rule
 
-__all__ = ["RULES", "Entry", "Index", "Row", "Rule", "check_tree", "index_tree"]
+__all__ = [
+    "RULES",
+    "SCHEMA_RULES",
+    "Entry",
+    "Index",
+    "Row",
+    "Rule",
+    "check_tree",
+    "index_tree",
+    "rules_page",
+]

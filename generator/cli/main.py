@@ -21,6 +21,7 @@ _VERBS = {
     "import": "generator.cli.tables:import_group",
     "build": "generator.cli.website:build",
     "serve": "generator.cli.website:serve",
+    "verify": "generator.cli.verifying:verify",
     "synth": "generator.cli.making:synth",
 }
 

@@ -106,7 +106,7 @@ def _bad_choice(error: click.BadParameter) -> str:
 
 _SAID: dict[type[click.ClickException], Callable[[Any], str]] = {
     click.exceptions.NoSuchCommand: lambda e: (
-        f"没有 {e.command_name} 这个命令。" + _guess(e.possibilities)
+        f"没有 {e.command_name} 这个命令。{_guess(_alike(e.command_name, e.ctx))}"
     ),
     click.NoSuchOption: lambda e: f"没有 {e.option_name} 这个选项。{_guess(e.possibilities)}",
     click.MissingParameter: lambda e: f"缺少参数 {_name(e)}。",

@@ -172,7 +172,7 @@ def _no_catalog(root: Path) -> Diagnostic:
         None,
         f"“{root.name or root}”里没有 {FOLDER}/ 文件夹",
         "目录的全部数据都在这个文件夹里",
-        "换到放有 catalog/ 的文件夹再运行，或用 gongkai init 新建",
+        "换到放有 catalog/ 的文件夹再运行",
     )
 
 
@@ -186,7 +186,7 @@ def _missing(root: Path) -> Iterator[Diagnostic]:
                 None,
                 f"缺少“{meaning}”：{path}",
                 "没有它，其余文件里的代码都无从查起",
-                "从版本库恢复，或用 gongkai init 新建一份目录后复制过来",
+                "从版本库恢复这个文件",
             )
 
 

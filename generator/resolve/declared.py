@@ -74,13 +74,20 @@ def read_areas(index: Index) -> dict[str, Area]:
             slug=slug,
             number=entry.data["编号"],
             name=entry.data["名称"],
-            aliases=tuple(entry.data.get("别名", ())),
+            aliases=_aliases(entry.data),
             edition=entry.data["标准版本"],
             codes=tuple(entry.data["事项"]),
+            now=entry.data.get("现称", ""),
         )
         for slug, entry in index.areas.items()
     ]
     return {area.slug: area for area in sorted(areas, key=lambda a: (int(a.number), a.slug))}
+
+
+def _aliases(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return every other name of an area, the present one first."""
+    now = (data["现称"],) if "现称" in data else ()
+    return tuple(dict.fromkeys((*now, *data.get("别名", ()))))
 
 
 def read_standards(index: Index) -> dict[str, StandardItem]:

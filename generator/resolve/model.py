@@ -167,6 +167,7 @@ class Area:
     aliases: tuple[str, ...]
     edition: str  # 标准版本
     codes: tuple[str, ...]  # of the standard items, in the table's order
+    now: str = ""  # 现称: what the area is called since it was renamed
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ def test_documents_are_read_by_path(write):
         ("catalog/districts/site.yml", "path-unknown", "catalog/ 下"),
         ("catalog/sites.yml", "path-unknown", "site.yml"),
         ("catalog/districts/jiuye.yml", "path-unknown", "部门"),
-        ("catalog/districts/yian/records/2026/x.yml", "path-unknown", "gongkai new record"),
+        ("catalog/districts/yian/records/2026/x.yml", "path-unknown", "复制一份已有的公开信息"),
         ("catalog/districts/yian/min zheng/jiuye.yml", "path-name", "改名为 min-zheng"),
     ],
 )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.audit import inspect_site
 from generator.cli.options import ROOT, report
 from generator.cli.words import command
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @command()

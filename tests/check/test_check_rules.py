@@ -45,7 +45,9 @@ BAD: dict[str, tuple[Changes, str, int | None]] = {
     "ref-channel": (edited(YI, "[政府网站]", "[政府网页]"), YI, 14),
     "ref-duty": (edited(SUBJECTS, "归口: yi-bu", "归口: yi-bv"), SUBJECTS, 14),
     "ref-body": (edited(ITEMS, '"01-02":', '"01-02":\n    共同主体: [bing-bu]'), ITEMS, 5),
-    "ref-unit": (edited(f"{TOWN}/unit.yml", "收录: 完整", '接替: "990102109"'), f"{TOWN}/unit.yml", 4),
+    "ref-unit": (
+        edited(f"{TOWN}/unit.yml", "收录: 完整", '接替: "990102109"'), f"{TOWN}/unit.yml", 4,
+    ),
     "ref-successor": (
         edited(BASES, "效力: 有效", "效力: 已废止\n    接替: tiaoli-2"), BASES, 9,
     ),
@@ -77,14 +79,15 @@ BAD: dict[str, tuple[Changes, str, int | None]] = {
     "cover-level": (edited(TOWN_ITEMS, '"01-03":', '"01-02":\n  "01-03":'), TOWN_ITEMS, 4),
     "cover-stopped": (edited(JIA, "序号: 2", "序号: 2\n    停止: 2025-01-01"), ITEMS, 4),
     "cover-owner": (
-        both({f"{DISTRICT}/yi-bu/yi.yml": None}, copied(f"{DISTRICT}/yi-bu/yi.yml", f"{DISTRICT}/yi.yml")),
+        both({f"{DISTRICT}/yi-bu/yi.yml": None},
+             copied(f"{DISTRICT}/yi-bu/yi.yml", f"{DISTRICT}/yi.yml")),
         f"{DISTRICT}/yi.yml", None,
     ),
     "place-area": (
         both({TOWN_ITEMS: None}, copied(TOWN_ITEMS, f"{TOWN}/yi.yml")), f"{TOWN}/yi.yml", 1,
     ),
     "place-unit": (
-        copied(f"{TOWN}/unit.yml", "catalog/districts/xi/lan-zhen/unit.yml", "990102101", "990103101")
+        copied(f"{TOWN}/unit.yml", "catalog/districts/xi/lan-zhen/unit.yml", "102101", "103101")
         | copied(TOWN_ITEMS, "catalog/districts/xi/lan-zhen/jia.yml"),
         "catalog/districts/xi/lan-zhen/unit.yml", None,
     ),
@@ -102,8 +105,48 @@ BAD: dict[str, tuple[Changes, str, int | None]] = {
     "date-order": (edited(RECORD, "生成日期: 2024-01-02", "生成日期: 2024-02-01"), RECORD, 4),
     "date-future": (edited(RECORD, "发布日期: 2024-01-05", "发布日期: 2026-02-05"), RECORD, 5),
     "date-missing": (edited(RECORD, "发布日期: 2024-01-05\n", ""), RECORD, 1),
+    "end-body": (
+        edited(f"{DISTRICT}/yi-bu/body.yml", "履行: [yi-bu]", "履行: [yi-bu]\n撤销: 2025-01-01"),
+        f"{DISTRICT}/yi-bu/yi.yml", 1,
+    ),
+    "end-record": (
+        edited(f"{TOWN}/unit.yml", "收录: 完整", '撤销: 2024-01-01\n并入: "990102"')
+        | copied(RECORD, f"{TOWN}/records/2024/20240105-abc777.yml", "2024-00001", "2024-00002"),
+        f"{TOWN}/records/2024/20240105-abc777.yml", 5,
+    ),
+    "end-basis": (
+        both(edited(BASES, "效力: 有效", "效力: 已废止\n    接替: tiaoli-1"),
+             edited(ITEMS, '"01-02":', '"01-02":\n    公开依据: [《【虚构】办法》]')), ITEMS, 5,
+    ),
+    "end-cited": (edited(BASES, "效力: 待核对", "效力: 已废止"), BASES, 5),
+    "end-successor": (
+        edited(f"{TOWN}/unit.yml", "收录: 完整", "撤销: 2024-01-01"), f"{TOWN}/unit.yml", 4,
+    ),
+    "end-empty": (
+        {f"{DISTRICT}/bing-bu/body.yml": "名称: 丙部门\n名称核对: 待核对\n履行: []\n"},
+        f"{DISTRICT}/bing-bu/body.yml", None,
+    ),
+    "number-format": (
+        edited(f"{DISTRICT}/unit.yml", "类型: 县区", '类型: 县区\n索引号格式: "{编号}/{年}"'),
+        f"{DISTRICT}/unit.yml", 3,
+    ),
+    "number-shape": (
+        edited(f"{DISTRICT}/unit.yml", "类型: 县区", '类型: 县区\n索引号格式: "990102/{年月}-{5}"'),
+        RECORD, 3,
+    ),
+    "number-check-digit": (
+        edited(RECORD, "990102/2024-00001", "757952944/2020-01170"), RECORD, 3,
+    ),
+    "number-credit-code": (
+        edited(f"{DISTRICT}/yi-bu/body.yml", "履行: [yi-bu]",
+               "履行: [yi-bu]\n统一社会信用代码: 113417024863445159"),
+        f"{DISTRICT}/yi-bu/body.yml", 4,
+    ),
+    "review-missing": (edited(SITE, "正式发布: false", "正式发布: false\n三审: 必填"), RECORD, 1),
+    "record-empty": (edited(RECORD, "链接: https://example.invalid/1\n", ""), RECORD, 1),
     "state-reason": (
-        edited(ITEMS, '"01-02":', '"01-02":\n    状态: 本级无此职责\n    日期: 2025-01-01'), ITEMS, 5,
+        edited(ITEMS, '"01-02":', '"01-02":\n    状态: 本级无此职责\n    日期: 2025-01-01'),
+        ITEMS, 5,
     ),
     "state-stray": (edited(ITEMS, '"01-02":', '"01-02":\n    理由: 没有状态'), ITEMS, 5),
     "state-local": (
@@ -113,7 +156,9 @@ BAD: dict[str, tuple[Changes, str, int | None]] = {
         edited(ITEMS, '"01-01":', '"01-01":\n    状态: 暂无信息\n    日期: 2025-01-01'), ITEMS, 4,
     ),
     "site-format": (edited(SITE, "格式版本: 1", "格式版本: 2"), SITE, 1),
-    "site-official": (edited(SITE, "正式发布: false", "正式发布: true\n主办单位: 【虚构】办公室"), SITE, 4),
+    "site-official": (
+        edited(SITE, "正式发布: false", "正式发布: true\n主办单位: 【虚构】办公室"), SITE, 4,
+    ),
     "site-type": (edited(f"{TOWN}/unit.yml", "类型: 乡镇", "类型: 乡填"), f"{TOWN}/unit.yml", 2),
 }  # fmt: skip
 

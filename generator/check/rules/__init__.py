@@ -3,11 +3,23 @@
 from generator.check.rules import (
     coverage,
     dates,
+    endings,
     identity,
     places,
+    records,
     references,
     settings,
     states,
 )
 
-__all__ = ["coverage", "dates", "identity", "places", "references", "settings", "states"]
+__all__ = [
+    "coverage",
+    "dates",
+    "endings",
+    "identity",
+    "places",
+    "records",
+    "references",
+    "settings",
+    "states",
+]

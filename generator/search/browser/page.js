@@ -1,0 +1,186 @@
+/* The search page: the address is the state, and everything on the page follows from it. */
+(function (root, document) {
+  "use strict";
+  const gs = root.gongkaiSearch;
+  const LISTS = ["area", "level", "kind"];
+  let state = null;
+  let parts = null;
+  let pageTitle = "";
+
+  function read() {
+    const address = new URLSearchParams(root.location.search);
+    const found = { q: address.get("q") || "", unit: address.get("unit") || "" };
+    for (const name of LISTS) {
+      found[name] = (address.get(name) || "").split(",").filter(Boolean);
+    }
+    return found;
+  }
+
+  function address(wanted) {
+    const made = new URLSearchParams();
+    if (wanted.q) made.set("q", wanted.q);
+    if (wanted.unit) made.set("unit", wanted.unit);
+    for (const name of LISTS) if (wanted[name].length) made.set(name, wanted[name].join(","));
+    return root.location.pathname + "?" + made.toString();
+  }
+
+  function go(change) {
+    state = Object.assign({}, state, change);
+    try {
+      root.history.pushState(null, "", address(state));
+    } catch (error) {
+      /* Some browsers keep the address of a local file as it is: the page is still right. */
+      if (error.name !== "SecurityError") throw error;
+    }
+    render();
+  }
+
+  /* Another place replaces the one named in the words; the whole city means none. */
+  function update(result, change) {
+    if ("unit" in change) {
+      const named = result.understood.named;
+      if (named) change.q = named.rest;
+      if (gs.place.byCode(change.unit).parent < 0) change.unit = "";
+    }
+    go(change);
+  }
+
+  function meaning(understood) {
+    const said = new Map();
+    for (const one of understood.meaning) {
+      if (!said.has(one.from)) said.set(one.from, one.to);
+    }
+    const parts = [];
+    said.forEach((to, from) => parts.push("“" + from + "”已按", gs.view.element("b", "", to), "查找。"));
+    return parts;
+  }
+
+  function placeChip(result) {
+    const understood = result.understood;
+    const place = understood.place;
+    if (!place || place.parent < 0) return [];
+    const remove = gs.view.button("chip chip--on", place.name + " ×", () =>
+      go({ unit: understood.named ? "-" : "" }));
+    remove.dataset.searchUnplace = "";
+    remove.setAttribute("aria-label", "去掉地方：" + place.name);
+    const others = understood.others.map((unit) => gs.view.button("chip",
+      "换成" + nameWithParent(unit), () => update(result, { unit: unit.code })));
+    return [remove].concat(others);
+  }
+
+  function nameWithParent(unit) {
+    const parent = gs.corpus.load().units[unit.parent];
+    return parent && parent.parent >= 0 ? parent.name + unit.name : unit.name;
+  }
+
+  function literalLink(understood) {
+    if (understood.literal || !understood.meaning.length || !understood.rest) return "";
+    const words = understood.meaning.map((one) => one.from).filter((word) =>
+      understood.core.indexOf(word) >= 0);
+    if (!words.length) return "";
+    const only = Array.from(new Set(words)).map((word) => "“" + word + "”").join(" ");
+    const made = gs.view.element("a", "search-literal", "只按原字查");
+    made.href = address(Object.assign({}, state, { q: only }));
+    made.addEventListener("click", (event) => {
+      event.preventDefault();
+      parts.input.value = only;
+      go({ q: only });
+    });
+    return made;
+  }
+
+  function summarize(result, left) {
+    const understood = result.understood;
+    const found = left.hits.length;
+    const line = [found ? "找到 " : "", found ? gs.view.element("b", "", found + " 类事项") : "",
+      found ? "。" : "", ...meaning(understood), literalLink(understood), " ",
+      ...placeChip(result)];
+    parts.summary.replaceChildren(...line.filter(Boolean));
+  }
+
+  function list(result, left) {
+    const view = gs.view;
+    const place = result.understood.place;
+    const words = gs.marks(result.understood);
+    const made = left.hits.map((hit, number) => number === 0 && !result.understood.literal
+      ? view.bestHit(hit, words, place) : view.plainHit(hit, words, place, number));
+    if (left.pages.length && !left.hits.length) made.push(view.pages(left.pages));
+    if (left.records.length) made.push(view.records(left.records, words));
+    if (left.pages.length && left.hits.length) made.push(view.pages(left.pages));
+    const filtered = LISTS.some((name) => state[name].length);
+    if (!made.length) {
+      made.push(view.empty(state.q.trim(), filtered ? () => go({ area: [], level: [], kind: [] }) : null));
+    }
+    if (result.maybe.length && !filtered) made.push(view.perhaps(result.maybe));
+    if (left.hits.length && !result.understood.literal) made.push(view.more(left.hits[0].item));
+    return made;
+  }
+
+  /* New counts, and the keyboard where it was. */
+  function refresh(result) {
+    const held = document.activeElement;
+    const inside = parts.facets.contains(held);
+    parts.facets.replaceChildren(...gs.facets.build(result, state,
+      (change) => update(result, change)));
+    if (!inside) return;
+    const again = Array.from(parts.facets.querySelectorAll("input"))
+      .find((input) => input.name === held.name && input.value === held.value);
+    if (again) again.focus();
+  }
+
+  function questions() {
+    const rows = gs.corpus.load().questions.map((question) => {
+      const made = gs.view.element("a", "chip", question);
+      made.href = address(Object.assign({}, state, { q: question }));
+      return made;
+    });
+    return rows.length ? ["大家常问：", ...rows] : [];
+  }
+
+  function render() {
+    parts.results.setAttribute("aria-busy", "true");
+    if (parts.input.value !== state.q) parts.input.value = state.q;
+    if (parts.place) parts.place.value = state.unit === "-" ? "" : state.unit;
+    /* The list of everything serves where nothing was asked, and where scripts are off. */
+    if (parts.listing) parts.listing.hidden = Boolean(state.q.trim());
+    document.title = state.q ? state.q + "·" + pageTitle : pageTitle;
+    if (!state.q.trim()) {
+      parts.results.replaceChildren();
+      if (parts.facets) parts.facets.replaceChildren();
+      parts.summary.replaceChildren(...questions());
+    } else {
+      const result = gs.search(state.q, state.unit);
+      const left = gs.facets.filter(result, state);
+      summarize(result, left);
+      parts.results.replaceChildren(...list(result, left));
+      if (parts.facets) refresh(result);
+    }
+    parts.results.setAttribute("aria-busy", "false");
+    parts.results.dataset.searchDone = state.q;
+  }
+
+  gs.startPage = function () {
+    const input = document.querySelector("[data-search-box] input[name=q]");
+    const form = input.form;
+    parts = { input: input, results: document.querySelector("[data-search-results]"),
+      summary: document.querySelector("[data-search-summary]"),
+      facets: document.querySelector("[data-search-facets]"),
+      listing: document.querySelector("[data-search-listing]"),
+      place: form.querySelector("select[name=unit]") };
+    parts.summary.setAttribute("role", "status");
+    pageTitle = document.title;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      /* Another question starts afresh, but for the place chosen on the page. */
+      const kept = state.unit === "-" ? "" : state.unit;
+      go({ q: input.value, unit: parts.place ? parts.place.value : kept,
+        area: [], level: [], kind: [] });
+    });
+    root.addEventListener("popstate", () => {
+      state = read();
+      render();
+    });
+    state = read();
+    render();
+  };
+})(self, document);

@@ -1,0 +1,93 @@
+/* Places in a question: full names anywhere, short names where they stand alone or in front. */
+(function (root) {
+  "use strict";
+  const gs = root.gongkaiSearch;
+  const SUFFIX = /(街道办事处|街道|办事处|[市区县镇乡])$/;
+  const WHOLE_CITY = ["全市", "本市"];
+  let names = null;
+
+  function put(name, unit, full) {
+    if (!names.has(name)) names.set(name, { full: full, units: [] });
+    const entry = names.get(name);
+    entry.full = entry.full || full;
+    if (entry.units.indexOf(unit) < 0) entry.units.push(unit);
+  }
+
+  function table() {
+    if (names) return names;
+    names = new Map();
+    for (const unit of gs.corpus.load().units) {
+      const name = gs.text.squash(unit.name);
+      const short = name.replace(SUFFIX, "");
+      put(name, unit, true);
+      if (/街道$/.test(name)) put(short + "办事处", unit, true), put(name + "办事处", unit, true);
+      if (short !== name && short.length >= 2) put(short, unit, false);
+      if (unit.parent < 0) WHOLE_CITY.forEach((word) => put(word, unit, true));
+    }
+    return names;
+  }
+
+  /* The longest name that starts at a position, unless a longer word of the catalog covers it. */
+  function nameAt(text, at) {
+    const corpus = gs.corpus.load();
+    for (let size = Math.min(9, text.length - at); size >= 2; size -= 1) {
+      const word = text.slice(at, at + size);
+      const entry = table().get(word);
+      if (!entry) continue;
+      const alone = (at === 0 || text[at - 1] === " ");
+      if (!entry.full && !alone) continue;
+      const longer = text.slice(at, at + size + 1);
+      if (longer.length > size && gs.text.isWordChar(longer[size]) && !entry.full
+        && corpus.lexicon.indexOf(longer) >= 0) continue;
+      return { word: word, units: entry.units };
+    }
+    return null;
+  }
+
+  function within(unit, ancestor) {
+    const units = gs.corpus.load().units;
+    for (let at = unit; at; at = units[at.parent]) if (at === ancestor) return true;
+    return false;
+  }
+
+  /* Of several places named, the narrowest; of several of one name, those inside another named. */
+  function settle(found) {
+    let chosen = null;
+    for (const hit of found) {
+      let units = hit.units;
+      if (chosen) {
+        const inside = units.filter((unit) => chosen.units.some((place) => within(unit, place)));
+        if (inside.length) units = inside;
+        else if (units.some((unit) => chosen.units.some((place) => within(place, unit)))) continue;
+      }
+      chosen = { word: hit.word, units: units };
+    }
+    return chosen;
+  }
+
+  /* Return the place and the question without it; null when the question names none. */
+  function take(text) {
+    const found = [];
+    let rest = "";
+    for (let at = 0; at < text.length;) {
+      const hit = nameAt(text, at);
+      if (hit) {
+        found.push(hit);
+        rest += " ";
+        at += hit.word.length;
+      } else {
+        rest += text[at];
+        at += 1;
+      }
+    }
+    const place = settle(found);
+    return place && { unit: place.units[0], others: place.units.slice(1), rest: rest.trim(),
+      words: found.map((hit) => hit.word) };
+  }
+
+  function byCode(code) {
+    return gs.corpus.load().units.find((unit) => unit.code === code) || null;
+  }
+
+  gs.place = { take: take, byCode: byCode, within: within };
+})(self);

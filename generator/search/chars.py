@@ -1,0 +1,77 @@
+"""What the browser must know of single characters: simplified forms and readings.
+
+Readings are those of GB 2312's 3,755 common characters (a typo is a common character) and of every
+character the catalog uses; of several readings only the usual one and those the catalog's own
+words call for, or else 行政 would also be heard as *hang*.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from opencc import OpenCC
+from pypinyin import Style, lazy_pinyin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.resolve.model import Catalog, Item, StandardItem
+
+HAN = re.compile("[\u4e00-\u9fff]+")
+
+
+def character_table(catalog: Catalog) -> dict[str, object]:
+    """Return ``simple`` (traditional string, simplified string) and ``sound`` (syllable → 字)."""
+    phrases = sorted({run for text in _texts(catalog) for run in HAN.findall(text)})
+    known = {char for phrase in phrases for char in phrase}
+    wanted = known | set(_common())
+    readings: dict[str, set[str]] = {}
+    for phrase in [*phrases, *sorted(wanted)]:
+        for char, sound in zip(phrase, lazy_pinyin(phrase, style=Style.NORMAL), strict=True):
+            readings.setdefault(sound.replace("ü", "v"), set()).add(char)
+    pairs = [(old, new) for old, new in _traditional() if new in known and old not in known]
+    return {
+        "simple": ["".join(old for old, _ in pairs), "".join(new for _, new in pairs)],
+        "sound": {
+            sound: "".join(sorted(chars))
+            for sound, chars in sorted(readings.items())
+            if sound.isascii() and sound.isalpha()
+        },
+    }
+
+
+def _texts(catalog: Catalog) -> Iterable[str]:
+    """Yield every text whose readings in context count."""
+    for area in catalog.areas.values():
+        yield from (area.name, *area.aliases)
+    rows: tuple[StandardItem | Item, ...] = (*catalog.standards.values(), *catalog.items.values())
+    for row in rows:
+        yield from (row.level1, row.level2, *row.elements)
+    for base in catalog.bases.values():
+        yield base.title
+    for unit in catalog.units.values():
+        yield unit.name
+    for term in catalog.terms:
+        yield from (term.word, *term.official)
+
+
+@cache
+def _common() -> str:
+    """Return GB 2312's first level: its rows 16 to 55, as they stand in the code table."""
+    table = (bytes((row, cell)) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF))
+    return "".join(pair.decode("gb2312", "ignore") for pair in table)
+
+
+@cache
+def _traditional() -> tuple[tuple[str, str], ...]:
+    """Return every basic traditional character with its simplified form, where they differ."""
+    convert = OpenCC("t2s").convert
+    block = "".join(map(chr, range(0x4E00, 0xA000)))
+    simple = "\n".join(block)
+    return tuple(
+        (old, new)
+        for old, new in zip(block, convert(simple).split("\n"), strict=True)
+        if old != new and len(new) == 1
+    )

@@ -1,0 +1,44 @@
+"""The browser's scripts: lunr as mkdocs ships it, and our own, joined in reading order."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+
+from generator.search.index import FOLDER
+
+# What each delivered file is made of; `suggest.js` stands on every page and loads the others.
+PARTS = {
+    "suggest.js": ("suggest",),
+    "engine.js": ("text", "corpus", "sound", "place", "query", "rank", "answer", "complete"),
+    "page.js": ("view", "facets", "page"),
+}
+# A comment that has its lines to itself: never part of a string or of an expression.
+COMMENT = re.compile(r"^[ \t]*(?:/\*(?:[^*]|\*(?!/))*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE)
+BLANK = re.compile(r"\n[ \t]*(?=\n)")
+INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+
+
+def browser_files(lunr_js: bytes) -> dict[str, bytes]:
+    """Return the scripts by name below the site's root, given lunr.js as its package ships it.
+
+    lunr's licence notice stays; its other comments, three quarters of the file, do not travel.
+    """
+    folder = files("generator.search") / "browser"
+    texts = {
+        name: "".join((folder / f"{part}.js").read_text("utf-8") for part in parts)
+        for name, parts in PARTS.items()
+    }
+    made = {FOLDER + name: _slim(text).encode() for name, text in texts.items()}
+    lunr = lunr_js.decode("utf-8").replace("\r\n", "\n")
+    notice_end = lunr.index("*/") + 2
+    made[FOLDER + "lunr.js"] = (lunr[:notice_end] + _slim(lunr[notice_end:])).encode()
+    return made
+
+
+def _slim(script: str) -> str:
+    """Return the script without comments on their own lines, blank lines and indentation.
+
+    Sound only for scripts without template literals over several lines; a test holds ours to it.
+    """
+    return INDENT.sub("", BLANK.sub("", COMMENT.sub("", script)))

@@ -68,6 +68,8 @@ def history_of(root: Path) -> History:
     if not _whole(root):
         return History(revision, date, complete=False, first_seen={}, changes=())
     changes = tuple(_changes(root))
+    if not changes:  # a folder git doesn't keep, inside somebody else's repository
+        return _NONE
     first = {c.path: c.date for c in changes if c.kind is ChangeKind.ADDED}
     return History(revision, date, complete=True, first_seen=first, changes=changes)
 

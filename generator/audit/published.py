@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # Attributes that lead somewhere, and those of them that a browser loads by itself.
 _LINK = re.compile(r'<(\w+)\b(?![^>]*rel="canonical")[^>]*?\s(?:href|src|action)="([^"]*)"')
 _LOADED = frozenset({"script", "img", "link", "iframe", "source", "video", "audio", "embed"})
+_NO_ICON = "data:,"  # an empty picture: keeps a page that stands alone from asking for an icon
 _STATE = 'class="st st-'
 _ITEM = "k-item"
 _SHOWN = 50  # findings listed; a broken template repeats itself thousands of times
@@ -63,7 +64,7 @@ def _judge(page: str, tag: str, target: str, files: set[str]) -> Iterator[Diagno
     if parts.scheme in ("http", "https") or parts.netloc:
         if tag in _LOADED:
             yield _fault("site-foreign", page, f"网页会从别的网站加载 {target}。")
-    elif parts.scheme in ("tel", "mailto") or not parts.path:
+    elif parts.scheme in ("tel", "mailto") or target == _NO_ICON or not parts.path:
         return
     elif parts.scheme:
         yield _fault("site-scheme", page, f"链接 {target} 的开头不对。")

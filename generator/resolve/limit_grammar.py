@@ -50,9 +50,9 @@ def read_beginning(text: str) -> tuple[str, str] | None:
     text = words.LEAD.sub("", text, count=1)
     if not text:
         return "", ""
-    split = split_at(text, words.FROM)
+    split = split_at(text, words.FROM_OR_AT)
     scope, rest = split or ("", text)
-    scope, _ = strip_end(scope, ("应当", "应", "须"))
+    scope, _ = strip_end(scope, words.OUGHT)
     event, start = strip_end(rest, words.STARTS)
     if start == "起" and event.endswith(tuple(words.NOT_FROM_NOW)):
         return None
@@ -97,11 +97,14 @@ def _before(before: str, span: Token, after: str) -> Clause | None:
     place = read_tail(after)
     if not mark or place is None:
         return None
+    before = words.LEAD.sub("", before, count=1)
     scope, event = split_at(before, words.AT) or ("", before)
-    event, _ = strip_end(event, ("之日",))
-    if (scope and not is_scope(scope)) or event.endswith((*words.STARTS, *words.BEFORE)):
+    scope, _ = strip_end(scope, words.OUGHT)
+    event, _ = strip_end(event, ("之日的", "之日", "的"))
+    if (scope and not is_scope(scope)) or event.endswith((*words.STARTS, *words.BEFORE, "提")):
         return None
-    if event and not is_phrase(event):
+    # 次月10日前 is a day of the calendar, no length of time.
+    if event and (not is_phrase(event) or event.endswith(("月", "年", "季"))):
         return None
     return Clause("", Relation.BEFORE, scope, span.n, span.unit, event, place=place)
 
@@ -154,6 +157,7 @@ def _every(before: str, span: Token, after: str) -> Clause | None:
 def _on_date(before: str, date: Token, after: str) -> Clause | None:
     """Read 每年3月31日前公布."""
     scope, _ = strip_end(before, ("于", "在"))
+    scope, _ = strip_end(scope, words.OUGHT)
     place = read_tail(after)
     if place is None or (scope and not is_scope(scope)):
         return None
@@ -194,6 +198,8 @@ def _together(text: str) -> Clause | None:
     elif body.startswith("与") and together:
         event = body[1:]
     else:
+        return None
+    if event.endswith("随"):  # 随申请随公开: as often as asked
         return None
     return Clause("", Relation.WITH, event=event) if publish and is_phrase(event) else None
 

@@ -47,6 +47,8 @@ def is_phrase(text: str) -> bool:
     """Tell whether a text can be an event or a scope: nothing about time is left unread in it."""
     if not 0 < len(text) <= words.LONGEST_PHRASE or any(word in text for word in words.UNREAD):
         return False
+    if text[-1] in "、之的" or text[0] == "、":
+        return False
     return "，" not in text or text.startswith("除")
 
 

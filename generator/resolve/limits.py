@@ -52,7 +52,7 @@ def parse_limit(text: str) -> tuple[Clause, ...]:
             extended = text[text.rindex(clauses[-1].text, 0, start) : end]
             read[0] = replace(grammar.with_notice(clauses.pop(), read[0]), text=extended)
         clauses += read
-    return _narrowed(clauses)
+    return () if _are_at_odds(clauses) else _narrowed(clauses)
 
 
 def judgeable(clauses: tuple[Clause, ...]) -> Clause | None:
@@ -162,6 +162,15 @@ def _is_notice_only(clause: Clause, previous: Clause) -> bool:
         and previous.relation not in _UNNOTICED
         and previous.notice_n is None
     )
+
+
+def _are_at_odds(clauses: list[Clause]) -> bool:
+    """Tell whether a second length of time has nothing that tells it from the first.
+
+    What 20个工作日内，最长不超过30个工作日 means is not for a parser to decide.
+    """
+    limits = [clause for clause in clauses if clause.relation is Relation.WITHIN]
+    return any(not (clause.scope or clause.event) for clause in limits[1:])
 
 
 def _narrowed(clauses: list[Clause]) -> tuple[Clause, ...]:

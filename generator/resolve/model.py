@@ -276,7 +276,7 @@ class Item:
     sources: tuple[str, ...]
     provenance: Mapping[str, Origin]  # official column → where its value was written
     state: State
-    state_reason: str  # 理由 as written, or why the computed state holds
+    state_reason: str  # 理由 as written
     state_date: dt.date | None
     state_basis: str  # 依据 of a tombstone
     due: dt.date | None  # for OVERDUE: the last day it should have been published

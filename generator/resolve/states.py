@@ -62,7 +62,7 @@ def judge(facts: Facts) -> Judgement:
         return Judgement(written, facts.reason, facts.date, facts.basis)
     due = _missed(facts)
     if due is not None:
-        return Judgement(State.OVERDUE, "信息已经形成，超过了公开期限。", facts.formed, due=due)
+        return Judgement(State.OVERDUE, date=facts.formed, due=due)
     if facts.records:
         return Judgement(State.PUBLISHED)
     if written is State.NONE_YET:

@@ -78,6 +78,13 @@ def test_folder_outside_git_has_no_history(tmp_path: Path) -> None:
     assert (history.revision_date, history.complete, history.changes) == (None, False, ())
 
 
+def test_folder_that_another_repository_ignores_has_no_history(tmp_path: Path) -> None:
+    """A catalog that lies in a repository without being kept in it has no history of its own."""
+    repository(tmp_path)
+    history = history_of(tinycity.write(tmp_path / "ignored"))
+    assert (history.revision_date, history.complete) == (None, False)
+
+
 def test_names_of_officials_are_never_read(tmp_path: Path) -> None:
     """Nothing of a committer's name or e-mail address is in what the site is given."""
     assert "张三" not in str(history_of(repository(tmp_path)))

@@ -29,6 +29,7 @@ def site(root: Path, page: str) -> Path:
         '<a href="../index.html#top">首页</a>',
         '<link rel="stylesheet" href="../style.css">',
         '<a href="https://www.example.invalid/?a=1&amp;b=2">外部</a>',
+        '<link rel="icon" href="data:,">',
         '<a href="tel:0562-1">打电话</a><a href="#here">这里</a>',
         '<link rel="canonical" href="https://www.example.invalid/a/index.html">',
     ],

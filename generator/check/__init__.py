@@ -4,10 +4,12 @@ from generator.check.engine import check_tree, index_tree
 from generator.check.index import Entry, Index, Row
 from generator.check.manual import SCHEMA_RULES, rules_page
 from generator.check.registry import RULES, Rule
+from generator.check.vanished import VANISHED_RULES
 
 __all__ = [
     "RULES",
     "SCHEMA_RULES",
+    "VANISHED_RULES",
     "Entry",
     "Index",
     "Row",

@@ -8,6 +8,7 @@ import generator.check.rules  # noqa: F401 - importing registers every rule
 from generator.check.index import Entry, Index
 from generator.check.registry import RULES
 from generator.check.schemas import typed, validate
+from generator.check.vanished import vanished
 from generator.load import kind_of
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from generator.diagnostics import Diagnostic
-    from generator.load import Tree
+    from generator.load import Earlier, Tree
 
 # A fault in one of these would make every file that refers to it look wrong.
 _FOUNDATIONS = frozenset({"site", "standard", "subjects", "bases", "terms", "unit", "body"})
@@ -34,21 +35,31 @@ def index_tree(tree: Tree, today: dt.date) -> tuple[Index, tuple[Diagnostic, ...
             broken.add(document.path)
         else:
             entries.setdefault(document.kind, []).append(entry)
-    index = Index({k: tuple(v) for k, v in entries.items()}, today, frozenset(broken))
+    by_kind = {kind: tuple(found) for kind, found in entries.items()}
+    index = Index(by_kind, today, frozenset(broken), tree.root, tree.files)
     return index, tuple(found)
 
 
-def check_tree(tree: Tree, today: dt.date) -> tuple[Index, tuple[Diagnostic, ...]]:
+def check_tree(
+    tree: Tree, today: dt.date, earlier: Earlier | None = None
+) -> tuple[Index, tuple[Diagnostic, ...]]:
     """Return the index and all findings, sorted by place.
+
+    With an ``earlier`` revision's files also what vanished since then.
 
     When a file everybody refers to is broken, only the faults already found are reported:
     what follows from them would bury the cause.
     """
     index, faults = index_tree(tree, today)
+    # In a catalog of another format every other fault may follow from that.
+    if other_format := tuple(RULES["site-format"].run(index)):
+        return index, other_format
     found = [*tree.diagnostics, *faults]
     if not _foundations_broken(index.broken):
         for rule in RULES.values():
             found.extend(rule.run(index))
+        if earlier is not None:
+            found.extend(vanished(index, earlier))
     return index, tuple(sorted(found, key=lambda d: d.order))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.check.registry import RULES
+from generator.check.vanished import VANISHED_RULES
 from generator.diagnostics import Severity
 from generator.load import RULES as READING_RULES
 
@@ -27,6 +28,7 @@ def rules_page() -> str:
     """Return the Markdown of the page of rules: three tables, in the order checks are made."""
     reading = READING_RULES.items()
     schema = ((code, Severity.ERROR.value, title) for code, title in SCHEMA_RULES.items())
+    changes = ((code, Severity.ERROR.value, title) for code, title in VANISHED_RULES.items())
     whole = ((rule.code, rule.severity.value, rule.title) for rule in RULES.values())
     return (
         "---\ndescription: 检查目录时会发现的全部问题，每一种一个代码。\n---\n# 检查规则\n\n"
@@ -35,7 +37,9 @@ def rules_page() -> str:
         f"## 读文件\n\n文件能不能读。\n\n{_table(reading)}\n"
         "## 字段\n\n每个文件有哪些字段、怎样写，由 `schema` 文件夹里的模式文件规定。\n\n"
         f"{_table(schema)}\n"
-        f"## 整个目录\n\n文件和文件之间对不对得上。\n\n{_table(whole)}"
+        f"## 整个目录\n\n文件和文件之间对不对得上。\n\n{_table(whole)}\n"
+        "## 和以前的版本比\n\n`gongkai check --changed-since 版本` 才检查。\n\n"
+        f"{_table(changes)}"
     )
 
 

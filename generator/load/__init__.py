@@ -8,37 +8,51 @@ from generator.load.builder import MAX_NODES
 from generator.load.encoding import MAX_BYTES
 from generator.load.kinds import kind_of
 from generator.load.lookalike import differing, fold, nearest
+from generator.load.mending import quoted
 from generator.load.nodes import (
     MAX_DEPTH,
     Mapping,
     Node,
     Scalar,
     Sequence,
+    fields,
     locate,
     plain,
     plain_typed,
 )
 from generator.load.project import bundled
 from generator.load.reader import LibyamlMissingError, ReadResult, read_text, require_libyaml
+from generator.load.repairs import Repaired, Step, repair
+from generator.load.revision import Earlier, RevisionError, earlier_documents
 from generator.load.rules import RULES
 from generator.load.tree import Document, Tree, load_file, load_tree
+from generator.load.values import DATE_PATTERN, date_parts, is_number, suggested
 
 __all__ = [
+    "DATE_PATTERN",
     "MAX_BYTES",
     "MAX_DEPTH",
     "MAX_NODES",
     "RULES",
     "Document",
+    "Earlier",
     "LibyamlMissingError",
     "Mapping",
     "Node",
     "ReadResult",
+    "Repaired",
+    "RevisionError",
     "Scalar",
     "Sequence",
+    "Step",
     "Tree",
     "bundled",
+    "date_parts",
     "differing",
+    "earlier_documents",
+    "fields",
     "fold",
+    "is_number",
     "kind_of",
     "load_file",
     "load_tree",
@@ -46,6 +60,9 @@ __all__ = [
     "nearest",
     "plain",
     "plain_typed",
+    "quoted",
     "read_text",
+    "repair",
     "require_libyaml",
+    "suggested",
 ]

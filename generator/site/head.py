@@ -1,0 +1,66 @@
+"""The tags in a page's head: for browsers, and those 国办发〔2017〕47号 asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from markupsafe import escape
+
+from generator.site.page import Crumb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.resolve.model import Site
+    from generator.site.page import Page
+
+_HOME = Crumb("首页", "index.html")
+
+
+def head_html(page: Page, site: Site) -> str:
+    """Return the tags of ``page``, one a line."""
+    lines = [f'<meta name="{name}" content="{escape(text)}">' for name, text in _tags(page, site)]
+    if site.url:
+        address = site.url + page.path.removesuffix("index.html")
+        lines.append(f'<link rel="canonical" href="{escape(address)}">')
+    return "\n".join(lines)
+
+
+def _tags(page: Page, site: Site) -> Iterator[tuple[str, str]]:
+    """Yield names and contents: ours, then 网站, 栏目 and 内容 as the kind of page has them."""
+    yield "description", page.description
+    if not site.official:
+        yield "robots", "noindex"
+    else:
+        yield "SiteName", site.title
+        yield "SiteDomain", urlsplit(site.url).hostname or ""
+        yield "SiteIDCode", site.site_code
+    if column := page.column:
+        yield "ColumnName", column.name
+        yield "ColumnDescription", column.description
+        yield "ColumnKeywords", column.keywords
+        yield "ColumnType", column.type
+    if article := page.article:
+        yield "ArticleTitle", article.title
+        if article.published:
+            # The format asks for a time of day, which the catalog doesn't keep.
+            yield "PubDate", f"{article.published.isoformat()} 00:00"
+        yield "ContentSource", article.source
+
+
+def crumbs_html(page: Page, root: str) -> str:
+    """Return the way from the front page; none on the front page itself."""
+    if not page.crumbs:
+        return ""
+    *above, here = (_HOME, *page.crumbs)
+    steps = "".join(
+        f'<li><a href="{root}/{escape(crumb.path)}">{escape(crumb.name)}</a></li>'
+        if crumb.path
+        else f"<li>{escape(crumb.name)}</li>"
+        for crumb in above
+    )
+    return (
+        '<nav class="crumbs" aria-label="所在位置"><ol class="wrap">'
+        f'{steps}<li aria-current="page">{escape(here.name)}</li></ol></nav>'
+    )

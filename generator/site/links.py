@@ -1,0 +1,99 @@
+"""Which addresses may become links, and where each thing of the catalog has its page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.resolve.model import Body, Item, Record, Unit
+
+_WEB = re.compile(r"https?://[^\s<>\"'\\^`{|}\x00-\x20]+", re.IGNORECASE)
+_RELATIVE = re.compile(r"(?!/)[A-Za-z0-9._~/%-]+")
+_SOURCE = re.compile(r"(?P<url>https?://[^\s（）；，。、<>\"']+)(?P<note>.*)", re.DOTALL)
+_BETWEEN = re.compile(r"；(?=https?://)")
+_PHONE = re.compile(r"[0-9]+(?:-[0-9]+)*")
+_SHORTEST_PHONE = 3  # digits of 110, 119; 12345 has five
+
+
+def is_external(address: str) -> bool:
+    """Tell whether ``address`` is a web address; only ``http`` and ``https`` are."""
+    return _WEB.fullmatch(address) is not None
+
+
+def is_linkable(address: str) -> bool:
+    """Tell whether ``address`` may stand in ``href``: a web address, or a path in the site."""
+    if is_external(address):
+        return True
+    return _RELATIVE.fullmatch(address) is not None and ".." not in address.split("/")
+
+
+def split_sources(text: str) -> list[tuple[str, str]]:
+    """Split ``https://…（2020年报）；https://…`` into addresses and notes.
+
+    An address is empty where a part doesn't begin with one; its note is then the part itself.
+    """
+    parts = []
+    for part in _BETWEEN.split(text.strip()):
+        found = _SOURCE.fullmatch(part)
+        known = found is not None and is_external(found["url"])
+        parts.append((found["url"], found["note"]) if found and known else ("", part))
+    return parts
+
+
+def dialable(number: str) -> str:
+    """Return ``number`` when it is digits and hyphens only, else an empty string."""
+    plain = number.strip()
+    if _PHONE.fullmatch(plain) is None or sum(map(str.isdigit, plain)) < _SHORTEST_PHONE:
+        return ""
+    return plain
+
+
+def unit_path(unit: Unit) -> str:
+    """Return the page of a unit."""
+    return f"{unit.path}/index.html"
+
+
+def unit_area_path(unit: Unit, area: str) -> str:
+    """Return the page of a unit's items in one area."""
+    return f"{unit.path}/{area}/index.html"
+
+
+def item_path(unit: Unit, item: Item) -> str:
+    """Return the page of one item: unit, area, code, and never the department."""
+    return f"{unit.path}/{item.area}/{item.code}/index.html"
+
+
+def body_path(unit: Unit, body: Body) -> str:
+    """Return the page of a body; a town is its own body and has one page."""
+    return f"{unit.path}/bumen/{body.slug}/index.html" if body.slug else unit_path(unit)
+
+
+def area_path(area: str) -> str:
+    """Return the roll-up page of an area."""
+    return f"areas/{area}/index.html"
+
+
+def matrix_path(area: str, district: Unit) -> str:
+    """Return the page of one district's matrix in an area."""
+    return f"areas/{area}/{district.slug}/index.html"
+
+
+def standard_path(area: str, code: str) -> str:
+    """Return the page of a standard item across all units."""
+    return f"areas/{area}/{code}/index.html"
+
+
+def base_path(base: str) -> str:
+    """Return the page of a law or document."""
+    return f"bases/{base}/index.html"
+
+
+def record_year(record: Record) -> str:
+    """Return the year a record is filed under, as its id has it."""
+    return record.id[:4]
+
+
+def record_path(record: Record) -> str:
+    """Return the page of a published document."""
+    return f"records/{record_year(record)}/{record.id}/index.html"

@@ -1,0 +1,67 @@
+"""A finished page of the catalog, before the shell is put round it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """One step of the path from the front page; ``path`` is empty for the page itself."""
+
+    name: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The 栏目 tags of 国办发〔2017〕47号's annex, for list pages and documents."""
+
+    name: str
+    description: str
+    keywords: str
+    type: str  # ColumnType, e.g. 信息公开目录
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The 内容 tags of 国办发〔2017〕47号's annex, for pages that show one document."""
+
+    title: str
+    published: dt.date | None  # PubDate is left out when the date isn't known
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: where it goes, what its tags say, and the finished fragment of its content.
+
+    ``path``: below the site's folder, with forward slashes, ending in ``.html``.
+    ``kind``: a key of the registry in ``generator.site.pages``.
+    """
+
+    path: str
+    kind: str
+    title: str
+    description: str
+    crumbs: tuple[Crumb, ...]
+    content: Markup
+    column: Column | None = None
+    article: Article | None = None
+
+    @property
+    def root(self) -> str:
+        """Return the relative way up to the site's folder, without a slash at the end."""
+        return root_from(self.path)
+
+
+def root_from(path: str) -> str:
+    """Return ``"."`` for a page at the top, ``"../.."`` for one two folders down."""
+    depth = path.count("/")
+    return "/".join([".."] * depth) if depth else "."

@@ -1,0 +1,152 @@
+"""The front page: the question first, then the ways in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.site.page import Column, Page
+from generator.site.pages.changes import changes_since
+from generator.site.pages.kind import Kind
+from generator.site.shell import Setting
+from generator.site.states import Tally, tally
+
+if TYPE_CHECKING:
+    from generator.resolve.model import Area, StandardItem, Unit
+    from generator.site.templates import Templates
+    from generator.site.view import View
+
+_LATEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class HotCard:
+    """A hot topic with its counts and the standard items shown on it."""
+
+    area: Area
+    icon: str
+    tally: Tally
+    items: tuple[tuple[StandardItem, str], ...]  # with the shortest name that tells them apart
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRow:
+    """An area in an index, with how many items all units have in it."""
+
+    area: Area
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class AreaGroupRows:
+    """A heading of the index and its areas."""
+
+    title: str
+    rows: tuple[AreaRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """A district on the link map, with its towns, and how many there are of each kind."""
+
+    unit: Unit
+    total: int
+    towns: tuple[Unit, ...]
+    kinds: tuple[tuple[str, int], ...]
+
+
+def short_title(view: View, standard: StandardItem) -> str:
+    """Return 二级事项 alone where no other row of the area has the same, such as 办事指南."""
+    codes = view.catalog.areas[standard.area].codes
+    twins = sum(view.catalog.standards[code].level2 == standard.level2 for code in codes)
+    return standard.level2 if twins == 1 else standard.title
+
+
+def hot_cards(view: View) -> tuple[HotCard, ...]:
+    """Return the hot topics of ``site.yml``."""
+    catalog = view.catalog
+    return tuple(
+        HotCard(
+            catalog.areas[topic.area],
+            topic.icon,
+            tally(view.items_by_area.get(topic.area, ())),
+            tuple(
+                (catalog.standards[code], short_title(view, catalog.standards[code]))
+                for code in topic.codes
+                if code in catalog.standards
+            ),
+        )
+        for topic in catalog.site.hot
+        if topic.area in catalog.areas
+    )
+
+
+def area_groups(view: View) -> tuple[AreaGroupRows, ...]:
+    """Return the areas under the headings of ``site.yml``; those it doesn't name come last."""
+    areas = view.catalog.areas
+    groups = [
+        (group.title, [areas[slug] for slug in group.areas if slug in areas])
+        for group in view.catalog.site.groups
+    ]
+    named = {area.slug for _, members in groups for area in members}
+    rest = [area for area in areas.values() if area.slug not in named]
+    if rest:
+        groups.append(("其他领域" if groups else "全部领域", rest))
+    return tuple(
+        AreaGroupRows(
+            title,
+            tuple(AreaRow(area, len(view.items_by_area.get(area.slug, ()))) for area in members),
+        )
+        for title, members in groups
+        if members
+    )
+
+
+def district_map(view: View) -> tuple[District, ...]:
+    """Return each district with the units below it."""
+    return tuple(
+        District(
+            unit,
+            len(view.items_by_unit.get(unit.code, ())),
+            towns := tuple(u for u in view.members[unit.code] if u.code != unit.code),
+            tuple(Counter(town.kind for town in towns).items()),
+        )
+        for unit in view.districts
+    )
+
+
+def unit_kinds(view: View) -> tuple[tuple[str, int], ...]:
+    """Return how many units of each kind there are below the root."""
+    below = (u.kind for u in view.catalog.units.values() if u.code != view.catalog.root)
+    return tuple(Counter(below).items())
+
+
+def _render(view: View, templates: Templates, path: str, _key: None) -> Page:
+    catalog = view.catalog
+    site = catalog.site
+    description = f"{site.title}：{len(catalog.areas)} 个领域、{len(catalog.items)} 个公开事项。"
+    content = templates.fragment(
+        "front",
+        path,
+        site=site,
+        catalog=catalog,
+        kinds=unit_kinds(view),
+        hot=hot_cards(view),
+        groups=area_groups(view),
+        districts=district_map(view),
+        latest=tuple(catalog.records.values())[:_LATEST],
+        names={body.id: view.body_name(body) for body in catalog.bodies.values()},
+        changes=changes_since(view)[:_LATEST],
+    )
+    return Page(
+        path, "front", site.title, description, (), content,
+        Column("首页", description, "基层政务公开,标准目录", "首页"),
+    )  # fmt: skip
+
+
+KIND = Kind(
+    Setting("front", section="front", hero=True),
+    lambda _view: (("index.html", None),),
+    _render,
+)

@@ -1,0 +1,137 @@
+"""An item: who answers and what is published first; below, the official row in full."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from generator.resolve.model import Item, Origin, State, Unit
+from generator.site.facts import facts_of
+from generator.site.links import item_path, unit_area_path
+from generator.site.page import Column, Crumb, Page, root_from
+from generator.site.pages.areas import area_keywords
+from generator.site.pages.kind import Kind
+from generator.site.pages.unit import unit_crumbs
+from generator.site.shell import Setting
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from generator.site.templates import Templates
+    from generator.site.view import View
+
+_RECORDS = 30  # on the page itself; the rest are in the lists by year
+
+
+# Each of these links stands on a dozen pages.
+@lru_cache(maxsize=65536)
+def _chip(root: str, path: str, name: str) -> Markup:
+    return Markup('<a class="chip" href="{}/{}">{}</a>').format(root, path, name)
+
+
+@lru_cache(maxsize=65536)
+def _line(root: str, path: str, name: str) -> Markup:
+    return Markup('<li><a href="{}/{}">{}</a></li>').format(root, path, name)
+
+
+def _elsewhere(view: View, item: Item, unit: Unit, root: str) -> Markup:
+    """Return links to the same standard item in the other units of the district."""
+    district = view.district_of[unit.code]
+    return Markup("\n").join(
+        _chip(root, item_path(place, other), place.name)
+        for other in view.items_by_code.get(item.standard, ())
+        if other.unit != unit.code
+        and view.district_of[other.unit] == district
+        and (place := view.catalog.units[other.unit])
+    )
+
+
+def _row(view: View, templates: Templates, path: str, item: Item) -> Markup:
+    """Return the official row in full: the same for every unit that took it over unchanged."""
+    local = {column for column, origin in item.provenance.items() if origin is Origin.LOCAL}
+    standard = view.catalog.standards.get(item.standard)
+    return templates.part(
+        "_item_row",
+        item.id if local or standard is None else item.standard,
+        path,
+        item=item,
+        serial=standard.serial if standard else None,
+        unused=[name for name in view.catalog.channels if name not in item.channels],
+        local=local,
+    )
+
+
+def _siblings(view: View, item: Item, unit: Unit, root: str) -> list[Markup]:
+    """Return links to the unit's other items under the same 一级事项."""
+    return [
+        _line(root, item_path(unit, other), other.level2)
+        for other in view.area_items(unit, item.area)
+        if other.level1 == item.level1 and other.id != item.id
+    ]
+
+
+def _upper(view: View, item: Item, unit: Unit) -> tuple[Unit, Item] | None:
+    """Return the same item in the nearest unit above whose duty it is."""
+    for place in view.ancestors(unit):
+        found = view.catalog.items.get(f"{place.code}/{item.code}")
+        if found and found.state is not State.NOT_OURS:
+            return place, found
+    return None
+
+
+def _adopted(view: View, item: Item) -> dt.date | None:
+    """Return the day the item's file came into the catalog, where the history tells."""
+    return view.history.first_seen.get(item.path)
+
+
+def _render(view: View, templates: Templates, path: str, item_id: str) -> Page:
+    catalog = view.catalog
+    item = catalog.items[item_id]
+    unit = catalog.units[item.unit]
+    area = catalog.areas[item.area]
+    site = catalog.site
+    content = templates.fragment(
+        "item",
+        path,
+        item=item,
+        unit=unit,
+        area=area,
+        row=_row(view, templates, path, item),
+        changed=Origin.LOCAL in item.provenance.values(),
+        facts=facts_of(view, item, unit),
+        records=[catalog.records[r] for r in item.records[:_RECORDS]],
+        more=max(0, len(item.records) - _RECORDS),
+        elsewhere=_elsewhere(view, item, unit, root_from(path)),
+        total=len(view.items_by_code.get(item.standard, ())),
+        siblings=_siblings(view, item, unit, root_from(path)),
+        upper=_upper(view, item, unit) if item.state is State.NOT_OURS else None,
+        heir=(
+            catalog.units.get(unit.successor),
+            catalog.items.get(f"{unit.successor}/{item.code}"),
+        ),
+        history=view.history,
+        adopted=_adopted(view, item),
+        edit=f"{site.repository.rstrip('/')}/edit/main/{item.path}" if site.repository else "",
+    )
+    title = f"{item.title}（{unit.name}）"
+    description = f"{unit.name}{area.name}公开事项：{item.title}。编号 {item.code}。"
+    crumbs = (
+        *unit_crumbs(view, unit),
+        Crumb(area.name, unit_area_path(unit, area.slug)),
+        Crumb(item.code),
+    )
+    return Page(
+        path, "item", title, description, crumbs, content,
+        Column(item.title, description, area_keywords(area), "信息公开目录"),
+    )  # fmt: skip
+
+
+def _find(view: View) -> Iterator[tuple[str, str]]:
+    for item in view.catalog.items.values():
+        yield item_path(view.catalog.units[item.unit], item), item.id
+
+
+KIND = Kind(Setting("item", scripts=("assets/qr.js",)), _find, _render)

@@ -1,0 +1,87 @@
+"""A district's matrix in an area: items down, units across, one state in each cell.
+
+Items stand in rows although the drawings have them in columns: an area has up to 74 items and a
+district at most a handful of units, so this way round the table fits its page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.site.links import area_path, matrix_path
+from generator.site.page import Column, Crumb, Page
+from generator.site.pages.areas import AREAS, area_keywords
+from generator.site.pages.kind import Kind
+from generator.site.shell import Setting
+from generator.site.states import Tally, tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.resolve.model import Item, StandardItem, Unit
+    from generator.site.templates import Templates
+    from generator.site.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A standard item and each unit's item, ``None`` where the unit's level hasn't it."""
+
+    standard: StandardItem
+    cells: tuple[Item | None, ...]
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows that share a 一级事项."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+def _groups(view: View, area: str, units: tuple[Unit, ...]) -> tuple[Group, ...]:
+    groups: dict[str, list[Row]] = {}
+    for code in view.catalog.areas[area].codes:
+        by_unit = {item.unit: item for item in view.items_by_code.get(code, ())}
+        cells = tuple(by_unit.get(unit.code) for unit in units)
+        if any(cells):
+            standard = view.catalog.standards[code]
+            counted = tally(item for item in cells if item)
+            groups.setdefault(standard.level1, []).append(Row(standard, cells, counted))
+    return tuple(Group(title, tuple(rows)) for title, rows in groups.items())
+
+
+def _render(view: View, templates: Templates, path: str, key: tuple[str, str]) -> Page:
+    slug, code = key
+    area, district = view.catalog.areas[slug], view.catalog.units[code]
+    units = tuple(u for u in view.members[code] if (u.code, slug) in view.catalog.items_of)
+    items = {unit.code: view.area_items(unit, slug) for unit in units}
+    title = f"{district.name}·{area.name}"
+    content = templates.fragment(
+        "matrix",
+        path,
+        area=area,
+        district=district,
+        units=units,
+        groups=_groups(view, slug, units),
+        tallies=[tally(items[unit.code]) for unit in units],
+        tally=tally(item for found in items.values() for item in found),
+    )
+    description = f"{district.name}各单位在{area.name}领域的公开情况，逐项逐单位对照。"
+    crumbs = (AREAS, Crumb(area.name, area_path(slug)), Crumb(district.name))
+    return Page(
+        path, "matrix", title, description, crumbs, content,
+        Column(title, description, area_keywords(area), "信息公开目录"),
+    )  # fmt: skip
+
+
+def _find(view: View) -> Iterator[tuple[str, tuple[str, str]]]:
+    for slug in view.catalog.areas:
+        items = view.items_by_area.get(slug, ())
+        for code in dict.fromkeys(view.district_of[item.unit] for item in items):
+            yield matrix_path(slug, view.catalog.units[code]), (slug, code)
+
+
+KIND = Kind(Setting("matrix"), _find, _render)

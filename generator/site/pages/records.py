@@ -1,0 +1,126 @@
+"""Published documents: each one's page, the years, and the list of years."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.site.links import record_path, record_year, unit_path
+from generator.site.page import Article, Column, Crumb, Page
+from generator.site.pages.kind import Kind
+from generator.site.shell import Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.site.templates import Templates
+    from generator.site.view import View
+
+RECORDS = Crumb("公开文件", "records/index.html")
+_PER_PAGE = 200
+_LATEST = 20
+
+
+def _column(description: str) -> Column:
+    return Column("公开文件", description, "公开文件,政府信息", "政策文件")
+
+
+def _year_path(year: str, number: int) -> str:
+    """Return the path of a year's page; the first is the year's own."""
+    return (
+        f"records/{year}/index.html" if number == 1 else f"records/{year}/page-{number}/index.html"
+    )
+
+
+def _pages(count: int) -> int:
+    return max(1, -(-count // _PER_PAGE))
+
+
+def _render_list(view: View, templates: Templates, path: str, _key: None) -> Page:
+    records = view.catalog.records
+    content = templates.fragment(
+        "records",
+        path,
+        years=[(year, len(found)) for year, found in view.records_of_year.items()],
+        latest=tuple(records.values())[:_LATEST],
+        total=len(records),
+        names={b.id: view.body_name(b) for b in view.catalog.bodies.values()},
+    )
+    description = f"本站收录的 {len(records)} 份公开文件，按年查看。"
+    return Page(
+        path,
+        "records",
+        "公开文件",
+        description,
+        (Crumb("公开文件"),),
+        content,
+        _column(description),
+    )
+
+
+def _render_year(view: View, templates: Templates, path: str, key: tuple[str, int]) -> Page:
+    year, number = key
+    records = view.records_of_year[year]
+    pages = _pages(len(records))
+    first = (number - 1) * _PER_PAGE
+    content = templates.fragment(
+        "records_year",
+        path,
+        year=year,
+        number=number,
+        pages=[(n, _year_path(year, n)) for n in range(1, pages + 1)],
+        records=records[first : first + _PER_PAGE],
+        total=len(records),
+        names={b.id: view.body_name(b) for b in view.catalog.bodies.values()},
+    )
+    title = f"{year} 年公开文件"
+    description = f"{year} 年的 {len(records)} 份公开文件。"
+    return Page(
+        path, "records_year", title, description, (RECORDS, Crumb(f"{year} 年")), content,
+        _column(description),
+    )  # fmt: skip
+
+
+def _render(view: View, templates: Templates, path: str, record_id: str) -> Page:
+    catalog = view.catalog
+    record = catalog.records[record_id]
+    body = catalog.bodies[record.body]
+    unit = catalog.units[body.unit]
+    ids = (f"{unit.code}/{code}" for code in record.items)
+    issuer = record.issuer or view.body_name(body)
+    content = templates.fragment(
+        "record",
+        path,
+        record=record,
+        body=body,
+        unit=unit,
+        issuer=issuer,
+        name=view.body_name(body),
+        items=[catalog.items[item_id] for item_id in ids if item_id in catalog.items],
+    )
+    year = record_year(record)
+    description = record.abstract[:120] or f"{issuer}：{record.title}。"
+    crumbs = (
+        Crumb(unit.name, unit_path(unit)),
+        RECORDS,
+        Crumb(f"{year} 年", _year_path(year, 1)),
+        Crumb(record.title),
+    )
+    return Page(
+        path, "record", record.title, description, crumbs, content, _column(description),
+        Article(record.title, record.published, issuer),
+    )  # fmt: skip
+
+
+def _find(view: View) -> Iterator[tuple[str, str]]:
+    return ((record_path(record), record.id) for record in view.catalog.records.values())
+
+
+def _find_years(view: View) -> Iterator[tuple[str, tuple[str, int]]]:
+    for year, records in view.records_of_year.items():
+        for number in range(1, _pages(len(records)) + 1):
+            yield _year_path(year, number), (year, number)
+
+
+LIST = Kind(Setting("records"), lambda _view: (("records/index.html", None),), _render_list)
+YEAR = Kind(Setting("records_year"), _find_years, _render_year)
+KIND = Kind(Setting("record"), _find, _render)

@@ -1,0 +1,69 @@
+"""A standard item across all units that have it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.site.facts import plain_limit
+from generator.site.links import area_path, standard_path
+from generator.site.page import Column, Crumb, Page
+from generator.site.pages.areas import AREAS, area_keywords
+from generator.site.pages.kind import Kind
+from generator.site.shell import Setting
+from generator.site.states import tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.resolve.model import Item, Unit
+    from generator.site.templates import Templates
+    from generator.site.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A district with the item of each of its units."""
+
+    district: Unit
+    items: tuple[tuple[Unit, Item], ...]
+
+
+def _places(view: View, code: str) -> tuple[Place, ...]:
+    places: dict[str, list[tuple[Unit, Item]]] = {}
+    for item in view.items_by_code.get(code, ()):
+        unit = view.catalog.units[item.unit]
+        places.setdefault(view.district_of[unit.code], []).append((unit, item))
+    return tuple(Place(view.catalog.units[c], tuple(found)) for c, found in places.items())
+
+
+def _render(view: View, templates: Templates, path: str, code: str) -> Page:
+    standard = view.catalog.standards[code]
+    area = view.catalog.areas[standard.area]
+    items = view.items_by_code.get(code, ())
+    content = templates.fragment(
+        "standard",
+        path,
+        standard=standard,
+        area=area,
+        successor=view.catalog.standards.get(standard.successor),
+        places=_places(view, code),
+        total=len(items),
+        tally=tally(items),
+        limit=plain_limit(standard.limit, standard.clauses),
+        bases=view.catalog.bases,
+        channels=view.catalog.channels,
+    )
+    description = f"{standard.title}：哪个单位公开、怎样找到。编号 {code}。"
+    crumbs = (AREAS, Crumb(area.name, area_path(area.slug)), Crumb(code))
+    return Page(
+        path, "standard", standard.title, description, crumbs, content,
+        Column(standard.title, description, area_keywords(area), "信息公开目录"),
+    )  # fmt: skip
+
+
+def _find(view: View) -> Iterator[tuple[str, str]]:
+    return ((standard_path(s.area, code), code) for code, s in view.catalog.standards.items())
+
+
+KIND = Kind(Setting("standard"), _find, _render)

@@ -1,0 +1,109 @@
+"""Everything a site holds besides prose: pages, downloads, search, maps; written or on request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import mkdocs
+
+from generator.exchange import downloads
+from generator.search import browser_files, build_search
+from generator.site.icons import STYLESHEET, stylesheet, used_icons
+from generator.site.pages import KINDS, list_pages, render_page
+from generator.site.pages.sitemap import sitemap_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from generator.site.page import Page
+    from generator.site.pages import Kind
+    from generator.site.shell import Binder
+    from generator.site.templates import Templates
+    from generator.site.view import View
+    from generator.site.writer import Writer
+
+_LUNR = Path(mkdocs.__file__).parent / "contrib" / "search" / "templates" / "search" / "lunr.js"
+_MISSING = "404.html"
+_EVERY = 256  # pages between two steps of the progress bar
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One state of the catalog, ready to be written or served."""
+
+    view: View
+    templates: Templates
+    binder: Binder
+
+    @cached_property
+    def pages(self) -> Mapping[str, tuple[Kind, Any]]:
+        """Every catalog page by path."""
+        return list_pages(self.view)
+
+    def page(self, path: str) -> Page:
+        """Render one page's content."""
+        return render_page(self.view, self.templates, path, self.pages[path])
+
+    def html(self, path: str) -> bytes:
+        """Return one finished page."""
+        page = self.page(path)
+        setting = KINDS[page.kind].setting
+        if path == _MISSING:
+            return self._missing(page).encode()
+        return self.binder.bind(page, setting).encode()
+
+    def _missing(self, page: Page) -> str:
+        """Return the 404 page: a server shows it at any depth, so it can't have relative links."""
+        url = self.view.catalog.site.url
+        if not url:
+            return self.templates.piece("missing_alone", site=self.view.catalog.site)
+        base = url.rstrip("/")
+        content = page.content.replace('href="./', f'href="{base}/')
+        moved = type(page)(page.path, page.kind, page.title, page.description, (), content)
+        return self.binder.bind(moved, KINDS[page.kind].setting, root=base)
+
+    @cached_property
+    def search(self) -> Mapping[str, bytes]:
+        """The search's index and scripts, by path."""
+        return build_search(self.view.catalog) | browser_files(_LUNR.read_bytes())
+
+    @cached_property
+    def icons(self) -> Mapping[str, bytes]:
+        """The stylesheet that draws the icons the templates and ``site.yml`` name."""
+        hot = [topic.icon for topic in self.view.catalog.site.hot]
+        return {STYLESHEET: stylesheet(used_icons(self.templates.folder.parent, hot))}
+
+    def downloads(self) -> Iterator[tuple[str, bytes]]:
+        """Yield every download as (path, content)."""
+        return iter(downloads(self.view.catalog))
+
+    def sitemap(self) -> dict[str, bytes]:
+        """Return the map for machines; none without 网址."""
+        paths = (path for path in self.pages if path != _MISSING)
+        return sitemap_files(self.view.catalog.site.url, paths)
+
+    def write(self, writer: Writer, progress: Callable[[int, int], None]) -> int:
+        """Write everything; return how many pages."""
+        total = len(self.pages)
+        for done, path in enumerate(self.pages):
+            writer.write(path, self.html(path))
+            if done % _EVERY == 0:
+                progress(done, total)
+        progress(total, total)
+        writer.write_all(self.icons.items())
+        writer.write_all(self.search.items())
+        writer.write_all(self.downloads())
+        writer.write_all(self.sitemap().items())
+        return total
+
+    def find(self, path: str) -> bytes | None:
+        """Return the file at ``path`` as it would be written, or ``None``."""
+        if path in self.pages:
+            return self.html(path)
+        for files in (self.icons, self.search):
+            if path in files:
+                return files[path]
+        return next((data for name, data in self.downloads() if name == path), None)

@@ -1,0 +1,168 @@
+"""The catalog's fragments: everything escaped, nothing undefined, links only where safe."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from generator.resolve.model import State
+from generator.site import links
+from generator.site.icons import icon
+from generator.site.page import root_from
+from generator.site.states import FACES
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+    from pathlib import Path
+
+# A document number in brackets is never broken across lines.
+_NUMBER = re.compile(r"（[^（）]{1,30}号）")
+_AWAY = Markup('<span class="sr">（外部链接，将离开本网站）</span>')
+
+
+@lru_cache(maxsize=4096)
+def external(address: str, text: str = "") -> Markup:
+    """Return a link to another site, marked as such; what isn't a web address is shown as text."""
+    label = text or address
+    if not links.is_external(address):
+        return escape(label)
+    return Markup('<a class="out" href="{}" rel="noopener noreferrer">{}{}{}</a>').format(
+        address, label, icon("open-in-new"), _AWAY
+    )
+
+
+def source(text: str) -> Markup:
+    """Return a 来源 line: each address as a link, its note after it."""
+    return Markup("；").join(
+        Markup("{}{}").format(external(address), note) if address else escape(note)
+        for address, note in links.split_sources(text)
+    )
+
+
+def document(address: str, text: str, root: str) -> Markup:
+    """Return a link to a document here or elsewhere; text where the address may not be a link."""
+    if links.is_external(address):
+        return external(address, text)
+    if not links.is_linkable(address):
+        return escape(text)
+    return Markup('<a href="{}/{}">{}</a>').format(root, address, text)
+
+
+@lru_cache(maxsize=4096)
+def dial(number: str, text: str = "", css: str = "") -> Markup:
+    """Return a link that dials; text when the number isn't one."""
+    plain = links.dialable(number)
+    label = text or number
+    if not plain:
+        return escape(label)
+    attribute = Markup(' class="{}"').format(css) if css else ""
+    return Markup('<a{} href="tel:{}">{}{}</a>').format(attribute, plain, icon("phone"), label)
+
+
+@lru_cache(maxsize=4096)
+def citation(text: str) -> Markup:
+    """Return a citation whose document number stays on one line."""
+    parts = []
+    at = 0
+    for found in _NUMBER.finditer(text):
+        parts.append(escape(text[at : found.start()]))
+        parts.append(Markup('<span class="nb">{}</span>').format(found[0]))
+        at = found.end()
+    return Markup("").join((*parts, escape(text[at:])))
+
+
+@lru_cache(maxsize=4096)
+def badge(state: State, words: str = "") -> Markup:
+    """Return a state's badge: shape and word, coloured by class."""
+    face = FACES[state]
+    shape = icon(face.icon) if face.icon else Markup("")
+    return Markup('<span class="st st-{}">{}{}</span>').format(
+        face.css, shape, words or state.value
+    )
+
+
+def mark(state: State) -> Markup:
+    """Return a state's shape and short word for a table cell."""
+    return badge(state, FACES[state].short)
+
+
+def count(number: int) -> str:
+    """Return a number with commas between thousands."""
+    return f"{number:,}"
+
+
+def day(date: dt.date | None) -> Markup:
+    """Return a date for reading, and for machines."""
+    return Markup("<time>{}</time>").format(date.isoformat()) if date else Markup("日期未登记")
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "badge": badge,
+    "citation": citation,
+    "count": count,
+    "day": day,
+    "external": external,
+    "mark": mark,
+    "source": source,
+}
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "dial": dial,
+    "document": document,
+    "icon": icon,
+    "to_area": links.area_path,
+    "to_base": links.base_path,
+    "to_body": links.body_path,
+    "to_item": links.item_path,
+    "to_matrix": links.matrix_path,
+    "to_record": links.record_path,
+    "to_standard": links.standard_path,
+    "to_unit": links.unit_path,
+    "to_unit_area": links.unit_area_path,
+}
+
+
+def make_environment(folder: Path) -> Environment:
+    """Return the environment over the fragments in ``folder``; a missing name raises at once."""
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters.update(FILTERS)
+    environment.globals.update(FUNCTIONS)
+    environment.globals["State"] = State
+    return environment
+
+
+class Templates:
+    """The fragments by kind; compiled at first use, then kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._environment = make_environment(folder)
+        self._parts: dict[tuple[str, object, str], Markup] = {}
+
+    def fragment(self, kind: str, path: str, **values: Any) -> Markup:
+        """Render the fragment of ``kind`` for the page at ``path``."""
+        template = self._environment.get_template(f"{kind}.html")
+        html = template.render(root=root_from(path), **values)
+        return Markup(html)  # noqa: S704 - rendered with everything escaped
+
+    def part(self, name: str, key: object, path: str, **values: Any) -> Markup:
+        """Render a part that pages share, once for each ``key`` and depth."""
+        place = (name, key, root_from(path))
+        if place not in self._parts:
+            self._parts[place] = self.fragment(name, path, **values)
+        return self._parts[place]
+
+    def piece(self, name: str, **values: Any) -> str:
+        """Render a part of the shell, such as the tags in the head."""
+        return self._environment.get_template(f"{name}.html").render(**values)

@@ -1,0 +1,180 @@
+"""The catalog with what pages look up again and again, computed once per build."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from generator.site.links import dialable, record_year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.audit import History
+    from generator.resolve.model import Area, Body, Catalog, Item, Record, Unit
+
+HOTLINE = "12345"
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A telephone and whose it really is; ``own`` only when it is the body's."""
+
+    number: str
+    owner: str
+    own: bool
+    hotline: bool = False
+
+
+@dataclass(frozen=True)
+class View:
+    """What every page renderer is given."""
+
+    catalog: Catalog
+    history: History
+
+    @property
+    def districts(self) -> tuple[Unit, ...]:
+        """The units right below the root; the root itself when there are none."""
+        catalog = self.catalog
+        below = tuple(catalog.units[code] for code in catalog.children.get(catalog.root, ()))
+        return below or (catalog.units[catalog.root],)
+
+    @cached_property
+    def district_of(self) -> Mapping[str, str]:
+        """Unit → the district it lies in; the root lies in itself."""
+        found: dict[str, str] = {}
+        for unit in self.catalog.units.values():
+            at_top = unit.parent in ("", self.catalog.root)
+            found[unit.code] = unit.code if at_top else found.get(unit.parent, unit.code)
+        return found
+
+    @cached_property
+    def members(self) -> Mapping[str, tuple[Unit, ...]]:
+        """District → itself and every unit below it, in the catalog's order."""
+        found: defaultdict[str, list[Unit]] = defaultdict(list)
+        for unit in self.catalog.units.values():
+            found[self.district_of[unit.code]].append(unit)
+        return {code: tuple(units) for code, units in found.items()}
+
+    @cached_property
+    def areas_of(self) -> Mapping[str, tuple[Area, ...]]:
+        """Unit → the areas it has items in, in number order."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for unit, area in self.catalog.items_of:
+            found[unit].add(area)
+        areas = self.catalog.areas.values()
+        return {unit: tuple(a for a in areas if a.slug in slugs) for unit, slugs in found.items()}
+
+    @cached_property
+    def items_by_code(self) -> Mapping[str, tuple[Item, ...]]:
+        """Standard code → the item of each unit that adopted it, in the units' order."""
+        found: defaultdict[str, dict[str, Item]] = defaultdict(dict)
+        for item in self.catalog.items.values():
+            if item.standard:
+                found[item.standard][item.unit] = item
+        order = self.catalog.units
+        return {
+            code: tuple(items[unit] for unit in order if unit in items)
+            for code, items in found.items()
+        }
+
+    @cached_property
+    def items_by_area(self) -> Mapping[str, tuple[Item, ...]]:
+        """Area → all its items in all units."""
+        found: defaultdict[str, list[Item]] = defaultdict(list)
+        for item in self.catalog.items.values():
+            found[item.area].append(item)
+        return {area: tuple(items) for area, items in found.items()}
+
+    @cached_property
+    def items_by_unit(self) -> Mapping[str, tuple[Item, ...]]:
+        """Unit → all its items."""
+        found: defaultdict[str, list[Item]] = defaultdict(list)
+        for item in self.catalog.items.values():
+            found[item.unit].append(item)
+        return {unit: tuple(items) for unit, items in found.items()}
+
+    @cached_property
+    def items_by_body(self) -> Mapping[str, tuple[Item, ...]]:
+        """Body → the items it answers for."""
+        found: defaultdict[str, list[Item]] = defaultdict(list)
+        for item in self.catalog.items.values():
+            found[item.body].append(item)
+        return {body: tuple(items) for body, items in found.items()}
+
+    @cached_property
+    def bodies_of(self) -> Mapping[str, tuple[Body, ...]]:
+        """Unit → its bodies with a page of their own; towns have none."""
+        found: defaultdict[str, list[Body]] = defaultdict(list)
+        for body in self.catalog.bodies.values():
+            if body.slug:
+                found[body.unit].append(body)
+        return {unit: tuple(bodies) for unit, bodies in found.items()}
+
+    @cached_property
+    def records_of_unit(self) -> Mapping[str, tuple[Record, ...]]:
+        """Unit → the records of all its bodies, newest first."""
+        found: defaultdict[str, list[Record]] = defaultdict(list)
+        for record in self.catalog.records.values():
+            found[self.catalog.bodies[record.body].unit].append(record)
+        return {unit: tuple(records) for unit, records in found.items()}
+
+    @cached_property
+    def records_of_year(self) -> Mapping[str, tuple[Record, ...]]:
+        """Year → its records, years and records newest first."""
+        found: defaultdict[str, list[Record]] = defaultdict(list)
+        for record in self.catalog.records.values():
+            found[record_year(record)].append(record)
+        return {year: tuple(found[year]) for year in sorted(found, reverse=True)}
+
+    @cached_property
+    def codes_by_base(self) -> Mapping[str, tuple[str, ...]]:
+        """Basis → the codes of the standard items that cite it."""
+        found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for standard in self.catalog.standards.values():
+            for citation in standard.citations:
+                found[citation.basis][standard.code] = None
+        return {basis: tuple(codes) for basis, codes in found.items()}
+
+    @cached_property
+    def uses_by_base(self) -> Mapping[str, int]:
+        """Basis → how many items of units cite it."""
+        found: Counter[str] = Counter()
+        for item in self.catalog.items.values():
+            found.update({citation.basis for citation in item.citations})
+        return found
+
+    def ancestors(self, unit: Unit) -> Iterator[Unit]:
+        """Yield the units above ``unit``, the nearest first."""
+        while unit.parent:
+            unit = self.catalog.units[unit.parent]
+            yield unit
+
+    def area_items(self, unit: Unit, area: str) -> tuple[Item, ...]:
+        """Return the unit's items in ``area``, in the official order."""
+        ids = self.catalog.items_of.get((unit.code, area), ())
+        return tuple(self.catalog.items[item_id] for item_id in ids)
+
+    def body_name(self, body: Body) -> str:
+        """Return the body's name with its unit's before it, unless the name has it already."""
+        unit = self.catalog.units[body.unit]
+        if not body.slug:
+            return body.name or unit.name
+        return body.name if body.name.startswith(unit.name) else f"{unit.name}{body.name}"
+
+    def phone_of(self, body: Body) -> Phone:
+        """Return the body's telephone, else the nearest above it, or 12345, named as such."""
+        if number := dialable(body.contact.phone):
+            return Phone(number, self.body_name(body), own=True)
+        unit = self.catalog.units[body.unit]
+        return self.phone_above(unit, own=not body.slug)
+
+    def phone_above(self, unit: Unit, *, own: bool = False) -> Phone:
+        """Return the telephone of ``unit`` or the nearest unit above, else 12345."""
+        for place in (unit, *self.ancestors(unit)):
+            if number := dialable(place.contact.phone):
+                return Phone(number, place.name, own=own and place is unit)
+        return Phone(HOTLINE, "政务服务便民热线", own=False, hotline=True)

@@ -33,11 +33,9 @@ def build(root: Path, site_dir: Path | None, as_of: dt.date | None) -> int:
     try:
         click.echo(build_site(root, site_dir or root / "site", day, report=found.extend))
     except SiteError as error:
-        # Findings explain themselves; without any the fault is ours or the machine's.
-        if report(found):
-            click.echo("目录有错误，没有生成网站；原来的网站没有动。", err=True)
-            return 1
-        raise click.ClickException(str(error)) from error
+        code = report(found)
+        click.echo(str(error), err=True)
+        return code or 2  # without findings the fault is the machine's or ours
     return report([d for d in found if d.severity is not Severity.NOTE])
 
 

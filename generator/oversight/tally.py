@@ -28,9 +28,10 @@ class Tally:
     published: int
     states: Mapping[State, int]
 
-    def of(self, state: State) -> int:
-        """Return how many items are in a state."""
-        return self.states.get(state, 0)
+    @property
+    def present(self) -> tuple[tuple[State, int], ...]:
+        """The states that occur, in the order of ``State``, with how many items are in each."""
+        return tuple((state, self.states[state]) for state in State if state in self.states)
 
 
 def tally(items: Iterable[Item]) -> Tally:

@@ -14,8 +14,8 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from generator.load.project import bundled
+from generator.oversight import Tally, tally
 from generator.site.plugin import GongkaiPlugin, print_findings
-from generator.site.states import Tally, tally
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -93,8 +93,11 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         # Pages for machines and for wrong addresses are the catalog's own.
         config.theme.static_templates.clear()
         if not self._serving:
-            self._place = Workplace(Path(config.site_dir))
-            self._place.prepare()
+            place = Workplace(Path(config.site_dir))
+            if refusal := place.refusal():
+                raise PluginError(refusal)
+            place.prepare()
+            self._place = place
             config.site_dir = str(self._place.building)
         return config
 

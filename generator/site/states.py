@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from generator.resolve.model import Item, State
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from generator.resolve import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,38 +25,3 @@ FACES = {
     State.STOPPED: Face("stopped", "minus-circle-outline", "已停止"),
     State.NOT_ENTERED: Face("not-entered", "dots", "未收录"),
 }
-
-# Outside every denominator: not this level's duty, not for the web, or no longer disclosed.
-UNCOUNTED = frozenset({State.NOT_OURS, State.OFFLINE, State.STOPPED})
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Items counted by state."""
-
-    counts: Counter[State]
-
-    @property
-    def total(self) -> int:
-        """All items, whatever their state."""
-        return self.counts.total()
-
-    @property
-    def published(self) -> int:
-        """Items with at least one record."""
-        return self.counts[State.PUBLISHED]
-
-    @property
-    def due(self) -> int:
-        """The denominator: items that belong on the web at this level."""
-        return self.total - sum(self.counts[state] for state in UNCOUNTED)
-
-    @property
-    def present(self) -> tuple[tuple[State, int], ...]:
-        """The states that occur, in the order of ``State``, with how many items are in each."""
-        return tuple((state, self.counts[state]) for state in State if self.counts[state])
-
-
-def tally(items: Iterable[Item]) -> Tally:
-    """Count ``items`` by state."""
-    return Tally(Counter(item.state for item in items))

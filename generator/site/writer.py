@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 _NOT_FOLLOWED = getattr(os, "O_NOFOLLOW", 0)
+_OURS = ("index.html", "assets/gongkai.css", "search/index.html")  # stand in every site we made
 _FORBIDDEN = frozenset('<>:"|?*\\')
 
 
@@ -72,6 +73,20 @@ class Workplace:
     def replaced(self) -> Path:
         """Where the old site stands for the moment between two renames."""
         return self.site.with_name(f".{self.site.name}.replaced")
+
+    def refusal(self) -> str:
+        """Return why the site's folder may not be replaced, "" when it may.
+
+        Only nothing, an empty folder or a site of ours is: a mistyped folder must not be lost.
+        """
+        if not self.site.exists() and not self.site.is_symlink():
+            return ""
+        if self.site.is_symlink() or not self.site.is_dir():
+            return f"{self.site} 不是文件夹，没有动它。换一个文件夹，或者先把它移走。"
+        ours = all((self.site / name).is_file() for name in _OURS)
+        if ours or not any(self.site.iterdir()):
+            return ""
+        return f"{self.site} 里有别的东西，不像生成的网站，没有动它。换一个空的文件夹。"
 
     def prepare(self) -> None:
         """Clear what a killed build left, putting back an old site it had moved aside."""

@@ -39,7 +39,7 @@ def opened(chromium, **options):
 def settle(page):
     """Wait for the search's own scripts where they are loaded after the page."""
     if "/search/" in page.url:
-        page.wait_for_function("window.gongkaiSearch.startPage")
+        page.wait_for_function("() => Boolean(window.gongkaiSearch.startPage)")
 
 
 def test_hostile_words_are_shown_and_never_run(chromium, hostile, serve):

@@ -180,3 +180,30 @@ def _fetch(address: str, wanted: str) -> str:
         if wanted not in text:
             time.sleep(0.2)
     return text
+
+
+@pytest.mark.parametrize("kind", ["file", "link", "others"])
+def test_a_folder_that_is_no_site_is_never_replaced(kind, tmp_path):
+    """A mistyped site folder (a file, a link, somebody's documents) is refused and kept."""
+    site, documents = tmp_path / "site", tmp_path / "documents"
+    documents.mkdir()
+    (documents / "letter.txt").write_text("重要", encoding="utf-8")
+    if kind == "file":
+        site.write_text("重要", encoding="utf-8")
+    elif kind == "link":
+        site.symlink_to(documents)
+    else:
+        documents.rename(site)
+    assert "没有动它" in Workplace(site).refusal()
+
+
+def test_nothing_an_empty_folder_and_our_own_site_may_be_replaced(tmp_path):
+    """A new place, an empty folder, and a site this project made are fine."""
+    site = tmp_path / "site"
+    assert Workplace(site).refusal() == ""
+    site.mkdir()
+    assert Workplace(site).refusal() == ""
+    for name in ("index.html", "assets/gongkai.css", "search/index.html"):
+        (site / name).parent.mkdir(exist_ok=True)
+        (site / name).write_text("", encoding="utf-8")
+    assert Workplace(site).refusal() == ""

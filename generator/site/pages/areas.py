@@ -6,12 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.oversight import Tally, tally
 from generator.site.links import area_path
 from generator.site.page import Column, Crumb, Page
 from generator.site.pages.front import area_groups
 from generator.site.pages.kind import Kind
 from generator.site.shell import Setting
-from generator.site.states import Tally, tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.oversight import tally
 from generator.site.links import body_path
 from generator.site.page import Column, Crumb, Page
 from generator.site.pages.kind import Kind
 from generator.site.pages.unit import unit_crumbs
 from generator.site.shell import Setting
-from generator.site.states import tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.oversight import Tally, tally
 from generator.site.page import Column, Page
 from generator.site.pages.changes import changes_since
 from generator.site.pages.kind import Kind
 from generator.site.shell import Setting
-from generator.site.states import Tally, tally
 
 if TYPE_CHECKING:
     from generator.resolve.model import Area, StandardItem, Unit

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.oversight import Tally, tally
 from generator.site.links import area_path, matrix_path
 from generator.site.page import Column, Crumb, Page
 from generator.site.pages.areas import AREAS, area_keywords
 from generator.site.pages.kind import Kind
 from generator.site.shell import Setting
-from generator.site.states import Tally, tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

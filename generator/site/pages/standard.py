@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.oversight import tally
 from generator.site.facts import plain_limit
 from generator.site.links import area_path, standard_path
 from generator.site.page import Column, Crumb, Page
 from generator.site.pages.areas import AREAS, area_keywords
 from generator.site.pages.kind import Kind
 from generator.site.shell import Setting
-from generator.site.states import tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from generator.oversight import tally
 from generator.site.links import unit_area_path
 from generator.site.page import Column, Crumb, Page
 from generator.site.pages.areas import area_keywords
 from generator.site.pages.kind import Kind
 from generator.site.pages.unit import unit_crumbs
 from generator.site.shell import Setting
-from generator.site.states import tally
 from generator.site.templates import citation
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 UNITS := tests/data/units-demo.csv
+FUZZ_SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site verify serve demo check test lint bench rules lock clean
+.PHONY: help setup site verify serve demo check test lint bench fuzz rules lock clean
 
 help: ## 列出可用的命令
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -50,6 +51,9 @@ test: $(READY) lint ## 运行全部测试，包括真实浏览器
 bench: $(READY) ## 测量并和上限比较，超过就失败
 	sh tests/browser.sh
 	$(BIN)/python -m benchmarks
+
+fuzz: $(READY) ## 用随机数据测试读文件、读时限、读表格，每项 FUZZ_SECONDS 秒（默认 60）
+	for target in reader limits tables; do $(BIN)/python tests/fuzz/run.py $$target $(FUZZ_SECONDS) || exit; done
 
 rules: $(READY) ## 按代码里的规则更新说明文档的规则清单
 	$(BIN)/python -c 'from generator.check import rules_page; print(rules_page(), end="")' > docs/help/rules/index.md

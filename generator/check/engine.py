@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import generator.check.rules  # noqa: F401 - importing registers every rule
 from generator.check.index import Entry, Index
-from generator.check.registry import RULES
+from generator.check.registry import RULES, concealed
 from generator.check.schemas import typed, validate
 from generator.check.vanished import vanished
 from generator.load import kind_of
@@ -54,7 +54,7 @@ def check_tree(
     # In a catalog of another format every other fault may follow from that.
     if other_format := tuple(RULES["site-format"].run(index)):
         return index, other_format
-    found = [*tree.diagnostics, *faults]
+    found = [*map(concealed, tree.diagnostics), *faults]
     if not _foundations_broken(index.broken):
         for rule in RULES.values():
             found.extend(rule.run(index))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
     from generator.load import Document
 
+_Made = TypeVar("_Made")
 ROOT_FOLDER = "catalog/city"
 DISTRICTS = "catalog/districts"
 
@@ -50,9 +52,7 @@ class Row:
 
     def valid_on(self, day: dt.date) -> bool:
         """Tell whether the standard has this row on ``day``."""
-        start, end = self.data.get("施行"), self.data.get("停止")
-        text = day.isoformat()
-        return not (start and start > text) and not (end and end <= text)
+        return _holds(self.data.get("施行"), self.data.get("停止"), day)
 
 
 @dataclass(frozen=True)
@@ -60,12 +60,23 @@ class Index:
     """All entries by kind, and the names they declare; built from documents without schema faults.
 
     ``broken``: paths left out because they failed already, so that rules about what is missing
-    stay silent where the fault is known.
+    stay silent where the fault is known. ``root``: the folder that holds ``catalog/``;
+    ``files``: paths of the published documents kept beside the records.
     """
 
     entries: Mapping[str, tuple[Entry, ...]]
     today: dt.date
     broken: frozenset[str] = frozenset()
+    root: Path | None = None
+    files: tuple[str, ...] = ()
+    _made: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, make: Callable[[Index], _Made]) -> _Made:
+        """Return what ``make`` returns for this index, made at the first call only."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: _Made = self._made[make]
+        return made
 
     def of(self, kind: str) -> tuple[Entry, ...]:
         """Return the entries of one kind, in the order of their paths."""
@@ -139,6 +150,10 @@ class Index:
             for code, data in entry.data["事项"].items()
         )
 
+    def stands(self, entry: Entry) -> bool:
+        """Tell whether a unit or body exists today: begun, and not ended."""
+        return _holds(entry.data.get("施行"), entry.data.get("撤销"), self.today)
+
     def level_of(self, unit: Entry) -> str:
         """Return the unit's level, "" when its type has none."""
         return self.levels.get(unit.data.get("类型", ""), "")
@@ -178,6 +193,12 @@ class Index:
             unit, _, slug = folder.rpartition("/")
             found.setdefault(unit, {})[slug] = entry
         return found
+
+
+def _holds(start: str | None, end: str | None, day: dt.date) -> bool:
+    """Tell whether ``day`` lies between two dates, the end excluded; a missing one is no bound."""
+    text = day.isoformat()
+    return not (start and start > text) and not (end and end <= text)
 
 
 def basis_spellings(basis: Mapping[str, Any]) -> Iterator[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from generator.check.pasting import settle
+from generator.check.privacy.scanner import BLOCKING, conceal
 from generator.diagnostics import Diagnostic, Severity
 from generator.load import locate
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from generator.check.index import Entry, Index
+    from generator.diagnostics import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,10 @@ class Finding:
     """What a rule function says; the registry adds the rule's code, weight and article.
 
     ``where``: path inside the document to the value (or, with ``key``, to the key).
-    ``None`` points at the file as a whole.
+    ``None`` points at the file as a whole. ``target``: the stretch ``paste`` replaces; left out,
+    it is what ``where`` leads to, unless ``paste`` is a line of its own or (``replaces``)
+    an example. ``span``: the place, where no path leads to it. ``path``: the file, when it is
+    not the entry's own.
     """
 
     entry: Entry
@@ -29,6 +35,10 @@ class Finding:
     paste: str = ""
     key: bool = False
     why: str = ""
+    target: Span | None = None
+    replaces: bool = True
+    span: Span | None = None
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +84,36 @@ def rule(
 def diagnose(finding: Finding, *, code: str, severity: Severity, why: str) -> Diagnostic:
     """Return the finding with its place in the file looked up."""
     document = finding.entry.document
-    span = None
-    if finding.where is not None:
+    span = finding.span
+    if span is None and finding.where is not None:
         span = locate(document.node, finding.where, key=finding.key)
-    return Diagnostic(
+    paste, target = settle(finding, document)
+    found = Diagnostic(
         code=code,
         severity=severity,
-        path=document.path,
+        path=finding.path or document.path,
         span=span,
         what=finding.what,
         why=why,
         fix=finding.fix,
-        paste=finding.paste,
+        paste=paste,
         subject=_line(document.lines, span.line) if span else "",
+        target=target,
     )
+    return concealed(found)
+
+
+def concealed(found: Diagnostic) -> Diagnostic:
+    """Return the finding with people's numbers masked in what it quotes, whatever it is about.
+
+    Logs and reports are read by more people than the catalog. Of what is to be pasted only
+    numbers that must not stand there anyway are masked, never a telephone.
+    """
+    what, subject = conceal(found.what), conceal(found.subject)
+    paste = conceal(found.paste, BLOCKING)
+    if (what, subject, paste) == (found.what, found.subject, found.paste):
+        return found
+    return replace(found, what=what, subject=subject, paste=paste)
 
 
 def _line(lines: Sequence[str], number: int) -> str:

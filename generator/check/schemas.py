@@ -7,16 +7,28 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import jsonschema_rs
 
+from generator.check.days import unreal
+from generator.check.pasting import find, source, written
 from generator.check.registry import Finding, diagnose
-from generator.diagnostics import Diagnostic, Severity
-from generator.load import bundled, nearest, plain_typed
+from generator.diagnostics import Diagnostic, Severity, Span
+from generator.load import (
+    DATE_PATTERN,
+    Scalar,
+    bundled,
+    date_parts,
+    differing,
+    locate,
+    nearest,
+    plain_typed,
+    suggested,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -139,7 +151,9 @@ def _unknown(entry: Entry, fault: Fault) -> Iterator[tuple[str, Finding]]:
                 entry,
                 [*fault.path, name],
                 f"没有“{name}”这个字段。",
-                f"是不是想写“{guess}”？" if guess else f"可以写的字段有：{'、'.join(known)}。",
+                f"是不是想写“{guess}”？{_alike(name, guess)}"
+                if guess
+                else f"可以写的字段有：{'、'.join(known)}。",
                 paste=f"{guess}:" if guess else "",
                 key=True,
             ),
@@ -184,11 +198,28 @@ def _type(entry: Entry, fault: Fault) -> Iterator[tuple[str, Finding]]:
     names = [wanted] if isinstance(wanted, str) else list(wanted)
     words = "，或者".join(_TYPES[name] for name in names)
     got = "空的" if fault.instance is None else f"“{_shorten(fault.instance)}”"
-    where = fault.path
-    yield (
-        "schema-type",
-        Finding(entry, where or None, f"{_title(fault)}应当是{words}，现在是{got}。", _hint(fault)),
-    )
+    paste, target = _retyped(entry, fault, names)
+    what = f"{_title(fault)}应当是{words}，现在是{got}。"
+    found = Finding(entry, fault.path or None, what, _hint(fault), paste=paste, target=target)
+    yield "schema-type", found
+
+
+def _retyped(entry: Entry, fault: Fault, wanted: list[str]) -> tuple[str, Span | None]:
+    """Return a list of one text as that text, or a text as a list of one, and where it goes."""
+    document, value = entry.document, fault.instance
+    node = find(document.node, fault.path)
+    if node is None or not fault.path or not isinstance(fault.path[-1], str):
+        return "", None
+    key = locate(document.node, fault.path, key=True)
+    target = Span(key.line, key.column, node.span.end_line, node.span.end_column)
+    name = source(document, key)
+    if isinstance(node, Scalar) and "array" in wanted and value and "\n" not in node.text:
+        return f"{name}: [{source(document, node.span)}]", target
+    if "string" in wanted and isinstance(value, list) and len(value) == 1:
+        item = find(document.node, [*fault.path, 0])
+        if isinstance(item, Scalar) and "\n" not in item.text:
+            return f"{name}: {written(item.text, item)}", target
+    return "", None
 
 
 def _enum(entry: Entry, fault: Fault) -> Iterator[tuple[str, Finding]]:
@@ -207,16 +238,25 @@ def _enum(entry: Entry, fault: Fault) -> Iterator[tuple[str, Finding]]:
 
 
 def _pattern(entry: Entry, fault: Fault) -> Iterator[tuple[str, Finding]]:
-    yield (
-        "schema-form",
-        Finding(
-            entry,
-            fault.path,
-            f"{_title(fault)}的写法不对：“{_shorten(fault.instance)}”。",
-            _hint(fault),
-            paste=_example(fault),
-        ),
-    )
+    text, pattern = str(fault.instance), str(fault.wanted)
+    what = f"{_title(fault)}的写法不对：“{_shorten(fault.instance)}”。"
+    meant = suggested(text, pattern)
+    if meant is not None:
+        fix = f"写成 {meant}。{_alike(text, meant)}"
+        yield "schema-form", Finding(entry, fault.path, what, fix, paste=meant)
+    elif pattern == DATE_PATTERN and date_parts(text):
+        what, fix, paste = unreal(text)
+        yield "schema-form", Finding(entry, fault.path, what, fix, paste)
+    else:
+        found = Finding(entry, fault.path, what, _hint(fault))
+        # An example shows the form; it must not take the place of what was written.
+        yield "schema-form", replace(found, paste=_example(fault), replaces=False)
+
+
+def _alike(text: str, meant: str) -> str:
+    """Return the characters that were mistaken for each other, when that is all that differs."""
+    pair = differing(text, meant)
+    return f"“{pair[0]}”和“{pair[1]}”看上去像，不是同一个字。" if pair else ""
 
 
 def _other(entry: Entry, fault: Fault) -> Iterator[tuple[str, Finding]]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from generator.check import check_tree
+from generator.check import VANISHED_RULES, check_tree
 from generator.cli.options import DATE, ROOT_OPTION
+from generator.cli.rendering import write_findings
 from generator.cli.words import command
 from generator.diagnostics import RENDERERS, Severity
-from generator.load import load_tree
+from generator.load import RevisionError, earlier_documents, load_tree
 from generator.resolve import today_in_china
 
 if TYPE_CHECKING:
@@ -20,23 +21,61 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.diagnostics import Diagnostic
+    from generator.load import Earlier
 
 
 @command()
 @click.argument("paths", metavar="[路径…]", nargs=-1)
 @ROOT_OPTION
 @click.option("--format", "style", type=click.Choice(list(RENDERERS)), default="text",
-              help="输出格式：text 给人看，github 标注在合并请求上，json 给程序用。")  # fmt: skip
+              help="输出格式：text 给人看；github、sarif、codequality 标注在合并请求上；"
+                   "junit 给流水线，json 给程序用。")  # fmt: skip
+@click.option(
+    "--changed-since",
+    "revision",
+    metavar="版本",
+    help="和这个版本（提交、分支、标签）比：另查有没有事项消失；和改动无关的错误只作提示。",
+)
 @click.option("--as-of", type=DATE, metavar="日期", help="按哪一天检查，默认今天。")
-def check(paths: tuple[str, ...], root: Path, style: str, as_of: dt.date | None) -> int:
+def check(
+    paths: tuple[str, ...],
+    root: Path,
+    style: str,
+    revision: str | None,
+    as_of: dt.date | None,
+) -> int:
     """检查目录里的全部文件，一次列出所有问题。
 
     写了路径，只列出这些文件和文件夹里的问题。
     """
-    _, found = check_tree(load_tree(root), as_of or today_in_china())
+    day = as_of or today_in_china()
+    if revision is None:
+        _, found = check_tree(load_tree(root), day)
+    else:
+        found = _since(root, revision, day)
     chosen = _below(found, root, paths) if paths else found
-    sys.stdout.write(RENDERERS[style](chosen))
+    write_findings(style, chosen)
     return 1 if any(d.severity is Severity.ERROR for d in chosen) else 0
+
+
+def _since(root: Path, revision: str, day: dt.date) -> tuple[Diagnostic, ...]:
+    """Return all findings, those a change has no part in as notes that block nothing."""
+    try:
+        earlier = earlier_documents(root, revision)
+    except RevisionError as error:
+        raise click.BadParameter(str(error), param_hint="--changed-since") from error
+    _, found = check_tree(load_tree(root), day, earlier)
+    return tuple(d if _concerns(d, earlier) else replace(d, severity=Severity.NOTE) for d in found)
+
+
+def _concerns(diagnostic: Diagnostic, earlier: Earlier) -> bool:
+    """Tell whether a change touched the file, or something below the folder it speaks for."""
+    folder = diagnostic.path.rpartition("/")[0]
+    return (
+        diagnostic.code in VANISHED_RULES
+        or diagnostic.path in earlier.touched
+        or (diagnostic.span is None and any(p.startswith(f"{folder}/") for p in earlier.touched))
+    )
 
 
 def _below(found: Sequence[Diagnostic], root: Path, paths: Sequence[str]) -> tuple[Diagnostic, ...]:

@@ -17,11 +17,15 @@ FINE, FINDINGS, FAULT = 0, 1, 2
 
 _VERBS = {
     "check": "generator.cli.catalog:check",
+    "fix": "generator.cli.fixing:fix",
     "adopt": "generator.cli.tables:adopt",
     "import": "generator.cli.tables:import_group",
     "build": "generator.cli.website:build",
     "serve": "generator.cli.website:serve",
     "verify": "generator.cli.verifying:verify",
+    "init": "generator.cli.founding:init",
+    "migrate": "generator.cli.founding:migrate",
+    "owners": "generator.cli.founding:owners",
     "synth": "generator.cli.making:synth",
 }
 

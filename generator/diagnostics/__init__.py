@@ -3,12 +3,42 @@
 The leftmost room: everyone may import it, it imports nobody.
 """
 
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from generator.diagnostics.codequality import render_codequality
 from generator.diagnostics.data import render_json
 from generator.diagnostics.github import render_github
+from generator.diagnostics.junit import render_junit
 from generator.diagnostics.model import Diagnostic, Severity, Span
+from generator.diagnostics.ranking import ranked
+from generator.diagnostics.sarif import render_sarif
 from generator.diagnostics.text import count_line, render_text
 
-# --format NAME → how findings are written.
-RENDERERS = {"text": render_text, "github": render_github, "json": render_json}
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["RENDERERS", "Diagnostic", "Severity", "Span", "count_line", "render_text"]
+# --format NAME → how findings are written.
+RENDERERS: Mapping[str, Callable[[Sequence[Diagnostic]], str]] = MappingProxyType(
+    {
+        "text": render_text,
+        "github": render_github,
+        "json": render_json,
+        "sarif": render_sarif,
+        "junit": render_junit,
+        "codequality": render_codequality,
+    }
+)
+
+__all__ = [
+    "RENDERERS",
+    "Diagnostic",
+    "Severity",
+    "Span",
+    "count_line",
+    "ranked",
+    "render_sarif",
+    "render_text",
+]

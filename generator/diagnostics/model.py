@@ -45,6 +45,8 @@ class Diagnostic:
     ``why``: the cause or the article it rests on; may be empty.
     ``fix``: what to do; ``paste``: the text to paste there, if any.
     ``subject``: the source line(s) the span stands in, for renderers that quote it.
+    ``target``: the stretch ``paste`` takes the place of (empty: it is put in there); ``None`` when
+    ``paste`` is an example, or its place is for people to find.
     """
 
     code: str
@@ -56,6 +58,7 @@ class Diagnostic:
     fix: str = ""
     paste: str = ""
     subject: str = ""
+    target: Span | None = None
 
     @property
     def order(self) -> tuple[str, int, int, int, str]:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 from generator.diagnostics.model import Severity
+from generator.diagnostics.shown import excerpt, paragraphs, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.diagnostics.model import Diagnostic, Span
+    from generator.diagnostics.model import Diagnostic
+
+_COLUMNS = 100
+_RULE = "    │ "
+_BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_COLOURS = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m", Severity.NOTE: "\x1b[36m"}
 
 
-def render_text(diagnostics: Sequence[Diagnostic]) -> str:
-    """Return all findings and a closing count, with a final newline."""
-    blocks = [_block(diagnostic) for diagnostic in diagnostics]
+def render_text(diagnostics: Sequence[Diagnostic], *, colour: bool = False) -> str:
+    """Return all findings and a closing count, with a final newline.
+
+    ``colour``: with ANSI colours, for a terminal.
+    """
+    blocks = [_block(diagnostic, colour=colour) for diagnostic in diagnostics]
     return "\n".join([*blocks, count_line(diagnostics)]) + "\n"
 
 
@@ -28,32 +36,44 @@ def count_line(diagnostics: Sequence[Diagnostic]) -> str:
 
 def place(diagnostic: Diagnostic) -> str:
     """Return ``path:line:column``, or the path alone."""
-    span = diagnostic.span
-    return f"{diagnostic.path}:{span.line}:{span.column}" if span else diagnostic.path
+    span, path = diagnostic.span, visible(diagnostic.path)
+    return f"{path}:{span.line}:{span.column}" if span else path
 
 
-def _block(diagnostic: Diagnostic) -> str:
-    head = f"{place(diagnostic)} {diagnostic.severity.value} {diagnostic.code}"
-    lines = [head, f"  {diagnostic.what}"]
+def block(diagnostic: Diagnostic) -> str:
+    """Return one finding without colour and without the blank line after it."""
+    return _block(diagnostic, colour=False).rstrip("\n")
+
+
+def _block(diagnostic: Diagnostic, *, colour: bool) -> str:
+    def painted(style: str, text: str) -> str:
+        return f"{style}{text}{_RESET}" if colour else text
+
+    weight = _COLOURS[diagnostic.severity]
+    head = (
+        f"{painted(_BOLD, place(diagnostic))} {painted(weight, diagnostic.severity.value)} "
+        f"{painted(_DIM, visible(diagnostic.code))}"
+    )
+    lines = [head, *_said("", diagnostic.what)]
     if diagnostic.span and diagnostic.subject:
-        lines += [f"    │ {diagnostic.subject}", f"    │ {_pointer(diagnostic)}"]
-    if diagnostic.why:
-        lines.append(f"  原因：{diagnostic.why}")
-    if diagnostic.fix:
-        lines.append(f"  改法：{diagnostic.fix}")
-    lines += [f"    │ {line}" for line in diagnostic.paste.splitlines()]
+        shown, carets = _quoted(diagnostic)
+        lines += [f"{_RULE}{shown}", f"{_RULE}{painted(weight, carets)}"]
+    lines += _said("原因：", diagnostic.why) if diagnostic.why else []
+    lines += _said("改法：", diagnostic.fix) if diagnostic.fix else []
+    if diagnostic.paste:
+        lines += [_RULE + line for line in paragraphs(diagnostic.paste.removesuffix("\n"))]
     return "\n".join(lines) + "\n"
 
 
-def _pointer(diagnostic: Diagnostic) -> str:
-    """Return carets under the span; a Chinese character is two columns wide in a terminal."""
-    span: Span | None = diagnostic.span
+def _said(label: str, text: str) -> list[str]:
+    first, *rest = paragraphs(text)
+    return [f"  {label}{first}", *(f"  {line}" for line in rest)]
+
+
+def _quoted(diagnostic: Diagnostic) -> tuple[str, str]:
+    """Return the line the span stands in, with carets under the span."""
+    span, subject = diagnostic.span, diagnostic.subject.partition("\n")[0]
     assert span is not None
-    before = diagnostic.subject[: span.column - 1]
-    end = span.end_column - 1 if span.end_line == span.line else len(diagnostic.subject)
-    marked = diagnostic.subject[span.column - 1 : end] or " "
-    return " " * _width(before) + "^" * _width(marked)
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    start = min(span.column - 1, len(subject))
+    end = span.end_column - 1 if span.end_line == span.line else len(subject)
+    return excerpt(subject, start, max(start, min(end, len(subject))), _COLUMNS - len(_RULE))

@@ -10,23 +10,20 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from generator.check import index_tree
+from generator.check import duties_of, index_tree, owner_folder
 from generator.diagnostics import Diagnostic, Severity
 from generator.exchange.yamltext import document, scalar, write_beside
 from generator.load import Mapping as MappingNode
 from generator.load import load_tree
-from generator.resolve import duties_for
-from generator.resolve.declared import read_subject_ids, read_subjects
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
     from pathlib import Path
 
     from generator.check import Entry, Index, Row
     from generator.exchange.yamltext import Value
     from generator.load import Document, Scalar
-    from generator.resolve import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,43 +63,28 @@ def _plan(
     index: Index, units: Collection[str] | None
 ) -> tuple[dict[str, list[Row]], list[Diagnostic]]:
     """Return path → rows to add, and what stands in the way of the rest."""
-    subjects = read_subjects(index)
     files: dict[str, list[Row]] = {}
     homeless: list[Diagnostic] = []
     for folder, unit in index.units.items():
-        if units is not None and folder not in units:
+        if (units is not None and folder not in units) or not index.stands(unit):
             continue
         level = index.level_of(unit)
         for row in index.rows.values():
             wanted = level in row.data["公开层级"] and row.valid_on(index.today)
             if not wanted or row.code in index.adopted.get(folder, ()):
                 continue
-            owner = _owner(index, folder, row, subjects)
+            owner = owner_folder(index, folder, row)
             if owner is None:
-                homeless.append(_homeless(unit, row, subjects, index))
+                homeless.append(_homeless(index, unit, row))
             else:
                 files.setdefault(f"{owner}/{row.area}.yml", []).append(row)
     return files, homeless
 
 
-def _owner(index: Index, folder: str, row: Row, subjects: Mapping[str, Subject]) -> str | None:
-    """Return the folder that holds the row: the body with the first duty, or the town itself."""
-    bodies = index.bodies_in(folder)
-    if not bodies:
-        return folder
-    holders = {
-        duty: body.folder
-        for body in bodies.values()
-        if not body.data.get("撤销")
-        for duty in body.data["履行"]
-    }
-    duties = duties_for(read_subject_ids(index, row.data["公开主体"]), subjects)
-    return next((holders[duty] for duty in duties if duty in holders), None)
-
-
-def _homeless(unit: Entry, row: Row, subjects: Mapping[str, Subject], index: Index) -> Diagnostic:
-    duties = duties_for(read_subject_ids(index, row.data["公开主体"]), subjects)
-    names = "、".join(subjects[duty].name for duty in duties) or "（标准没有写部门）"
+def _homeless(index: Index, unit: Entry, row: Row) -> Diagnostic:
+    subjects = index.table("subjects", "主体")
+    duties = duties_of(index, row.data["公开主体"])
+    names = "、".join(subjects[duty]["名称"] for duty in duties) or "（标准没有写部门）"
     duty = duties[0] if duties else "…"
     return Diagnostic(
         code="adopt-no-body",
@@ -144,11 +126,17 @@ def _with_lines(existing: Document, codes: list[str]) -> str:
     lines = list(existing.lines)
     end = _end_of_items(existing)
     # From the last to the first, so that line numbers found before stay true.
-    for code in sorted(codes, reverse=True):
-        after = next((key for key in keys if key.text > code), None)
+    for code in sorted(codes, key=_rank, reverse=True):
+        after = next((key for key in keys if _rank(key.text) > _rank(code)), None)
         at = _above_comments(lines, after.span.line - 1, indent) if after else end
         lines.insert(at, f"{indent}{scalar(code)}:")
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _rank(code: str) -> tuple[int, bool, int]:
+    """Return what sorts codes by number, local ones last: 101-99, 101-100, 101-B01."""
+    area, _, number = code.partition("-")
+    return int(area), number.startswith("B"), int(number.removeprefix("B"))
 
 
 def _keys(existing: Document) -> list[Scalar]:

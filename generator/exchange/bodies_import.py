@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from generator.check import index_tree
-from generator.check.index import DISTRICTS, ROOT_FOLDER
+from generator.check import duties_of, index_tree
 from generator.diagnostics import Diagnostic, Severity, Span
 from generator.exchange.slugs import unused, words
 from generator.exchange.standards_import import ImportResult
@@ -18,8 +17,7 @@ from generator.exchange.tables import Row, read_columns
 from generator.exchange.units_import import known_folders, schema_from, unit_text
 from generator.exchange.yamltext import Value, document, write_beside
 from generator.load import load_tree, plain, read_text
-from generator.resolve import duties_for
-from generator.resolve.declared import read_subject_ids, read_subjects
+from generator.resolve import today_in_china
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -34,18 +32,17 @@ CONTACT: Final = ("电话", "传真", "地址", "办公时间", "网址")
 #: 履行 (subject ids), 文件夹 (name of the folder): optional columns of the table.
 _SEPARATOR: Final = "；"
 _PREFIXES: Final = "市区县旗"
-_TOWN_LEVEL: Final = "乡级"
+#: Levels whose units have no departments: each keeps its items itself.
+_OWN_BODY: Final = frozenset({"", "乡级", "村级"})
 
 
 def needed_duties(index: Index, level: str) -> list[str]:
     """Return the duties that answer first for some valid row of ``level``, in a fixed order."""
-    subjects = read_subjects(index)
     needed: set[str] = set()
     for row in index.rows.values():
         if level in row.data["公开层级"] and row.valid_on(index.today):
-            ids = read_subject_ids(index, row.data["公开主体"])
-            needed.update(duties_for(ids, subjects)[:1])
-    return [duty for duty in subjects if duty in needed]
+            needed.update(duties_of(index, row.data["公开主体"])[:1])
+    return [duty for duty in index.table("subjects", "主体") if duty in needed]
 
 
 def body_text(
@@ -76,10 +73,10 @@ def write_bodies(catalog_root: Path, *, today: dt.date) -> ImportResult:
     written = []
     for folder, unit in index.units.items():
         level = index.level_of(unit)
-        if folder == ROOT_FOLDER or level in {"", _TOWN_LEVEL}:
+        if level in _OWN_BODY or not index.stands(unit):
             continue
         bodies = index.bodies_in(folder)
-        standing = [body.data for body in bodies.values() if not body.data.get("撤销")]
+        standing = [body.data for body in bodies.values() if index.stands(body)]
         held = {duty for data in standing for duty in data["履行"]}
         for duty in needed_duties(index, level):
             if duty in held:
@@ -103,6 +100,7 @@ def import_bodies(table_csv: Path, catalog_root: Path) -> ImportResult:
     """
     table = read_columns(table_csv, table_csv.name, COLUMNS)
     folders = known_folders(catalog_root)
+    towns = _towns(catalog_root)
     found = list(table.diagnostics)
     contacts: dict[str, dict[str, Any]] = {}
     written: list[str] = []
@@ -113,7 +111,7 @@ def import_bodies(table_csv: Path, catalog_root: Path) -> ImportResult:
             found.append(_fault(table_csv.name, row, what, "先用 gongkai import units 导入单位。"))
             continue
         gathered = contacts.setdefault(folder, {})
-        if _is_town(folder):
+        if folder in towns:
             _gather(gathered, _contact(row, labelled=True))
             continue
         _gather_for_unit(gathered, row)
@@ -129,9 +127,11 @@ def bare_name(office: str) -> str:
     return office[1:] if len(office) > 1 and office[0] in _PREFIXES else office
 
 
-def _is_town(folder: str) -> bool:
-    """Tell whether a unit hangs below a district: then it is its own body."""
-    return folder != ROOT_FOLDER and folder.removeprefix(f"{DISTRICTS}/").count("/") > 0
+def _towns(catalog_root: Path) -> frozenset[str]:
+    """Return the folders of the units that are their own bodies, by the level of their type."""
+    index, _ = index_tree(load_tree(catalog_root.parent), today_in_china())
+    units = index.units.items()
+    return frozenset(folder for folder, unit in units if index.level_of(unit) in _OWN_BODY - {""})
 
 
 def _contact(row: Row, *, labelled: bool = False) -> dict[str, str]:

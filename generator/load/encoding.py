@@ -55,7 +55,7 @@ def _bom(path: str) -> Diagnostic:
         Span.at(1),
         "文件开头有 BOM 标记",
         "有的编辑器保存 UTF-8 时会加上这三个看不见的字节",
-        "另存为“UTF-8（不带 BOM）”",
+        "另存为“UTF-8（不带 BOM）”；或者运行 gongkai fix",
     )
 
 
@@ -87,7 +87,7 @@ def _bad_bytes(data: bytes, offset: int, path: str) -> Diagnostic:
             span,
             "文件是 GBK（GB18030）编码，应为 UTF-8",
             "记事本的“ANSI”和旧版 Excel 导出的文本多是这种编码",
-            _SAVE_AS,
+            f"{_SAVE_AS}；或者运行 gongkai fix",
             subject=_printable(lines[span.line - 1]) if span.line <= len(lines) else "",
         )
     rest = data[offset:].decode("utf-8", errors="replace")
@@ -117,6 +117,12 @@ def _as_gb18030(data: bytes) -> str | None:
     foreign = [character for character in chinese if character > "\x7f"]
     common = sum(1 for character in foreign if _is_common(character))
     return chinese if foreign and common * 10 >= len(foreign) * 9 else None
+
+
+def exact_gb18030(data: bytes) -> str | None:
+    """Return the text of a GB18030 file, when its bytes can be had back from it."""
+    text = _as_gb18030(data) if len(data) <= MAX_BYTES else None
+    return text if text is not None and text.encode("gb18030") == data else None
 
 
 def _is_common(character: str) -> bool:

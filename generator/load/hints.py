@@ -103,7 +103,10 @@ def _look_at_line(number: int, lines: tuple[str, ...], path: str) -> Diagnostic 
         if paste is not None:
             indent = mending.indent_of(line)
             span = Span.at(number, indent + 1, len(line.strip()))
-            return Diagnostic(code, Severity.ERROR, path, span, what, why, fix, paste, line)
+            return Diagnostic(
+                code, Severity.ERROR, path, span, what, why, fix, paste, line,
+                Span.at(number, 1, len(line)),
+            )  # fmt: skip
     return None
 
 
@@ -126,8 +129,10 @@ def _look_at_key(key: Scalar, lines: tuple[str, ...], path: str) -> Diagnostic |
         )
     for code, mend, what, why, fix in _LINE_MENDS[:2]:
         if mend(key.text) is not None:
+            paste = mend(line) or ""
+            target = Span.at(key.span.line, 1, len(line)) if paste else None
             return Diagnostic(
-                code, Severity.ERROR, path, key.span, what, why, fix, mend(line) or "", line
+                code, Severity.ERROR, path, key.span, what, why, fix, paste, line, target
             )
     return None
 
@@ -145,4 +150,5 @@ def _quotes(scalar: Scalar, straight: str, lines: tuple[str, ...], path: str) ->
         "换成英文双引号",
         line[: span.column - 1] + straight + line[span.end_column - 1 :],
         line,
+        Span.at(span.line, 1, len(line)),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_SLUG = r"(?!records/)[a-z0-9]+(?:-[a-z0-9]+)*"
+_SLUG = r"(?!(?:records|files)/)[a-z0-9]+(?:-[a-z0-9]+)*"
 _UNIT = rf"catalog/(?:city|districts(?:/{_SLUG})+?)"
 
 # The first pattern that fits decides; unit.yml and body.yml stand before the items files.
@@ -26,6 +26,11 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 # The file names a folder may hold beside the slugs, for "did you mean".
 FIXED_NAMES = ("site.yml", "subjects.yml", "bases.yml", "terms.yml", "unit.yml", "body.yml")
 
+# Documents published with a record, kept beside it; not YAML.
+FILE_ENDINGS = ("csv", "docx", "pdf", "txt", "xlsx")
+FILE_NAME = re.compile(rf"[a-z0-9][a-z0-9.-]*\.(?:{'|'.join(FILE_ENDINGS)})")
+_FILES = re.compile(rf"{_UNIT}(?:/{_SLUG})?/files/{FILE_NAME.pattern}")
+
 _RECORDS = re.compile(rf"{_UNIT}(?:/{_SLUG})?/records/.*")
 
 
@@ -35,6 +40,11 @@ def kind_of(path: str) -> str | None:
         if pattern.fullmatch(path):
             return kind
     return None
+
+
+def is_attachment(path: str) -> bool:
+    """Tell whether a path is one where a published document, not YAML, may stand."""
+    return _FILES.fullmatch(path) is not None
 
 
 def right_place(path: str) -> str:
@@ -57,6 +67,10 @@ _PLACES = (
             "例如 records/2026/20260301-k3v9qa.yml 的写法须为 8 位日期加 6 位随机字符；"
             "复制一份已有的公开信息，改文件名再改内容"
         ),
+    ),
+    (
+        lambda _, name: FILE_NAME.fullmatch(name) is not None,
+        "附件放在 <部门文件夹>/files/ 下，和 records 文件夹并列；YAML 文件不放在 files 里",
     ),
     (
         lambda _, name: re.fullmatch(r"[0-9]{8}-.*\.yml", name) is not None,

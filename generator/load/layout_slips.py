@@ -16,6 +16,22 @@ if TYPE_CHECKING:
     from generator.load.place import Place
 
 
+def tab(place: Place) -> Fault | None:
+    """Find a tab where only spaces may stand: after a dash, on a blank line, before a text."""
+    column = place.text.find("\t", 0 if "tab character" in place.problem else place.column)
+    refused = "tab character" in place.problem or column == place.column
+    if column < 0 or not refused:
+        return None
+    return Fault(
+        "yaml-syntax",
+        place.line,
+        column,
+        "这里用了制表符（Tab）",
+        "YAML 的缩进和“-”后面只认空格",
+        "把 Tab 换成空格",
+    )
+
+
 def colon(place: Place) -> Fault | None:
     """Find ``名称：义安区`` or ``名称:义安区``, on the line itself or where its text began."""
     for number in place.before:

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Severity
-from generator.load.kinds import FIXED_NAMES, right_place
+from generator.load.kinds import FILE_ENDINGS, FILE_NAME, FIXED_NAMES, right_place
 from generator.load.lookalike import fold, nearest
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _FOLDER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FILE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.yml")
+_FILES = "files"  # the folder of a body's published documents
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
@@ -54,6 +55,8 @@ def look(parts: Sequence[str], *, is_folder: bool) -> Diagnostic | None:
             "con、prn、aux、nul、com1、lpt1 等名称被系统占用",
             "换一个名称，例如在后面加上“-ju”",
         )
+    if not is_folder and len(parts) > 1 and parts[-2] == _FILES:
+        return None if FILE_NAME.fullmatch(name) else _bad_attachment(path, name)
     if not is_folder and dot and extension.lower() != "yml":
         return _extension(path, stem, extension)
     if not (_FOLDER if is_folder else _FILE).fullmatch(name):
@@ -116,7 +119,23 @@ def _extension(path: str, stem: str, extension: str) -> Diagnostic:
         path,
         f"目录里只放 .yml 文件，不放“.{extension}”文件",
         "",
-        "附件放到网站上，在公开信息里写链接；表格用 gongkai import 导入",
+        "附件放到网站上，在公开信息里写链接，或者放在部门文件夹的 files 文件夹里；"
+        "表格用 gongkai import 导入",
+    )
+
+
+def _bad_attachment(path: str, name: str) -> Diagnostic:
+    stem, _, extension = name.rpartition(".")
+    known = extension.lower() in FILE_ENDINGS
+    slug = _NOT_SLUG.sub("-", unicodedata.normalize("NFKC", stem).lower()).strip("-")
+    rename = f"改名为 {slug}.{extension.lower()}" if slug and known else ""
+    return _error(
+        "path-name" if known else "path-extension",
+        path,
+        f"附件名“{name}”不合规则",
+        "附件名会成为网址的一段，只能用小写英文字母、数字、点和“-”；"
+        f"能检查个人信息的只有 {'、'.join(FILE_ENDINGS)}",
+        rename or "用文件名的全拼改名；别的格式先另存为上面列出的格式",
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Sequence as AbstractSequence
 
     from generator.diagnostics import Span
@@ -150,6 +151,35 @@ def _typed_scalar(node: Scalar, schema: Any) -> Any:
     ):
         return int(node.text)
     return node.text
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A scalar and what the schema says of it; for a key ``schema`` is its mapping's."""
+
+    where: tuple[str | int, ...]
+    scalar: Scalar
+    schema: Any
+    is_key: bool = False
+
+
+def fields(node: Node, schema: Any) -> Iterator[Field]:
+    """Yield every scalar, keys included, in the order written, with its part of the schema."""
+    yield from _fields(node, schema, schema, ())
+
+
+def _fields(node: Node, schema: Any, root: Any, where: tuple[str | int, ...]) -> Iterator[Field]:
+    schema = _dereference(schema, root)
+    if isinstance(node, Scalar):
+        yield Field(where, node, schema)
+    elif isinstance(node, Sequence):
+        for index, item in enumerate(node.items):
+            yield from _fields(item, _item_schema(schema, index), root, (*where, index))
+    else:
+        for key, value in node.pairs:
+            below = (*where, key.text)
+            yield Field(below, key, schema, is_key=True)
+            yield from _fields(value, _property_schema(schema, key.text), root, below)
 
 
 def _dereference(schema: Any, root: Any) -> Any:

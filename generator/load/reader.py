@@ -79,6 +79,8 @@ def _folded(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 def _parse(
     text: str, lines: tuple[str, ...], path: str
 ) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    if lines[-1].isspace():  # libyaml makes text of such a line, unless it has an end
+        text, lines = f"{text}\n", (*lines, "")
     builder = Builder(lines, path)
     loader = yaml.CSafeLoader(text)
     try:

@@ -8,6 +8,7 @@ RULES = MappingProxyType(
     {
         "catalog-missing": "缺少目录或必备文件",
         "document-not-mapping": "文件最外层不是“键: 值”",
+        "file-too-large": "附件过大",
         "file-unreadable": "文件读不了",
         "path-collision": "文件名只差大小写或字形",
         "path-extension": "扩展名不是 .yml",

@@ -10,7 +10,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, TypeAlias
 
 from generator.diagnostics import Diagnostic, Severity, Span
 from generator.load.encoding import decode, split_lines
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MOST = 20  # findings of one kind in one file; the last says how many more there are
+_COUNTED = 50_000  # of one kind in one file; beyond, "and more" is said
 _MOST_NESTED = 200  # opening signs in a row; a line of dashes in a text is far shorter
 _PREVIEW = 200
 
@@ -94,7 +96,7 @@ _KINDS = (
         ),
         "这里有看不见的字符（{names}）",
         "多半是从网页或 Word 复制时带来的；它会使看上去相同的词不相等",
-        "删去这个字符；看不见时，删掉前后两个字重新输入",
+        "删去这个字符；看不见时，删掉前后两个字重新输入，在行尾的可以运行 gongkai fix",
     ),
     _Kind(
         "text-tab-indent",
@@ -102,7 +104,7 @@ _KINDS = (
         re.compile(r"^ *\t[ \t]*(?=[^ \t\r\n])", re.MULTILINE),
         "这一行用制表符（Tab）缩进",
         "YAML 只认空格缩进",
-        "把行首的 Tab 换成空格，每层 2 个",
+        "把行首的 Tab 换成空格，每层 2 个；或者运行 gongkai fix",
         outside_blocks=True,
     ),
     _Kind(
@@ -115,7 +117,7 @@ _KINDS = (
         ),
         "这一行用全角或特殊空格（{names}）缩进",
         "YAML 只认英文（半角）空格缩进",
-        "把行首换成半角空格，每层 2 个",
+        "把行首换成半角空格，每层 2 个；或者运行 gongkai fix",
         outside_blocks=True,
     ),
     _Kind(
@@ -140,9 +142,10 @@ _KINDS = (
         re.compile(r"\r\n?"),
         "换行符是 Windows 格式（CRLF）",
         "目录统一用 LF 换行，否则对比时每一行都像改过",
-        "在编辑器右下角把“CRLF”改为“LF”后保存",
+        "在编辑器右下角把“CRLF”改为“LF”后保存；或者运行 gongkai fix",
     ),
 )
+_Match: TypeAlias = tuple[re.Match[str], int, int]  # what was found, its line and column
 _ONCE = frozenset({"text-crlf"})  # said once a file
 
 # Two cheap looks decide that an ordinary file holds none of the kinds above.
@@ -185,30 +188,55 @@ def block_lines(lines: tuple[str, ...]) -> frozenset[int]:
 
 def _look(text: str, lines: tuple[str, ...], path: str) -> Iterator[Diagnostic]:
     starts = _line_starts(text)
-    blocks = block_lines(lines)
     damaged: set[int] = set()
     for kind in _KINDS:
-        matches = [
-            (match, *_position(starts, match.start())) for match in kind.pattern.finditer(text)
-        ]
-        if kind.outside_blocks:
-            matches = [found for found in matches if found[1] not in blocks]
-        # Damage explains every odd character on its line.
-        matches = [found for found in matches if found[1] not in damaged]
+        matches = list(islice(_matches(kind, text, lines, starts, damaged), _COUNTED))
+        beyond = "以上" if len(matches) == _COUNTED else ""
+        if kind.code == "text-conflict-marker":
+            matches = _outside_conflicts(matches)
         if kind.code == "text-mojibake":
             damaged = {line for _, line, _ in matches}
         most = 1 if kind.code in _ONCE else _MOST
         for index, (match, line, column) in enumerate(matches[:most]):
             more = len(matches) - most if index == most - 1 and kind.code not in _ONCE else 0
             found = _finding(kind, match[0], path, Span.at(line, column, len(match[0])))
-            what = f"{found.what}；同样的问题另有 {more} 处" if more > 0 else found.what
+            what = f"{found.what}；同样的问题另有 {more} 处{beyond}" if more > 0 else found.what
             yield replace(found, what=what, subject=lines[line - 1])
+
+
+def _matches(
+    kind: _Kind, text: str, lines: tuple[str, ...], starts: list[int], damaged: set[int]
+) -> Iterator[_Match]:
+    """Yield where a kind is found, but not on lines that damage already explains."""
+    every = kind.pattern.finditer(text)
+    blocks: frozenset[int] | None = None
+    for match in islice(every, 1) if kind.code in _ONCE else every:
+        line, column = _position(starts, match.start())
+        if kind.outside_blocks and blocks is None:
+            blocks = block_lines(lines)
+        if line not in damaged and (blocks is None or line not in blocks):
+            yield match, line, column
+
+
+def _outside_conflicts(matches: list[_Match]) -> list[_Match]:
+    """Return the marks that open a conflict, and those that belong to none."""
+    kept: list[_Match] = []
+    inside = False
+    for found in matches:
+        sign = found[0][0][0]
+        if sign == "<" or not inside:
+            kept.append(found)
+        inside = sign == "<" or (inside and sign != ">")
+    return kept
 
 
 def _finding(kind: _Kind, text: str, path: str, span: Span) -> Diagnostic:
     what = kind.what.format(text=text[:_PREVIEW], names=_names(text))
     paste = _mended(kind.code, text)
-    return Diagnostic(kind.code, kind.severity, path, span, what, kind.why, kind.fix, paste)
+    target = span if paste else None
+    return Diagnostic(
+        kind.code, kind.severity, path, span, what, kind.why, kind.fix, paste, target=target
+    )
 
 
 def _mended(code: str, text: str) -> str:

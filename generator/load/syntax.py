@@ -24,6 +24,7 @@ def explain(error: YAMLError, lines: tuple[str, ...], path: str) -> Diagnostic:
     fault = next(found for probe in _PROBES if (found := probe(place)) is not None)
     subject = lines[fault.line]
     width = max(1, len(subject.rstrip()) - fault.column)
+    paste = fault.paste if fault.paste != subject else ""
     return Diagnostic(
         fault.code,
         Severity.ERROR,
@@ -32,8 +33,9 @@ def explain(error: YAMLError, lines: tuple[str, ...], path: str) -> Diagnostic:
         fault.what,
         fault.why,
         fault.fix,
-        fault.paste if fault.paste != subject else "",
+        paste,
         subject,
+        Span.at(fault.line + 1, 1, len(subject)) if paste else None,
     )
 
 
@@ -63,6 +65,7 @@ def _other(place: Place) -> Fault:
 
 _PROBES: tuple[Callable[[Place], Fault | None], ...] = (
     quote_slips.escape,
+    layout_slips.tab,
     layout_slips.inline_dash,
     layout_slips.colon_in_value,
     layout_slips.colon,

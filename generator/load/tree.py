@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from generator.diagnostics import Diagnostic, Severity, Span
 from generator.load import names
 from generator.load.encoding import MAX_BYTES
-from generator.load.kinds import kind_of
+from generator.load.kinds import is_attachment, kind_of
 from generator.load.nodes import Mapping
 from generator.load.reader import ReadResult, read_text, require_libyaml
 
@@ -48,13 +48,15 @@ class Tree:
     """A catalog as written. ``root``: the folder that holds ``catalog/``.
 
     ``documents``: by path, sorted. ``unread``: path → kind of the files that stand there but could
-    not be read, so that nobody reports as missing what is only broken.
+    not be read, so that nobody reports as missing what is only broken. ``files``: the paths of the
+    published documents kept beside the records, which are not YAML and are not read here.
     """
 
     root: Path
     documents: AbstractMapping[str, Document]
     diagnostics: tuple[Diagnostic, ...]
     unread: AbstractMapping[str, str]
+    files: tuple[str, ...] = ()
 
 
 def load_tree(root: Path) -> Tree:
@@ -85,10 +87,15 @@ def _load_tree(root: Path) -> Tree:
     diagnostics = list(_missing(root))
     documents: dict[str, Document] = {}
     unread: dict[str, str] = {}
+    files: list[str] = []
     for path in _walk(root, diagnostics):
         kind = kind_of(path)
         if kind is None:
-            diagnostics.append(names.unknown_place(path))
+            if is_attachment(path):
+                files.append(path)
+                diagnostics += _oversized(root, path)
+            else:
+                diagnostics.append(names.unknown_place(path))
             continue
         document, found = _load(root, path, kind)
         diagnostics += found
@@ -97,7 +104,7 @@ def _load_tree(root: Path) -> Tree:
         else:
             documents[path] = document
     diagnostics.sort(key=lambda found: found.order)
-    return Tree(root, documents, tuple(diagnostics), unread)
+    return Tree(root, documents, tuple(diagnostics), unread, tuple(files))
 
 
 def load_file(root: Path, path: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:
@@ -162,6 +169,24 @@ def _walk(root: Path, diagnostics: list[Diagnostic]) -> Iterator[str]:
             else:
                 diagnostics.append(names.unknown_place(path))
         folders += reversed(below)
+
+
+def _oversized(root: Path, path: str) -> Iterator[Diagnostic]:
+    try:
+        size = (root / path).lstat().st_size
+    except OSError as error:
+        yield _unreadable(path, error)
+        return
+    if size > MAX_BYTES:
+        yield Diagnostic(
+            "file-too-large",
+            Severity.ERROR,
+            path,
+            None,
+            f"附件超过 {MAX_BYTES // 1_000_000} MB",
+            "过大的文件拖慢版本库和检查",
+            "把附件放到网站上，在公开信息里写链接",
+        )
 
 
 def _no_catalog(root: Path) -> Diagnostic:

@@ -21,7 +21,6 @@ from generator.resolve.model import (
     Term,
     Unit,
 )
-from generator.resolve.ownership import duties_for
 
 __all__ = [
     "Area",
@@ -42,7 +41,6 @@ __all__ = [
     "Subject",
     "Term",
     "Unit",
-    "duties_for",
     "load_catalog",
     "today_in_china",
 ]

@@ -32,7 +32,7 @@ def build_catalog(index: Index, as_of: dt.date) -> Catalog:
     units = read_units(index)
     bodies = read_bodies(index, units, list(subjects))
     records = read_records(index, bodies)
-    books = Books(index, as_of, standards, subjects, units, bodies, records)
+    books = Books(index, as_of, standards, units, bodies, records)
     items = resolve_items(books)
     return Catalog(
         site=read_site(index),

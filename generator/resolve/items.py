@@ -8,11 +8,11 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from generator.check import duties_of
 from generator.load import locate
-from generator.resolve.declared import day, read_citations, read_subject_ids
+from generator.resolve.declared import day, read_citations
 from generator.resolve.limits import parse_limit
 from generator.resolve.model import WEBSITE, Citation, Item, Origin
-from generator.resolve.ownership import duties_for
 from generator.resolve.states import Facts, Judgement, judge
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from generator.check import Entry, Index
     from generator.resolve.limits import Clause
-    from generator.resolve.model import Body, Record, StandardItem, Subject, Unit
+    from generator.resolve.model import Body, Record, StandardItem, Unit
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,6 @@ class Books:
     index: Index
     as_of: dt.date
     standards: Mapping[str, StandardItem]
-    subjects: Mapping[str, Subject]
     units: Mapping[str, Unit]
     bodies: Mapping[str, Body]
     records: Mapping[str, Record]
@@ -98,7 +97,6 @@ class _Columns:
     limit: str
     clauses: tuple[Clause, ...]
     subjects_text: tuple[str, ...]
-    subjects: tuple[str, ...]
     channels: tuple[str, ...]
     audience: str
     manner: str
@@ -112,10 +110,7 @@ _READERS: Mapping[str, Callable[[Index, Any], dict[str, Any]]] = {
     "公开内容": lambda _, texts: {"elements": tuple(texts)},
     "公开依据": lambda index, texts: {"citations": read_citations(index, texts)},
     "公开时限": lambda _, text: {"limit": text, "clauses": parse_limit(text)},
-    "公开主体": lambda index, texts: {
-        "subjects_text": tuple(texts),
-        "subjects": read_subject_ids(index, texts),
-    },
+    "公开主体": lambda _, texts: {"subjects_text": tuple(texts)},
     "公开渠道和载体": lambda _, texts: {"channels": tuple(texts)},
     "公开对象": lambda _, text: {"audience": text},
     "公开方式": lambda _, text: {"manner": text},
@@ -147,7 +142,7 @@ def _item(books: Books, entry: Entry, code: str, data: Mapping[str, Any]) -> Ite
         code=code,
         area=entry.data["领域"],
         body=body.id,
-        joint=_joint(books, body, columns.subjects, data.get("共同主体")),
+        joint=_joint(books, body, columns.subjects_text, data.get("共同主体")),
         standard=code if row else "",
         level1=columns.level1,
         level2=columns.level2,
@@ -186,16 +181,14 @@ def _provenance(row: StandardItem | None, data: Mapping[str, Any]) -> Mapping[st
 
 
 def _joint(
-    books: Books, owner: Body, subjects: Iterable[str], written: Iterable[str] | None
+    books: Books, owner: Body, texts: Iterable[str], written: Iterable[str] | None
 ) -> tuple[str, ...]:
     """Return the other bodies of the unit that answer for the item: written ones, or the row's."""
     if written is not None:
         return tuple(f"{owner.unit}/{slug}" for slug in written)
     if not owner.slug:  # a town keeps all its items itself
         return ()
-    held = (
-        books.body_by_duty.get((owner.unit, duty)) for duty in duties_for(subjects, books.subjects)
-    )
+    held = (books.body_by_duty.get((owner.unit, duty)) for duty in duties_of(books.index, texts))
     return tuple(dict.fromkeys(b for b in held if b and b != owner.id))
 
 
@@ -210,7 +203,7 @@ def _judge(
     return judge(
         Facts(
             written="停止公开" if ended else data.get("状态", ""),
-            reason=f"{unit.name}已经撤销。" if ended else data.get("理由", ""),
+            reason=f"{unit.name}已经撤销" if ended else data.get("理由", ""),
             date=ended or day(data.get("日期")),
             basis="" if ended else data.get("依据", ""),
             formed=day(data.get("形成日期")),

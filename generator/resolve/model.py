@@ -184,7 +184,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A place that discloses: the root city, a district, a town; also its own body at town level."""
+    """A place that discloses: the root city, a district, a town; at town level its own body."""
 
     code: str  # 区划代码
     slug: str  # last path segment, e.g. "zhongming-zhen"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-LEVELS = ("县级", "乡级")
+LEVELS = ("县级", "乡级", "市级", "村级", "省级")  # in the order of their bits
 ONLINE, VERIFIED = 1, 2
 GONE = frozenset({State.NOT_OURS, State.STOPPED})  # no answer to "where do I find it here"
 

@@ -35,6 +35,16 @@ def copied(source: str, target: str, old: str = "", new: str = "") -> Changes:
     return {target: FILES[source].replace(old, new)}
 
 
+def added(line: str) -> Changes:
+    """Return the change that adds a line to the record."""
+    return {RECORD: f"{FILES[RECORD]}{line}\n"}
+
+
+def waiver(rule: str, until: str) -> Changes:
+    """Return the change that adds a waiver to the record."""
+    return added(f"豁免: [{{规则: {rule}, 理由: 本人同意, 至: {until}}}]")
+
+
 # rule → (what to break, the file and line that must be named)
 BAD: dict[str, tuple[Changes, str, int | None]] = {
     "ref-area": (edited(SITE, "- 领域: jia", "- 领域: jian"), SITE, 8),
@@ -75,7 +85,7 @@ BAD: dict[str, tuple[Changes, str, int | None]] = {
         edited(f"{DISTRICT}/yi-bu/body.yml", "[yi-bu]", "[yi-bu, jia-bu]"),
         f"{DISTRICT}/yi-bu/body.yml", 3,
     ),
-    "cover-omission": (edited(ITEMS, '  "01-02":\n', ""), f"{DISTRICT}/unit.yml", None),
+    "cover-omission": (edited(ITEMS, '  "01-02":\n', ""), ITEMS, 3),
     "cover-level": (edited(TOWN_ITEMS, '"01-03":', '"01-02":\n  "01-03":'), TOWN_ITEMS, 4),
     "cover-stopped": (edited(JIA, "序号: 2", "序号: 2\n    停止: 2025-01-01"), ITEMS, 4),
     "cover-owner": (
@@ -97,6 +107,10 @@ BAD: dict[str, tuple[Changes, str, int | None]] = {
         f"{DISTRICT}/yi/unit.yml", None,
     ),
     "place-code": (edited(f"{TOWN}/unit.yml", "990102101", "990203101"), f"{TOWN}/unit.yml", 3),
+    "place-body": (
+        both({ITEMS: None}, copied(ITEMS, f"{DISTRICT}/yi-bu/jia.yml")), f"{DISTRICT}/yi-bu/jia.yml", 1,
+    ),
+    "yaml-unquoted-number": (edited(f"{TOWN}/unit.yml", '"990102101"', "990102101"), f"{TOWN}/unit.yml", 3),
     "place-record": (
         both({RECORD: None}, copied(RECORD, RECORD.replace("/2024/", "/2023/"))),
         RECORD.replace("/2024/", "/2023/"), None,
@@ -139,7 +153,7 @@ BAD: dict[str, tuple[Changes, str, int | None]] = {
     ),
     "number-credit-code": (
         edited(f"{DISTRICT}/yi-bu/body.yml", "履行: [yi-bu]",
-               "履行: [yi-bu]\n统一社会信用代码: 113417024863445159"),
+               "履行: [yi-bu]\n统一社会信用代码: \"113417024863445159\""),
         f"{DISTRICT}/yi-bu/body.yml", 4,
     ),
     "review-missing": (edited(SITE, "正式发布: false", "正式发布: false\n三审: 必填"), RECORD, 1),
@@ -160,6 +174,16 @@ BAD: dict[str, tuple[Changes, str, int | None]] = {
         edited(SITE, "正式发布: false", "正式发布: true\n主办单位: 【虚构】办公室"), SITE, 4,
     ),
     "site-type": (edited(f"{TOWN}/unit.yml", "类型: 乡镇", "类型: 乡填"), f"{TOWN}/unit.yml", 2),
+    "privacy-id": (added("正文: 张某340702199001011239"), RECORD, 7),
+    "privacy-old-id": (added("正文: 张某340702900101123"), RECORD, 7),
+    "privacy-card": (added("正文: 卡号6222021234567890128"), RECORD, 7),
+    "privacy-card-like": (added("正文: 张某6222021234567890128"), RECORD, 7),
+    "privacy-phones": (added("正文: 张某13812341234，李某13912341234"), RECORD, 7),
+    "privacy-address": (added("正文: 甲区3栋2单元501室，乙区6栋1单元102室"), RECORD, 7),
+    "privacy-unchecked": (added("附件: [{名称: 名单, 链接: files/a.pdf}]"), RECORD, 7),
+    "privacy-waiver-unknown": (waiver("privacy-ids", "2026-12-31"), RECORD, 7),
+    "privacy-waiver-ended": (waiver("privacy-id", "2025-12-31"), RECORD, 7),
+    "privacy-waiver-unused": (waiver("privacy-id", "2026-12-31"), RECORD, 7),
 }  # fmt: skip
 
 # A rule whose example can't help raising another one too: both findings are true.

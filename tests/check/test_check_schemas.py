@@ -29,7 +29,7 @@ FAULTS = [
     (edited(ITEMS, '"01-02":', '"1-2":'), ITEMS, 4, "schema-key-form", "1-2", None),
     (edited(ITEMS, '"01-02":', '"01-02":\n    公开方式: 主动公天'), ITEMS, 5, "schema-value",
      "主动公天", "主动公开"),
-    (edited(RECORD, "2024-01-05", "2024.1.5"), RECORD, 5, "schema-form", "2024.1.5", "2019-12-02"),
+    (edited(RECORD, "2024-01-05", "2024.1.5"), RECORD, 5, "schema-form", "2024.1.5", "2024-01-05"),
     (edited(UNIT, '"990102101"', "99010210"), UNIT, 3, "schema-form", "99010210", "340706"),
     (edited(RECORD, '["01-01"]', "01-01"), RECORD, 2, "schema-type", "一个列表", None),
     (edited(RECORD, "https://example.invalid/1", "javascript:alert(1)"), RECORD, 6, "schema-form",

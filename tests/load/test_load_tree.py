@@ -89,6 +89,12 @@ def test_documents_are_read_by_path(write):
         ("catalog/districts/yian/民政.yml", "path-name", "全拼"),
         ("catalog/districts/yian/ｊiuye.yml", "path-name", "改名为 jiuye.yml"),
         ("catalog/districts/yian/表.xlsx", "path-extension", "gongkai import"),
+        ("catalog/districts/yian/files/表.xlsx", "path-name", "全拼"),
+        ("catalog/districts/yian/files/A B.xlsx", "path-name", "改名为 a-b.xlsx"),
+        ("catalog/districts/yian/files/a.wps", "path-extension", "另存为"),
+        ("catalog/districts/yian/files/a.yml", "path-extension", "另存为"),
+        ("catalog/districts/yian/files/2026/a.pdf", "path-extension", "files 文件夹"),
+        ("catalog/files/a.pdf", "path-unknown", "<部门文件夹>/files/"),
         ("catalog/districts/yian/con.yml", "path-reserved", "换一个名称"),
         ("catalog/districts/yian/.jiuye.yml", "path-name", "改名为 jiuye.yml"),
         ("catalog/districts/yian/..yml", "path-name", "全拼"),
@@ -105,6 +111,18 @@ def test_misplaced_or_misnamed_file_is_told_its_place(write, path, code, hint):
     assert found.code == code
     assert hint in found.fix
     assert path.startswith(found.path)
+
+
+def test_attachments_are_listed_not_read(write):
+    """files/ beside records/ holds published documents, whatever bytes they have, up to 2 MB."""
+    folder = "catalog/districts/yian/minzheng/files"
+    large = {f"{folder}/b.csv": b"x" * 2_000_001}
+    tree = load_tree(write({f"{folder}/a-1.2.xlsx": b"\0\xff", **large}))
+    assert tree.files == (f"{folder}/a-1.2.xlsx", f"{folder}/b.csv")
+    assert [(found.code, found.path) for found in tree.diagnostics] == [
+        ("file-too-large", f"{folder}/b.csv")
+    ]
+    assert sorted(tree.documents) == sorted(BASE)
 
 
 def test_hidden_files_that_are_no_yaml_are_passed_over(write):

@@ -21,7 +21,7 @@ def test_a_folder_with_files_is_not_written_into(tmp_path: Path) -> None:
     table.write_text(CITY, encoding="utf-8")
     result = synthesize(tmp_path, table, 1, 1)
     assert not result.ok
-    assert [d.code for d in result.diagnostics] == ["synth-folder"]
+    assert [d.code for d in result.diagnostics] == ["city-folder"]
     assert [path.name for path in tmp_path.iterdir()] == ["units.csv"]
 
 
@@ -30,14 +30,14 @@ def test_a_file_is_not_a_folder(tmp_path: Path) -> None:
     table = tmp_path / "units.csv"
     table.write_text(CITY, encoding="utf-8")
     result = synthesize(table, table, 1, 1)
-    assert [d.code for d in result.diagnostics] == ["synth-folder"]
+    assert [d.code for d in result.diagnostics] == ["city-folder"]
     assert table.read_text(encoding="utf-8") == CITY
 
 
 def test_a_missing_list_of_units_and_a_negative_count_are_told_together(tmp_path: Path) -> None:
     """All that is wrong with the arguments is said in one run."""
     result = synthesize(tmp_path / "city", tmp_path / "none.csv", -1, 1)
-    assert {d.code for d in result.diagnostics} == {"synth-units", "synth-records"}
+    assert {d.code for d in result.diagnostics} == {"units-missing", "synth-records"}
     assert all(d.fix for d in result.diagnostics)
     assert not (tmp_path / "city").exists()
 

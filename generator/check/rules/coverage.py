@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.check.owners import owner_folder
 from generator.check.registry import Finding, rule
-from generator.diagnostics import Severity
+from generator.diagnostics import Severity, Span
+from generator.load import Mapping
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from generator.check.index import Index
+    from generator.check.index import Entry, Index, Row
 
 _SHOWN = 8  # codes named in one finding; the rest are counted
 
@@ -25,7 +27,7 @@ def omissions(index: Index) -> Iterator[Finding]:
     for folder, unit in index.units.items():
         level = index.level_of(unit)
         has_broken = any(path.startswith(folder + "/") for path in index.broken)
-        if unit.data.get("撤销") or has_broken:
+        if has_broken or not index.stands(unit):
             continue
         missing = [
             code
@@ -34,16 +36,60 @@ def omissions(index: Index) -> Iterator[Finding]:
             and code not in index.adopted.get(folder, ())
             and row.valid_on(index.today)
         ]
-        if missing:
-            named = "、".join(missing[:_SHOWN])
-            more = f"等 {len(missing)} 项" if len(missing) > _SHOWN else ""
-            yield Finding(
-                unit,
-                None,
-                f"{unit.data['名称']}缺少{level}标准事项 {named}{more}。",
-                f"运行 gongkai adopt --missing {folder} 补上；"
-                "本级没有的职责，写“状态: 本级无此职责”。",
-            )
+        by_file: dict[str, list[str]] = {}
+        for code in missing:
+            by_file.setdefault(_home(index, folder, index.rows[code]), []).append(code)
+        held = {entry.path: entry for entry in index.of("items")}
+        for path, codes in by_file.items():
+            yield _omission(unit, level, codes, path, held.get(path))
+
+
+def _home(index: Index, unit_folder: str, row: Row) -> str:
+    """Return the file a row's item belongs in, "" when the owner can't be told."""
+    owner = owner_folder(index, unit_folder, row)
+    return f"{owner}/{row.area}.yml" if owner else ""
+
+
+def _omission(
+    unit: Entry, level: str, codes: Sequence[str], path: str, home: Entry | None
+) -> Finding:
+    """Return the finding, beside the place of the first code where its file is there."""
+    named = "、".join(codes[:_SHOWN])
+    more = f"等 {len(codes)} 项" if len(codes) > _SHOWN else ""
+    belongs = f"，应在 {path} 里" if path else ""
+    what = f"{unit.data['名称']}缺少{level}标准事项 {named}{more}{belongs}。"
+    if home is None:
+        return Finding(
+            unit,
+            None,
+            what,
+            f"运行 gongkai adopt --missing {unit.folder} 补上；"
+            "本级没有的职责，写“状态: 本级无此职责”。",
+        )
+    rows = home.document.node.get("事项")
+    before = [code for code in home.data["事项"] if code < codes[0]]
+    where: list[str | int] = ["事项", before[-1]] if before else ["事项"]
+    return Finding(
+        home,
+        where,
+        what,
+        "把编号补回原处；不再公开的写“状态: 停止公开”，本级没有的职责写“状态: 本级无此职责”。",
+        paste="".join(f'  "{code}":\n' for code in codes),
+        key=True,
+        target=_gap(home, rows, codes) if isinstance(rows, Mapping) else None,
+    )
+
+
+def _gap(home: Entry, rows: Mapping, codes: Sequence[str]) -> Span | None:
+    """Return the line start where the codes belong; ``None`` where they don't stand together."""
+    keys = [key.text for key, _ in rows.pairs]
+    first = sum(key < codes[0] for key in keys)
+    apart = sum(key < codes[-1] for key in keys) != first
+    one_line = rows.pairs[0][0].span.line == rows.pairs[-1][1].span.end_line
+    if apart or (one_line and len(keys) > 1) or keys != sorted(keys):
+        return None
+    line = rows.pairs[first - 1][1].span.end_line + 1 if first else rows.pairs[0][0].span.line
+    return Span(line, 1, line, 1) if line <= len(home.document.lines) else None
 
 
 @rule("cover-level", "事项的公开层级要和单位的级别一致")

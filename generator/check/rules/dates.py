@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from generator.check.days import unreal
 from generator.check.registry import Finding, rule
 from generator.diagnostics import Severity
 
@@ -31,7 +32,8 @@ def real(index: Index) -> Iterator[Finding]:
     for entry, where, text in _dates(index):
         day = parse_date(text)
         if day is None:
-            yield Finding(entry, where, f"没有 {text} 这一天。", "核对月份和日子。")
+            what, fix, paste = unreal(text)
+            yield Finding(entry, where, what, fix, paste)
         elif day < _OLDEST:
             yield Finding(entry, where, f"{text} 太早了。", "核对年份。")
 

@@ -5,30 +5,52 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.check.index import basis_spellings
+from generator.check.owners import owner_folder
 from generator.check.registry import Finding, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from generator.check.index import Entry, Index
+
+_SHOWN = 8  # codes named in one finding; the rest are counted
 
 
 @rule("id-item", "同一单位的一个编号只能在一个部门名下")
 def items(index: Index) -> Iterator[Finding]:
     """(unit, code) is an item's identity: two bodies may not both hold it."""
+    claims: dict[tuple[str, str], list[Entry]] = {}
     for entry in index.of("items"):
         unit = index.unit_of(entry)
-        holders = index.adopted.get(unit.folder, {}) if unit else {}
+        if unit is None:
+            continue
         for code in entry.data["事项"]:
-            first = holders.get(code, entry)
-            if unit and first is not entry:
-                yield Finding(
-                    entry,
-                    ["事项", code],
-                    f"{unit.data['名称']}的 {code} 已经在 {first.path} 里了。",
-                    "两个文件里只留责任主体的那一个；共同负责的，在那一条下面写“共同主体”。",
-                    key=True,
-                )
+            claims.setdefault((unit.folder, code), []).append(entry)
+    doubled: dict[tuple[str, str], list[tuple[Entry, str]]] = {}
+    for (folder, code), entries in claims.items():
+        for entry in entries if len(entries) > 1 else ():
+            rightful = _rightful(index, folder, code, entries)
+            if entry is not rightful:
+                doubled.setdefault((entry.path, rightful.path), []).append((entry, code))
+    for (_, rightful_path), found in doubled.items():
+        entry, code = found[0]
+        unit = index.unit_of(entry)
+        named = "、".join(code for _, code in found[:_SHOWN])
+        more = f" 等 {len(found)} 项" if len(found) > _SHOWN else ""
+        yield Finding(
+            entry,
+            ["事项", code],
+            f"{unit.data['名称'] if unit else ''}的 {named}{more} 已经在 {rightful_path} 里了。",
+            "两个文件里只留责任主体的那一个；共同负责的，在那一条下面写“共同主体”。",
+            key=True,
+        )
+
+
+def _rightful(index: Index, unit_folder: str, code: str, entries: Sequence[Entry]) -> Entry:
+    """Return the file of the body that answers for the row, else the first."""
+    row = index.rows.get(code)
+    owner = owner_folder(index, unit_folder, row) if row else None
+    return next((entry for entry in entries if entry.folder == owner), entries[0])
 
 
 @rule("id-unit", "区划代码不能重复")
@@ -143,7 +165,7 @@ def duties(index: Index) -> Iterator[Finding]:
     """Adoption asks who holds a duty: the answer must be one body."""
     seen: dict[tuple[str, str], Entry] = {}
     for folder, entry in index.bodies.items():
-        if entry.data.get("撤销"):
+        if not index.stands(entry):
             continue
         unit_folder = folder.rpartition("/")[0]
         for i, duty in enumerate(entry.data["履行"]):

@@ -25,8 +25,9 @@ def format_version(index: Index) -> Iterator[Finding]:
             site,
             ["格式版本"],
             f"格式版本 {site.data['格式版本']}，本软件认识的是 {FORMAT}。",
-            "换用对应版本的软件，或者核对这个数字。",
-            paste=str(FORMAT),
+            "这是旧格式，运行 gongkai migrate 改成现在的格式。"
+            if site.data["格式版本"] < FORMAT
+            else "这是新格式，安装新版本的软件。",
         )
 
 

@@ -91,8 +91,9 @@
     const areas = corpus.areas.map((area, number) => [area[0], area[2], byArea.get(number) || 0])
       .filter((entry, number) => shown.has(number) || state.area.indexOf(entry[0]) >= 0);
     const byLevel = counts(result.hits.filter((hit) => fits(hit, state, "level")),
-      (hit) => [1, 2].filter((level) => levelsOf(hit.item) & level));
-    const levels = corpus.levels.map((name, i) => [String(1 << i), name, byLevel.get(1 << i) || 0]);
+      (hit) => corpus.levels.map((_, i) => 1 << i).filter((level) => levelsOf(hit.item) & level));
+    const levels = corpus.levels.map((name, i) => [String(1 << i), name, byLevel.get(1 << i) || 0])
+      .filter((entry) => entry[2] || state.level.indexOf(entry[0]) >= 0);
     const found = { item: result.hits.length, record: result.records.length,
       page: result.pages.length };
     const kinds = KINDS.map(([value, text]) => [value, text, found[value]]);

@@ -1,0 +1,34 @@
+"""How a verb's findings are written: the format asked for, with what only the verbs know."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from generator.check import RULES, SCHEMA_RULES
+from generator.diagnostics import RENDERERS, render_sarif, render_text
+from generator.load import RULES as READING_RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.diagnostics import Diagnostic
+
+
+def write_findings(style: str, found: Sequence[Diagnostic]) -> None:
+    """Write findings to stdout: in colour to a terminal, with rules' titles in SARIF."""
+    if style == "text":
+        written = render_text(found, colour=_wants_colour())
+    elif style == "sarif":
+        titles = {**READING_RULES, **SCHEMA_RULES, **{c: r.title for c, r in RULES.items()}}
+        written = render_sarif(found, titles)
+    else:
+        written = RENDERERS[style](found)
+    sys.stdout.write(written)
+
+
+def _wants_colour() -> bool:
+    """Tell whether a terminal reads along; NO_COLOR and dumb terminals are respected."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return sys.stdout.isatty() and not plain

@@ -4,6 +4,7 @@ from generator.check.engine import check_tree, index_tree
 from generator.check.index import Entry, Index, Row
 from generator.check.manual import SCHEMA_RULES, rules_page
 from generator.check.owners import duties_of, owner_folder
+from generator.check.privacy.waivers import waivers
 from generator.check.registry import RULES, Rule
 from generator.check.vanished import VANISHED_RULES
 
@@ -20,4 +21,5 @@ __all__ = [
     "index_tree",
     "owner_folder",
     "rules_page",
+    "waivers",
 ]

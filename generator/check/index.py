@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -169,6 +170,22 @@ class Index:
                 for code in entry.data["事项"]:
                     codes.setdefault(code, entry)
         return found
+
+    def attachment(self, record: Entry, link: str) -> str:
+        """Return the file of the catalog a record's link means, "" when it means none.
+
+        Relative links start from the body's folder (``files/x.pdf``) or from the record's own.
+        """
+        body = record.path.partition("/records/")[0]
+        for base in (body, record.folder):
+            path = posixpath.normpath(f"{base}/{link}")
+            if path in self._file_set:
+                return path
+        return ""
+
+    @cached_property
+    def _file_set(self) -> frozenset[str]:
+        return frozenset(self.files)
 
     def unit_of(self, entry: Entry) -> Entry | None:
         """Return the unit a file belongs to: the nearest folder above it that has a unit.yml."""

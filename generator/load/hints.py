@@ -79,6 +79,8 @@ def _look_at(
     scalar: Scalar, key: Scalar | None, lines: tuple[str, ...], path: str
 ) -> Diagnostic | None:
     span = scalar.span
+    if scalar.null:
+        return None
     if key is scalar:
         return _look_at_key(scalar, lines, path)
     straight = mending.straighten_quotes(scalar.text)

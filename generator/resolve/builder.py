@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.check import waivers
 from generator.resolve.declared import (
     read_areas,
     read_bases,
@@ -13,7 +14,7 @@ from generator.resolve.declared import (
     read_terms,
 )
 from generator.resolve.items import Books, resolve_items
-from generator.resolve.model import Catalog
+from generator.resolve.model import Catalog, Waiver
 from generator.resolve.places import read_bodies, read_units
 from generator.resolve.records import read_records
 
@@ -51,6 +52,11 @@ def build_catalog(index: Index, as_of: dt.date) -> Catalog:
         children=_children(units),
         items_of=_items_by_area(items.values()),
         records_of=_records_by_body(records.values()),
+        waivers=tuple(
+            Waiver(w.entry.path, w.rule, w.reason, w.until)
+            for w in waivers(index)
+            if w.holds_on(as_of)
+        ),
     )
 
 

@@ -222,9 +222,10 @@ class Attachment:
     """A file that belongs to a record."""
 
     name: str
-    link: str
+    link: str  # as written
     sha256: str = ""
     size: int = 0  # bytes; 0 when unknown
+    file: str = ""  # path of a file kept in the catalog, "" for one that lies elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +309,16 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """豁免: a finding about personal data that somebody decided to publish all the same."""
+
+    path: str
+    rule: str
+    reason: str
+    until: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A citizens' word and the official words it stands for (群众用语 → 规范用语)."""
 
@@ -336,3 +347,4 @@ class Catalog:
     items_of: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     # (unit, area) → item ids, in the official order
     records_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # body → record ids
+    waivers: tuple[Waiver, ...] = ()  # that still hold on ``as_of``

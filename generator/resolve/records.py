@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.resolve.declared import day
 from generator.resolve.model import Attachment, Record
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def read_records(index: Index, bodies: Mapping[str, Body]) -> dict[str, Record]:
     """Return the records by id, newest first; undated ones stand last."""
     by_folder = {body.folder: body.id for body in bodies.values()}
-    records = [_record(entry, by_folder) for entry in index.of("record")]
+    records = [_record(index, entry, by_folder) for entry in index.of("record")]
     records.sort(key=_recency, reverse=True)
     return {record.id: record for record in records}
 
@@ -28,7 +28,18 @@ def _recency(record: Record) -> tuple[bool, str, str]:
     return (date is not None, date.isoformat() if date else "", record.id)
 
 
-def _record(entry: Entry, by_folder: Mapping[str, str]) -> Record:
+def _attachment(index: Index, entry: Entry, written: Mapping[str, Any]) -> Attachment:
+    link = written["链接"]
+    return Attachment(
+        name=written["名称"],
+        link=link,
+        sha256=written.get("sha256", ""),
+        size=written.get("大小", 0),
+        file=index.attachment(entry, link),
+    )
+
+
+def _record(index: Index, entry: Entry, by_folder: Mapping[str, str]) -> Record:
     data, path = entry.data, PurePosixPath(entry.path)
     return Record(
         id=path.stem,
@@ -44,10 +55,7 @@ def _record(entry: Entry, by_folder: Mapping[str, str]) -> Record:
         link=data.get("链接", ""),
         text=data.get("正文", ""),
         abstract=data.get("内容概述", ""),
-        attachments=tuple(
-            Attachment(a["名称"], a["链接"], a.get("sha256", ""), a.get("大小", 0))
-            for a in data.get("附件", ())
-        ),
+        attachments=tuple(_attachment(index, entry, a) for a in data.get("附件", ())),
         validity=data.get("有效性", ""),
         title_verified=data.get("标题核对", ""),
         source=data.get("来源", ""),

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from generator.resolve.model import Body, Item, Record, Unit
+    from generator.resolve.model import Attachment, Body, Item, Record, Unit
 
 _WEB = re.compile(r"https?://[^\s<>\"'\\^`{|}\x00-\x20]+", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?!/)[A-Za-z0-9._~/%-]+")
@@ -92,6 +92,11 @@ def base_path(base: str) -> str:
 def record_year(record: Record) -> str:
     """Return the year a record is filed under, as its id has it."""
     return record.id[:4]
+
+
+def attachment_path(record: Record, attachment: Attachment) -> str:
+    """Return where a file kept in the catalog is published: beside its record's page."""
+    return f"records/{record_year(record)}/{record.id}/{attachment.file.rpartition('/')[2]}"
 
 
 def record_path(record: Record) -> str:

@@ -153,7 +153,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         theme = Theme(env, config, files, self._navigation)
         site = self._view.catalog.site
         binder = Binder(theme, site, self._view.catalog.as_of.isoformat())
-        self.publication = Publication(self._view, templates, binder)
+        self.publication = Publication(self._view, templates, binder, self.root(config))
         return env
 
     def on_page_context(

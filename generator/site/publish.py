@@ -12,6 +12,7 @@ import mkdocs
 from generator.exchange import downloads
 from generator.search import browser_files, build_search
 from generator.site.icons import STYLESHEET, stylesheet, used_icons
+from generator.site.links import attachment_path
 from generator.site.pages import KINDS, list_pages, render_page
 from generator.site.pages.sitemap import sitemap_files
 
@@ -37,6 +38,7 @@ class Publication:
     view: View
     templates: Templates
     binder: Binder
+    root: Path  # the folder that holds catalog/
 
     @cached_property
     def pages(self) -> Mapping[str, tuple[Kind, Any]]:
@@ -76,6 +78,16 @@ class Publication:
         hot = [topic.icon for topic in self.view.catalog.site.hot]
         return {STYLESHEET: stylesheet(used_icons(self.templates.folder.parent, hot))}
 
+    @cached_property
+    def attachments(self) -> Mapping[str, Path]:
+        """Files kept in the catalog, by the path they are published at."""
+        return {
+            attachment_path(record, attachment): self.root / attachment.file
+            for record in self.view.catalog.records.values()
+            for attachment in record.attachments
+            if attachment.file
+        }
+
     def downloads(self) -> Iterator[tuple[str, bytes]]:
         """Yield every download as (path, content)."""
         return iter(downloads(self.view.catalog))
@@ -96,6 +108,7 @@ class Publication:
         writer.write_all(self.icons.items())
         writer.write_all(self.search.items())
         writer.write_all(self.downloads())
+        writer.write_all((path, file.read_bytes()) for path, file in self.attachments.items())
         writer.write_all(self.sitemap().items())
         return total
 
@@ -103,6 +116,8 @@ class Publication:
         """Return the file at ``path`` as it would be written, or ``None``."""
         if path in self.pages:
             return self.html(path)
+        if path in self.attachments:
+            return self.attachments[path].read_bytes()
         for files in (self.icons, self.search):
             if path in files:
                 return files[path]

@@ -116,6 +116,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "icon": icon,
     "to_area": links.area_path,
     "to_base": links.base_path,
+    "to_attachment": links.attachment_path,
     "to_body": links.body_path,
     "to_item": links.item_path,
     "to_matrix": links.matrix_path,

@@ -108,9 +108,12 @@ BAD: dict[str, tuple[Changes, str, int | None]] = {
     ),
     "place-code": (edited(f"{TOWN}/unit.yml", "990102101", "990203101"), f"{TOWN}/unit.yml", 3),
     "place-body": (
-        both({ITEMS: None}, copied(ITEMS, f"{DISTRICT}/yi-bu/jia.yml")), f"{DISTRICT}/yi-bu/jia.yml", 1,
+        both({ITEMS: None}, copied(ITEMS, f"{DISTRICT}/yi-bu/jia.yml")),
+        f"{DISTRICT}/yi-bu/jia.yml", 1,
     ),
-    "yaml-unquoted-number": (edited(f"{TOWN}/unit.yml", '"990102101"', "990102101"), f"{TOWN}/unit.yml", 3),
+    "yaml-unquoted-number": (
+        edited(f"{TOWN}/unit.yml", '"990102101"', "990102101"), f"{TOWN}/unit.yml", 3,
+    ),
     "place-record": (
         both({RECORD: None}, copied(RECORD, RECORD.replace("/2024/", "/2023/"))),
         RECORD.replace("/2024/", "/2023/"), None,
@@ -153,7 +156,7 @@ BAD: dict[str, tuple[Changes, str, int | None]] = {
     ),
     "number-credit-code": (
         edited(f"{DISTRICT}/yi-bu/body.yml", "履行: [yi-bu]",
-               "履行: [yi-bu]\n统一社会信用代码: \"113417024863445159\""),
+               '履行: [yi-bu]\n统一社会信用代码: "113417024863445159"'),
         f"{DISTRICT}/yi-bu/body.yml", 4,
     ),
     "review-missing": (edited(SITE, "正式发布: false", "正式发布: false\n三审: 必填"), RECORD, 1),

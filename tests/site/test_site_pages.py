@@ -10,9 +10,9 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from fictional import STATES
 
+from generator.oversight import tally
 from generator.resolve import State
 from generator.site.pages import KINDS, list_pages
-from generator.oversight import tally
 from generator.site.states import FACES
 
 LOADING = {("link", "href"), ("script", "src"), ("img", "src"), ("iframe", "src"), ("use", "href")}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -140,7 +139,7 @@ def _keepers(index: Index) -> dict[str, list[Entry]]:
     """Return attachment → the records that link to it."""
     found: dict[str, list[Entry]] = {}
     for entry, _, link in _links(index):
-        for path in _targets(entry, link):
+        if path := index.attachment(entry, link):
             found.setdefault(path, []).append(entry)
     return found
 
@@ -152,16 +151,9 @@ def _links(index: Index) -> Iterator[tuple[Entry, int, str]]:
                 yield entry, position, attachment["链接"]
 
 
-def _targets(entry: Entry, link: str) -> tuple[str, str]:
-    """Return the files a link may mean: from the body's folder, or from the record's own."""
-    body = entry.path.partition("/records/")[0]
-    return posixpath.normpath(f"{body}/{link}"), posixpath.normpath(f"{entry.folder}/{link}")
-
-
 def _dangling(index: Index) -> Iterator[tuple[Entry, int, str]]:
-    files = set(index.files)
     for entry, position, link in _links(index):
-        if files.isdisjoint(_targets(entry, link)):
+        if not index.attachment(entry, link):
             yield entry, position, link
 
 

@@ -66,6 +66,7 @@ def _render(view: View, templates: Templates, path: str, _key: None) -> Page:
         history=view.history,
         established=view.catalog.site.established,
         total=len(view.catalog.items),
+        waivers=view.catalog.waivers,
     )
     description = "标准目录建立之后，公开事项的新增、修改和停止。"
     return Page(

@@ -79,10 +79,10 @@ def _look_at(
     scalar: Scalar, key: Scalar | None, lines: tuple[str, ...], path: str
 ) -> Diagnostic | None:
     span = scalar.span
-    if scalar.null:
-        return None
     if key is scalar:
         return _look_at_key(scalar, lines, path)
+    if scalar.null:
+        return None
     straight = mending.straighten_quotes(scalar.text)
     if straight is not None:
         return _quotes(scalar, straight, lines, path)

@@ -23,7 +23,7 @@ from generator.site.serve import wrap
 from generator.site.shell import Binder, Setting, Theme, close_up
 from generator.site.templates import Templates
 from generator.site.view import View
-from generator.site.writer import Workplace, Writer
+from generator.site.writer import Workplace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -175,9 +175,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         if self._serving:
             return
         assert self.publication is not None
-        writer = Writer(Path(config.site_dir))
-        pages = self.publication.write(writer, self.progress)
-        self.written = (pages, writer.files, writer.size)
+        self.written = self.publication.write(Path(config.site_dir), self.progress)
         self._whole = True
 
     def on_serve(

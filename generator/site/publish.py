@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +11,14 @@ import mkdocs
 
 from generator.exchange import downloads
 from generator.search import browser_files, build_search
+from generator.site.hands import Job, write_jobs
 from generator.site.icons import STYLESHEET, stylesheet, used_icons
 from generator.site.links import attachment_path
 from generator.site.pages import KINDS, list_pages, render_page
 from generator.site.pages.sitemap import sitemap_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from generator.site.page import Page
     from generator.site.pages import Kind
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 _LUNR = Path(mkdocs.__file__).parent / "contrib" / "search" / "templates" / "search" / "lunr.js"
 _MISSING = "404.html"
-_EVERY = 256  # pages between two steps of the progress bar
+_SHARE = 128  # pages one hand takes at a time; also a step of the progress bar
 
 
 @dataclass(frozen=True)
@@ -97,20 +98,36 @@ class Publication:
         paths = (path for path in self.pages if path != _MISSING)
         return sitemap_files(self.view.catalog.site.url, paths)
 
-    def write(self, writer: Writer, progress: Callable[[int, int], None]) -> int:
-        """Write everything; return how many pages."""
-        total = len(self.pages)
-        for done, path in enumerate(self.pages):
+    def write(self, folder: Path, progress: Callable[[int, int], None]) -> tuple[int, int, int]:
+        """Write everything below ``folder``; return how many pages, files and bytes."""
+        self._warm_up()
+        paths = list(self.pages)
+        shares = [paths[start : start + _SHARE] for start in range(0, len(paths), _SHARE)]
+        # The longest jobs come first, so that no hand is left with one at the end.
+        jobs = [
+            Job(lambda writer: writer.write_all(self.downloads())),
+            Job(lambda writer: writer.write_all(self.search.items())),
+            Job(self._write_rest),
+            *(Job(partial(self._write_pages, share), len(share)) for share in shares),
+        ]
+        written = write_jobs(folder, jobs, lambda done: progress(done, len(paths)))
+        return len(paths), written.files, written.size
+
+    def _warm_up(self) -> None:
+        """Render a page of each kind, so that every hand starts with templates and tables ready."""
+        first = {kind: path for path, (kind, _) in reversed(list(self.pages.items()))}
+        for path in first.values():
+            self.html(path)
+
+    def _write_pages(self, paths: Sequence[str], writer: Writer) -> None:
+        for path in paths:
             writer.write(path, self.html(path))
-            if done % _EVERY == 0:
-                progress(done, total)
-        progress(total, total)
+
+    def _write_rest(self, writer: Writer) -> None:
+        """Write icons, files kept in the catalog, and the map for machines."""
         writer.write_all(self.icons.items())
-        writer.write_all(self.search.items())
-        writer.write_all(self.downloads())
         writer.write_all((path, file.read_bytes()) for path, file in self.attachments.items())
         writer.write_all(self.sitemap().items())
-        return total
 
     def find(self, path: str) -> bytes | None:
         """Return the file at ``path`` as it would be written, or ``None``."""

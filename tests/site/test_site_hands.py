@@ -1,0 +1,107 @@
+"""Several processes at one pile of jobs, each test in a process of its own that has no threads."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+HEAD = """
+import os, sys, threading
+from functools import partial
+from pathlib import Path
+from generator.site import hands
+from generator.site.hands import Job, write_jobs
+folder = Path(sys.argv[1])
+hands._cores = lambda: 4
+def page(name, writer):
+    writer.write(f"{name}.html", f"{name} {os.getpid()}".encode())
+def broken(writer):
+    raise OSError(28, "磁盘满了")
+jobs = [Job(partial(page, n), 1) for n in range(40)]
+"""
+
+
+def run(folder: Path, body: str) -> str:
+    """Run some lines after the head in a fresh interpreter; return what they print."""
+    done = subprocess.run(
+        [sys.executable, "-c", HEAD + textwrap.dedent(body), str(folder)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_every_job_is_done_once_whoever_does_it(tmp_path):
+    """All files are there, counted once each, and the progress ends at their number."""
+    said = run(
+        tmp_path,
+        """
+        seen = []
+        writer = write_jobs(folder, jobs, seen.append)
+        print(writer.files, writer.size, seen[-1], sorted(seen) == seen)
+        """,
+    )
+    files = list(tmp_path.glob("*.html"))
+    assert said.split() == ["40", str(sum(f.stat().st_size for f in files)), "40", "True"]
+    assert len(files) == 40
+
+
+@pytest.mark.parametrize("place", [0, 20, 39])
+def test_a_failure_anywhere_reaches_the_caller(place, tmp_path):
+    """What a job raises in any process is raised to whoever waits, and no hand hangs."""
+    said = run(
+        tmp_path,
+        f"""
+        jobs.insert({place}, Job(broken, 1))
+        try:
+            write_jobs(folder, jobs, lambda done: None)
+        except OSError as error:
+            print(error.strerror)
+        """,
+    )
+    assert said.strip() == "磁盘满了"
+
+
+def test_a_killed_hand_is_noticed(tmp_path):
+    """A process that vanishes leaves no half site that looks whole."""
+    said = run(
+        tmp_path,
+        """
+        parent = os.getpid()
+        def vanish(writer):
+            import time
+            if os.getpid() != parent:
+                os.kill(os.getpid(), 9)
+            time.sleep(0.2)
+        try:
+            write_jobs(folder, [Job(vanish)] * 20, lambda done: None)
+        except RuntimeError as error:
+            print("noticed")
+        """,
+    )
+    assert said.strip() == "noticed"
+
+
+def test_with_threads_running_one_process_does_it(tmp_path):
+    """Forking beside threads isn't safe: the same files come from one process."""
+    said = run(
+        tmp_path,
+        """
+        stop = threading.Event()
+        thread = threading.Thread(target=stop.wait)
+        thread.start()
+        writer = write_jobs(folder, jobs, lambda done: None)
+        stop.set()
+        print(writer.files)
+        """,
+    )
+    assert said.strip() == "40"
+    assert len({f.read_text().split()[1] for f in tmp_path.glob("*.html")}) == 1

@@ -24,7 +24,7 @@ _CELLS: Final = 300_000
 # What openpyxl may be given: it takes about 1 µs a tag and 500 bytes a cell, and makes every cell
 # of a merged or linked range, all sixteen thousand million of A1:XFD1048576.
 _UNPACKED: Final = 32 * 1024 * 1024
-_TAGS: Final = 400_000  # 4,000 rows of 12 columns
+_TAGS: Final = 250_000  # 2,500 rows of 12 columns
 _SPREAD: Final = 50_000  # cells of all merged and linked ranges
 _SPREADS: Final = re.compile(
     rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^<>]{0,500}?\bref=[\"']"

@@ -28,7 +28,7 @@ def rules_page() -> str:
     """Return the Markdown of the page of rules: three tables, in the order checks are made."""
     reading = READING_RULES.items()
     schema = ((code, Severity.ERROR.value, title) for code, title in SCHEMA_RULES.items())
-    changes = ((code, Severity.ERROR.value, title) for code, title in VANISHED_RULES.items())
+    changes = ((code, weight.value, title) for code, (weight, title) in VANISHED_RULES.items())
     whole = ((rule.code, rule.severity.value, rule.title) for rule in RULES.values())
     return (
         "---\ndescription: 检查目录时会发现的全部问题，每一种一个代码。\n---\n# 检查规则\n\n"

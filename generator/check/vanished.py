@@ -5,25 +5,26 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from generator.check.index import Entry, Index, parents
+from generator.check.index import Entry, Index, Row, parents
 from generator.check.registry import Finding, diagnose
 from generator.check.schemas import typed
 from generator.diagnostics import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from generator.diagnostics import Diagnostic
     from generator.load import Document, Earlier
 
 _WHY = "事项和信息可以停止，不能不留记录地消失。"
 VANISHED_RULES = {
-    "gone-item": "事项不见了，没有写停止公开",
-    "gone-record": "公开信息不见了",
-    "gone-row": "标准目录的行不见了，没有写停止日期",
-    "gone-unit": "单位不见了，没有写撤销",
-    "number-reused": "用过的索引号不能再给别的信息",
-    "number-renamed": "索引号不能改",
+    "gone-item": (Severity.ERROR, "事项不见了，没有写停止公开"),
+    "gone-record": (Severity.ERROR, "公开信息不见了"),
+    "gone-row": (Severity.ERROR, "标准目录的行不见了，没有写停止日期"),
+    "gone-unit": (Severity.ERROR, "单位不见了，没有写撤销"),
+    "row-changed": (Severity.NOTE, "标准目录的行改了，采用它的单位跟着变"),
+    "number-reused": (Severity.ERROR, "用过的索引号不能再给别的信息"),
+    "number-renamed": (Severity.ERROR, "索引号不能改"),
 }
 
 
@@ -35,7 +36,9 @@ def vanished(index: Index, earlier: Earlier) -> Iterator[Diagnostic]:
             continue
         data = typed(document)
         for code, finding in look(index, document, data):
-            yield diagnose(finding, code=code, severity=Severity.ERROR, why=_WHY)
+            severity, _ = VANISHED_RULES[code]
+            why = _WHY if severity is Severity.ERROR else ""
+            yield diagnose(finding, code=code, severity=severity, why=why)
 
 
 def _items(index: Index, document: Document, data: dict[str, Any]) -> Iterator[tuple[str, Finding]]:
@@ -114,8 +117,11 @@ def _records(
 def _rows(index: Index, document: Document, data: dict[str, Any]) -> Iterator[tuple[str, Finding]]:
     slug = PurePosixPath(document.path).stem
     entry = index.areas.get(slug)
-    for code in _mapping(data, "事项"):
-        if entry and code not in index.rows:
+    if entry is None:
+        return
+    for code, before in _mapping(data, "事项").items():
+        now = index.rows.get(code)
+        if now is None:
             yield (
                 "gone-row",
                 Finding(
@@ -126,6 +132,21 @@ def _rows(index: Index, document: Document, data: dict[str, Any]) -> Iterator[tu
                     key=True,
                 ),
             )
+        elif now.data != before:
+            yield "row-changed", _changed(index, now, before)
+
+
+def _changed(index: Index, row: Row, before: Mapping[str, Any]) -> Finding:
+    """Say which columns of a row changed and how many units follow it."""
+    columns = [key for key in {**before, **row.data} if before.get(key) != row.data.get(key)]
+    units = sum(row.code in codes for codes in index.adopted.values())
+    return Finding(
+        row.entry,
+        ["事项", row.code],
+        f"{row.code} 改了{'、'.join(columns)}，{units} 个单位照它公开。",
+        "确认这些单位都应当跟着变；只有个别单位变的，写在那个单位的文件里。",
+        key=True,
+    )
 
 
 def _units(index: Index, document: Document, data: dict[str, Any]) -> Iterator[tuple[str, Finding]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from generator.resolve.limits import parse_limit
+from generator.limits import parse_limit
 from generator.resolve.model import (
     Area,
     AreaGroup,

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from generator.check import duties_of
+from generator.limits import parse_limit
 from generator.load import locate
 from generator.resolve.declared import day, read_citations
-from generator.resolve.limits import parse_limit
 from generator.resolve.model import WEBSITE, Citation, Item, Origin
 from generator.resolve.states import Facts, Judgement, judge
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from generator.check import Entry, Index
-    from generator.resolve.limits import Clause
+    from generator.limits import Clause
     from generator.resolve.model import Body, Record, StandardItem, Unit
 
 

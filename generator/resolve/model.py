@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    from generator.resolve.limits import Clause
+    from generator.limits import Clause
 
 
 WEBSITE = "政府网站"  # the one channel this project is

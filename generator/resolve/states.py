@@ -9,15 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.resolve.limits import judgeable
+from generator.limits import judgeable
+from generator.limits.workdays import due_date
 from generator.resolve.model import State
-from generator.resolve.workdays import due_date
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from generator.resolve.limits import Clause
+    from generator.limits import Clause
     from generator.resolve.model import Record
 
 

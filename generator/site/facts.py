@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from generator.resolve.limits import Clause, Relation, TimeUnit, explain
+from generator.limits import Clause, Relation, TimeUnit, explain
 
 if TYPE_CHECKING:
     from generator.resolve.model import Basis, Body, Item, Unit

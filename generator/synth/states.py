@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.exchange.yamltext import entry
-from generator.resolve.limits import judgeable
+from generator.limits import judgeable
 from generator.synth.texts import MARK
 
 if TYPE_CHECKING:

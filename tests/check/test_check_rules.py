@@ -121,6 +121,9 @@ BAD: dict[str, tuple[Changes, str, int | None]] = {
     "date-real": (edited(RECORD, "生成日期: 2024-01-02", "生成日期: 2023-02-30"), RECORD, 4),
     "date-order": (edited(RECORD, "生成日期: 2024-01-02", "生成日期: 2024-02-01"), RECORD, 4),
     "date-future": (edited(RECORD, "发布日期: 2024-01-05", "发布日期: 2026-02-05"), RECORD, 5),
+    "date-late": (
+        edited(RECORD, "生成日期: 2024-01-02", "生成日期: 2023-11-01"), RECORD, 5,
+    ),
     "date-missing": (edited(RECORD, "发布日期: 2024-01-05\n", ""), RECORD, 1),
     "end-body": (
         edited(f"{DISTRICT}/yi-bu/body.yml", "履行: [yi-bu]", "履行: [yi-bu]\n撤销: 2025-01-01"),

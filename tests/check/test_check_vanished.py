@@ -13,6 +13,7 @@ from tinycity import DISTRICT, RECORD, TOWN, edited
 
 from generator.check import VANISHED_RULES, check_tree
 from generator.cli.main import run
+from generator.diagnostics import Severity
 from generator.load import RevisionError, earlier_documents, load_tree
 
 if TYPE_CHECKING:
@@ -89,6 +90,11 @@ def lose_unit(root: Path) -> None:
     change(root, f"{TOWN}/unit.yml", "990102101", "990102102")
 
 
+def change_row(root: Path) -> None:
+    """Let the standard give a row more time."""
+    change(root, YI, "20个工作日", "30个工作日")
+
+
 def reuse_number(root: Path) -> None:
     """Give the record's number to a record of another name."""
     (root / RECORD).rename(root / RECORD.replace("abc234", "abc777"))
@@ -103,6 +109,7 @@ LOSSES = {
     "gone-item": (lose_local_item, {"gone-item"}),
     "gone-record": (lose_record, {"gone-record"}),
     "gone-row": (lose_row, {"gone-row", "gone-item"}),
+    "row-changed": (change_row, {"row-changed"}),
     "gone-unit": (lose_unit, {"gone-unit"}),
     "number-reused": (reuse_number, {"number-reused", "gone-record"}),
     "number-renamed": (rename_number, {"number-renamed"}),
@@ -120,6 +127,14 @@ def test_each_loss_is_named(code: str, city: Path) -> None:
 def test_every_code_has_a_loss() -> None:
     """A rule nobody can show broken is no rule."""
     assert set(LOSSES) == set(VANISHED_RULES)
+
+
+def test_changed_row_says_who_follows_it(city: Path) -> None:
+    """A change of the standard blocks nothing, and counts the units it reaches."""
+    change_row(city)
+    (note,) = found(city)
+    assert note.severity is Severity.NOTE
+    assert note.what == "02-01 改了公开时限，1 个单位照它公开。"
 
 
 def test_tombstone_is_no_loss(city: Path) -> None:

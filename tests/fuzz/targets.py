@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from generator.diagnostics import Severity
 from generator.exchange.tables import read_columns, read_table
+from generator.limits import Relation, explain, judgeable, parse_limit
 from generator.load import MAX_DEPTH, plain, read_text
-from generator.resolve.limits import Relation, explain, judgeable, parse_limit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

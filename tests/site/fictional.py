@@ -7,7 +7,7 @@ import datetime as dt
 from enum import Enum
 from typing import Any
 
-from generator.resolve.limits import parse_limit
+from generator.limits import parse_limit
 from generator.resolve.model import (
     Area,
     AreaGroup,

@@ -24,7 +24,7 @@ FILES = [
     if path.is_file()
 ]
 ELSEWHERE = [
-    "mkdocs.yml", ".github/workflows/check.yml", "tests/resolve/limits_expected.yml",
+    "mkdocs.yml", ".github/workflows/check.yml", "tests/limits/limits_expected.yml",
     "catalog/README.md", "catalog/other.yml", "catalog/standards/deep/er.yml",
     "docs/catalog/site.yaml",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from generator.check.days import unreal
 from generator.check.registry import Finding, rule
 from generator.diagnostics import Severity
+from generator.limits import due_date, judgeable, parse_limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -86,6 +87,45 @@ def missing(index: Index) -> Iterator[Finding]:
                 entry, ["标题"], "没有写发布日期。", "原网页上有日期的，补上。", key=True,
                 paste="发布日期: 2024-01-31",
             )  # fmt: skip
+
+
+@rule(
+    "date-late",
+    "发布晚于公开时限",
+    severity=Severity.WARNING,
+    why="《政府信息公开条例》第二十六条：自信息形成或者变更之日起20个工作日内公开，另有规定的从其规定。",
+)
+def late(index: Index) -> Iterator[Finding]:
+    """Where both dates and the limit are known for certain, the days between can be counted."""
+    for entry in index.of("record"):
+        formed = parse_date(entry.data.get("生成日期"))
+        published = parse_date(entry.data.get("发布日期"))
+        if not (formed and published) or published > index.today:
+            continue
+        for code, limit in _limits(index, entry):
+            clause = judgeable(parse_limit(limit))
+            due = due_date(formed, clause) if clause else None
+            if due and not due.estimated and published > due.date:
+                yield Finding(
+                    entry,
+                    ["发布日期"],
+                    f"{code} 的时限是“{limit}”，最晚应当在 {due.date} 发布。",
+                    "核对两个日期；确实晚了的，照实保留。",
+                )
+                break
+
+
+def _limits(index: Index, record: Entry) -> Iterator[tuple[str, str]]:
+    """Yield the limit of each item a record belongs to, the unit's own words before the row's."""
+    unit = index.unit_of(record)
+    holders = index.adopted.get(unit.folder, {}) if unit else {}
+    for code in record.data["事项"]:
+        row = index.rows.get(code)
+        holder = holders.get(code)
+        local = (holder.data["事项"].get(code) or {}) if holder else {}
+        limit = local.get("公开时限", row.data["公开时限"] if row else "")
+        if limit:
+            yield code, limit
 
 
 def _dates(index: Index) -> Iterator[tuple[Entry, list[str | int], str]]:

@@ -11,8 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.resolve.limit_tokens import NUMERALS, chinese_numeral
-from generator.resolve.limits import (
+from generator.limits import (
     Clause,
     Relation,
     TimeUnit,
@@ -20,6 +19,7 @@ from generator.resolve.limits import (
     judgeable,
     parse_limit,
 )
+from generator.limits.tokens import NUMERALS, chinese_numeral
 
 if TYPE_CHECKING:
     from collections.abc import Callable

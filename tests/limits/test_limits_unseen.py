@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from test_resolve_limits import EXPECTED, WORDINGS, fields, wanted
+from test_limits import EXPECTED, WORDINGS, fields, wanted
 
-from generator.resolve.limits import judgeable, parse_limit
+from generator.limits import judgeable, parse_limit
 
 UNSEEN = yaml.safe_load((Path(__file__).parent / "limits_unseen.yml").read_text(encoding="utf-8"))
 CASES = {wording: clauses for table in UNSEEN.values() for wording, clauses in table.items()}

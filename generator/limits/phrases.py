@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.resolve import limit_words as words
+from generator.limits import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.resolve.limits import Clause, Relation, TimeUnit, parse_limit
-from generator.resolve.workdays import DueDate, add_days, add_months, add_workdays, due_date
+from generator.limits import Clause, Relation, TimeUnit, parse_limit
+from generator.limits.workdays import DueDate, add_days, add_months, add_workdays, due_date
 
 DAY = dt.timedelta(days=1)
 

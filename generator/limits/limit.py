@@ -11,13 +11,11 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from generator.resolve import limit_grammar as grammar
-from generator.resolve import limit_phrases as phrases
-from generator.resolve import limit_tokens as lexer
-from generator.resolve import limit_words as words
-from generator.resolve.limit_speech import explain
-from generator.resolve.limit_tokens import Kind, Token
-from generator.resolve.limit_words import Clause, Relation, TimeUnit
+from generator.limits import grammar, phrases, words
+from generator.limits import tokens as lexer
+from generator.limits.speech import explain
+from generator.limits.tokens import Kind, Token
+from generator.limits.words import Clause, Relation, TimeUnit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

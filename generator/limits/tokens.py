@@ -12,7 +12,7 @@ from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING
 
-from generator.resolve.limit_words import PERIODS, PUBLISH, UNITS, TimeUnit
+from generator.limits.words import PERIODS, PUBLISH, UNITS, TimeUnit
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 import chinese_calendar
 
-from generator.resolve.limit_words import Relation, TimeUnit
+from generator.limits.words import Relation, TimeUnit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from generator.resolve.limit_words import Clause
+    from generator.limits.words import Clause
 
 _DAY = dt.timedelta(days=1)
 _FRIDAY = 4

@@ -11,8 +11,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.resolve import limit_words as words
-from generator.resolve.limit_phrases import (
+from generator.limits import words
+from generator.limits.phrases import (
     is_phrase,
     is_scope,
     split_at,
@@ -20,8 +20,8 @@ from generator.resolve.limit_phrases import (
     strip_start,
     tidy,
 )
-from generator.resolve.limit_tokens import Kind, Token
-from generator.resolve.limit_words import Clause, Relation, TimeUnit
+from generator.limits.tokens import Kind, Token
+from generator.limits.words import Clause, Relation, TimeUnit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.resolve.limit_tokens import chinese_numeral
-from generator.resolve.limit_words import MODES, Clause, Relation, TimeUnit
+from generator.limits.tokens import chinese_numeral
+from generator.limits.words import MODES, Clause, Relation, TimeUnit
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,20 @@
+"""Time limits (公开时限): reading them, saying them plainly, counting the days.
+
+A leaf of the house: text and dates in, clauses and dates out; it knows nothing of catalogs.
+"""
+
+from generator.limits.limit import Clause, Relation, TimeUnit, explain, judgeable, parse_limit
+from generator.limits.workdays import DueDate, add_days, add_workdays, due_date
+
+__all__ = [
+    "Clause",
+    "DueDate",
+    "Relation",
+    "TimeUnit",
+    "add_days",
+    "add_workdays",
+    "due_date",
+    "explain",
+    "judgeable",
+    "parse_limit",
+]

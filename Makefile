@@ -62,4 +62,4 @@ lock: $(READY) ## 按 pyproject.toml 重新锁定依赖（要先装好 uv）
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --group dev pyproject.toml --output-file requirements.lock
 
 clean: ## 删除生成的文件
-	rm -rf $(VENV) site .site-* build .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) site .site-* build .mypy_cache .ruff_cache .import_linter_cache .hypothesis .gongkai

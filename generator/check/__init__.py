@@ -3,6 +3,7 @@
 from generator.check.engine import check_tree, index_tree
 from generator.check.index import Entry, Index, Row
 from generator.check.manual import SCHEMA_RULES, rules_page
+from generator.check.memory import remember
 from generator.check.owners import duties_of, owner_folder
 from generator.check.privacy.waivers import waivers
 from generator.check.registry import RULES, Rule
@@ -20,6 +21,7 @@ __all__ = [
     "duties_of",
     "index_tree",
     "owner_folder",
+    "remember",
     "rules_page",
     "waivers",
 ]

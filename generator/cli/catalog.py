@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.check import VANISHED_RULES, check_tree
+from generator.check import VANISHED_RULES, check_tree, remember
 from generator.cli.options import DATE, ROOT_OPTION
 from generator.cli.rendering import write_findings
 from generator.cli.words import command
@@ -50,7 +50,7 @@ def check(
     """
     day = as_of or today_in_china()
     if revision is None:
-        _, found = check_tree(load_tree(root), day)
+        found = remember(root, day, lambda: check_tree(load_tree(root), day)[1])
     else:
         found = _since(root, revision, day)
     chosen = _below(found, root, paths) if paths else found

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from generator.check import RULES, SCHEMA_RULES
+from generator.check import RULES, SCHEMA_RULES, VANISHED_RULES
 from generator.diagnostics import RENDERERS, render_sarif, render_text
 from generator.load import RULES as READING_RULES
 
@@ -21,7 +21,9 @@ def write_findings(style: str, found: Sequence[Diagnostic]) -> None:
     if style == "text":
         written = render_text(found, colour=_wants_colour())
     elif style == "sarif":
-        titles = {**READING_RULES, **SCHEMA_RULES, **{c: r.title for c, r in RULES.items()}}
+        rules = {code: rule.title for code, rule in RULES.items()}
+        rules |= {code: title for code, (_, title) in VANISHED_RULES.items()}
+        titles = {**READING_RULES, **SCHEMA_RULES, **rules}
         written = render_sarif(found, titles)
     else:
         written = RENDERERS[style](found)

@@ -25,11 +25,12 @@ from generator.load.reader import LibyamlMissingError, ReadResult, read_text, re
 from generator.load.repairs import Repaired, Step, repair
 from generator.load.revision import Earlier, RevisionError, earlier_documents
 from generator.load.rules import RULES
-from generator.load.tree import Document, Tree, load_file, load_tree
+from generator.load.tree import FOLDER, Document, Tree, load_file, load_tree
 from generator.load.values import DATE_PATTERN, date_parts, is_number, suggested
 
 __all__ = [
     "DATE_PATTERN",
+    "FOLDER",
     "MAX_BYTES",
     "MAX_DEPTH",
     "MAX_NODES",

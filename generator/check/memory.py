@@ -1,0 +1,105 @@
+"""The last check's answer, kept until a byte of what it rests on changes.
+
+The answer depends on the catalog's files, the schemas, our own code and the day; their digest is
+its key. The folder ``.gongkai`` may be deleted at any time, copied, or shared between branches.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator.diagnostics import Diagnostic, Severity, Span
+from generator.load import FOLDER, bundled
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterator
+
+_FOLDER = ".gongkai"
+_NAME = "check.json"
+_CODE = Path(__file__).resolve().parent.parent
+
+
+def remember(
+    root: Path, today: dt.date, check: Callable[[], tuple[Diagnostic, ...]]
+) -> tuple[Diagnostic, ...]:
+    """Return what ``check`` would find below ``root``, from the last time if nothing changed.
+
+    A place that can't be read or written only costs time.
+    """
+    try:
+        key = _key(root, today)
+    except OSError:
+        return check()
+    place = root / _FOLDER / _NAME
+    known = _recall(place, key)
+    if known is not None:
+        return known
+    found = check()
+    with suppress(OSError):
+        _keep(place, key, found)
+    return found
+
+
+def _key(root: Path, today: dt.date) -> str:
+    digest = hashlib.sha256(today.isoformat().encode())
+    for base in (_CODE, bundled("schema"), root / FOLDER):
+        for path in _files(base):
+            name = os.fsencode(path.relative_to(base))
+            content = os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes()
+            digest.update(b"%d %d " % (len(name), len(content)) + name + content)
+    return digest.hexdigest()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield every file below, in an order of its own that never changes, compiled code left out."""
+    with os.scandir(folder) as listing:
+        entries = sorted(listing, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name != "__pycache__":
+                yield from _files(Path(entry.path))
+        else:
+            yield Path(entry.path)
+
+
+def _recall(place: Path, key: str) -> tuple[Diagnostic, ...] | None:
+    """Return the kept answer, None when there is none, another one, or a damaged one."""
+    try:
+        kept = json.loads(place.read_text(encoding="utf-8"))
+        if kept["key"] != key:
+            return None
+        return tuple(_revive(data) for data in kept["findings"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _revive(data: dict[str, Any]) -> Diagnostic:
+    spans = {name: Span(**data[name]) if data[name] else None for name in ("span", "target")}
+    return Diagnostic(**{**data, **spans, "severity": Severity(data["severity"])})
+
+
+def _keep(place: Path, key: str, found: tuple[Diagnostic, ...]) -> None:
+    """Write the answer beside and rename it; the folder keeps itself out of git."""
+    place.parent.mkdir(exist_ok=True)
+    ignore = place.parent / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8")
+    findings = [asdict(d) | {"severity": d.severity.value} for d in found]
+    text = json.dumps({"key": key, "findings": findings}, ensure_ascii=False)
+    handle, name = tempfile.mkstemp(dir=place.parent, prefix=_NAME)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(name).replace(place)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise

@@ -56,7 +56,7 @@ fuzz: $(READY) ## 用随机数据测试读文件、读时限、读表格，每�
 	for target in reader limits tables; do $(BIN)/python tests/fuzz/run.py $$target $(FUZZ_SECONDS) || exit; done
 
 rules: $(READY) ## 按代码里的规则更新说明文档的规则清单
-	$(BIN)/python -c 'from generator.check import rules_page; print(rules_page(), end="")' > docs/help/rules/index.md
+	$(BIN)/python tests/manual.py
 
 lock: $(READY) ## 按 pyproject.toml 重新锁定依赖（要先装好 uv）
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --group dev pyproject.toml --output-file requirements.lock

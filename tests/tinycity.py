@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 ROW = """\
@@ -133,13 +134,13 @@ TOWN = f"{DISTRICT}/qing-zhen"
 RECORD = f"{DISTRICT}/jia-bu/records/2024/20240105-abc234.yml"
 
 
-def write(root: Path, changes: dict[str, str | None] | None = None) -> Path:
+def write(root: Path, changes: Mapping[str, str | bytes | None] | None = None) -> Path:
     """Write the city below ``root`` with some files replaced, added or (None) left out."""
     for path, text in {**FILES, **(changes or {})}.items():
         if text is not None:
             target = root / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8", newline="\n")
+            target.write_bytes(text if isinstance(text, bytes) else text.encode())
     return root
 
 

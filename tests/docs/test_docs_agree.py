@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import click
+import manual
 import pytest
 
-from generator.check import rules_page
 from generator.cli.main import gongkai
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -57,7 +57,7 @@ def test_manual_names_every_command() -> None:
 def test_rules_page_is_the_codes_own() -> None:
     """The page of rules is what ``make rules`` writes."""
     page = (PROJECT / "docs/help/rules/index.md").read_text(encoding="utf-8")
-    assert page == rules_page()
+    assert page == manual.page()
 
 
 def test_exit_codes_are_told_alike() -> None:

@@ -66,7 +66,7 @@ RULES: dict[str, Rule] = {}
 
 
 def rule(
-    code: str, title: str, *, severity: Severity = Severity.ERROR, why: str = ""
+    code: str, title: str, *, severity: Severity = Severity.ERROR, why: str
 ) -> Callable[[Callable[[Index], Iterator[Finding]]], Callable[[Index], Iterator[Finding]]]:
     """Register the decorated function as the rule ``code``."""
 

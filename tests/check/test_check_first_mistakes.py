@@ -41,6 +41,10 @@ class Mistake:
     paste: str | None = None
 
 
+# Formed in February, so that the dates meant are within the limit of 20 工作日.
+DATES, FORMED = "生成日期: 2024-01-02\n发布日期: 2024-01-05", "生成日期: 2024-02-26\n发布日期: "
+
+
 def swap(path: str, old: str, new: str) -> Callable[[Path], None]:
     """Return the slip that writes ``new`` for ``old``, once."""
 
@@ -144,11 +148,11 @@ MISTAKES = {
         paste="发布日期:",
     ),
     "2024.3.1": Mistake(
-        swap(RECORD, "2024-01-05", "2024.3.1"), "schema-form", RECORD, (5, 7), "2024.3.1",
+        swap(RECORD, DATES, FORMED + "2024.3.1"), "schema-form", RECORD, (5, 7), "2024.3.1",
         paste="2024-03-01",
     ),
     "2024-2-30": Mistake(
-        swap(RECORD, "2024-01-05", "2024-2-30"), "schema-form", RECORD, (5, 7), "没有 2024-2-30",
+        swap(RECORD, DATES, FORMED + "2024-2-30"), "schema-form", RECORD, (5, 7), "没有 2024-2-30",
         paste="2024-02-29",
     ),
     "编号写了两次": Mistake(

@@ -61,6 +61,7 @@ def test_breaking_a_rule_raises_its_code(code: str, tmp_path: Path) -> None:
     assert (first.path, first.span.line if first.span else None) == (path, line)
     assert first.what.endswith("。")
     assert first.fix.endswith(("。", "？"))
+    assert first.why.endswith("。")
 
 
 def test_all_faults_are_found_in_one_run(tmp_path: Path) -> None:

@@ -92,7 +92,11 @@ def _gap(home: Entry, rows: Mapping, codes: Sequence[str]) -> Span | None:
     return Span(line, 1, line, 1) if line <= len(home.document.lines) else None
 
 
-@rule("cover-level", "事项的公开层级要和单位的级别一致")
+@rule(
+    "cover-level",
+    "事项的公开层级要和单位的级别一致",
+    why="国家标准目录给每一行定了公开层级，县级的事项不由乡镇公开。",
+)
 def levels(index: Index) -> Iterator[Finding]:
     """A town does not publish what the standard gives to the county, nor the reverse."""
     for entry in index.of("items"):
@@ -114,7 +118,12 @@ def levels(index: Index) -> Iterator[Finding]:
                 )
 
 
-@rule("cover-stopped", "标准目录停止的事项，本单位也要停止", severity=Severity.WARNING)
+@rule(
+    "cover-stopped",
+    "标准目录停止的事项，本单位也要停止",
+    severity=Severity.WARNING,
+    why="标准目录停止的行，没有墓碑就会看起来还在公开。",
+)
 def stopped_rows(index: Index) -> Iterator[Finding]:
     """A row the standard has ended needs a tombstone where it was adopted."""
     for entry, code, data in index.items:
@@ -131,7 +140,11 @@ def stopped_rows(index: Index) -> Iterator[Finding]:
             )
 
 
-@rule("cover-owner", "事项要放在部门或乡镇的文件夹里")
+@rule(
+    "cover-owner",
+    "事项要放在部门或乡镇的文件夹里",
+    why="路径说明文件归谁；不在部门文件夹里的事项没有人负责。",
+)
 def owners(index: Index) -> Iterator[Finding]:
     """A county's items stand in a body's folder; only a unit without bodies holds files itself."""
     for entry in index.of("items"):

@@ -27,7 +27,7 @@ def parse_date(text: str | None) -> dt.date | None:
         return None
 
 
-@rule("date-real", "日期要是真有的一天")
+@rule("date-real", "日期要是真有的一天", why="不存在的日子无法计算时限，也无法排序。")
 def real(index: Index) -> Iterator[Finding]:
     """2024-02-30 has the right form but is no day."""
     for entry, where, text in _dates(index):
@@ -39,7 +39,7 @@ def real(index: Index) -> Iterator[Finding]:
             yield Finding(entry, where, f"{text} 太早了。", "核对年份。")
 
 
-@rule("date-order", "生成日期不能晚于发布日期")
+@rule("date-order", "生成日期不能晚于发布日期", why="文件先形成，后发布；单位先成立，后撤销。")
 def order(index: Index) -> Iterator[Finding]:
     """A document is formed before it is published; a unit ends after it begins."""
     for entry in index.of("record"):
@@ -58,7 +58,11 @@ def order(index: Index) -> Iterator[Finding]:
             yield Finding(entry, ["撤销"], f"撤销日期 {end} 早于施行日期 {start}。", "核对日期。")
 
 
-@rule("date-future", "信息的日期不能在今天以后")
+@rule(
+    "date-future",
+    "信息的日期不能在今天以后",
+    why="还没有到的日子不可能已经发布；伪造发稿日期属于检查的单项否决情形。",
+)
 def future(index: Index) -> Iterator[Finding]:
     """A record can't have been formed or published on a day still to come."""
     for entry in index.of("record"):

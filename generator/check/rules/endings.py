@@ -20,7 +20,9 @@ def _ended(entry: Entry, index: Index) -> str:
     return end.isoformat() if end and end <= index.today else ""
 
 
-@rule("end-body", "撤销的部门不能还有事项")
+@rule(
+    "end-body", "撤销的部门不能还有事项", why="部门撤销以后，事项由接手的部门负责；编号和网址不变。"
+)
 def ended_bodies(index: Index) -> Iterator[Finding]:
     """Items of a body that no longer exists have nobody who answers for them."""
     for entry in index.of("items"):
@@ -37,7 +39,11 @@ def ended_bodies(index: Index) -> Iterator[Finding]:
             )
 
 
-@rule("end-record", "撤销以后不能再发布公开信息")
+@rule(
+    "end-record",
+    "撤销以后不能再发布公开信息",
+    why="撤销以后的部门不能再发布信息，文件多半放错了文件夹。",
+)
 def records_after_end(index: Index) -> Iterator[Finding]:
     """A document dated after its publisher ended stands in the wrong folder."""
     for entry in index.of("record"):
@@ -53,7 +59,12 @@ def records_after_end(index: Index) -> Iterator[Finding]:
             )
 
 
-@rule("end-basis", "引用的依据已经废止", severity=Severity.WARNING)
+@rule(
+    "end-basis",
+    "引用的依据已经废止",
+    severity=Severity.WARNING,
+    why="依据已经废止，群众按它找不到现行规定。",
+)
 def ended_bases(index: Index) -> Iterator[Finding]:
     """A local citation of a repealed basis misleads; a standard's own citation stays as written."""
     known = index.table("bases", "依据")
@@ -73,7 +84,12 @@ def ended_bases(index: Index) -> Iterator[Finding]:
             )
 
 
-@rule("end-cited", "标准目录还在引用已废止的依据", severity=Severity.NOTE)
+@rule(
+    "end-cited",
+    "标准目录还在引用已废止的依据",
+    severity=Severity.NOTE,
+    why="标准目录照发布的样子保留，谁维护依据，谁要知道哪些已经废止。",
+)
 def cited_by_standards(index: Index) -> Iterator[Finding]:
     """Standards are kept as published; whoever maintains bases.yml sees what they still cite."""
     bases = index.single("bases")
@@ -92,7 +108,12 @@ def cited_by_standards(index: Index) -> Iterator[Finding]:
             )
 
 
-@rule("end-successor", "撤销的单位要写明并入哪里", severity=Severity.WARNING)
+@rule(
+    "end-successor",
+    "撤销的单位要写明并入哪里",
+    severity=Severity.WARNING,
+    why="来找这个单位的人，要能找到接手的单位。",
+)
 def successors(index: Index) -> Iterator[Finding]:
     """Whoever looks for an ended unit must be led on."""
     for entry in index.of("unit"):
@@ -107,7 +128,12 @@ def successors(index: Index) -> Iterator[Finding]:
             )
 
 
-@rule("end-empty", "部门没有职责、事项、公开信息和联系方式", severity=Severity.NOTE)
+@rule(
+    "end-empty",
+    "部门没有职责、事项、公开信息和联系方式",
+    severity=Severity.NOTE,
+    why="没有人用到的文件夹，多半是改名或者合并以后忘了删。",
+)
 def empty_bodies(index: Index) -> Iterator[Finding]:
     """A body that holds nothing and can't even be reached is a leftover."""
     used = {entry.folder for entry in index.of("items")}

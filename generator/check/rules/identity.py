@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 _SHOWN = 8  # codes named in one finding; the rest are counted
 
 
-@rule("id-item", "同一单位的一个编号只能在一个部门名下")
+@rule(
+    "id-item",
+    "同一单位的一个编号只能在一个部门名下",
+    why="单位和编号合起来认定一个事项，两处都写，就不知道以哪一处为准。",
+)
 def items(index: Index) -> Iterator[Finding]:
     """(unit, code) is an item's identity: two bodies may not both hold it."""
     claims: dict[tuple[str, str], list[Entry]] = {}
@@ -53,7 +57,7 @@ def _rightful(index: Index, unit_folder: str, code: str, entries: Sequence[Entry
     return next((entry for entry in entries if entry.folder == owner), entries[0])
 
 
-@rule("id-unit", "区划代码不能重复")
+@rule("id-unit", "区划代码不能重复", why="区划代码认定一个单位。")
 def unit_codes(index: Index) -> Iterator[Finding]:
     """A 区划代码 is a unit's identity."""
     seen: dict[str, Entry] = {}
@@ -69,7 +73,11 @@ def unit_codes(index: Index) -> Iterator[Finding]:
             )
 
 
-@rule("id-row", "标准目录的编号以领域编号开头，不能重复")
+@rule(
+    "id-row",
+    "标准目录的编号以领域编号开头，不能重复",
+    why="编号在第一次导入时给出，以后不改、不重复使用。",
+)
 def row_codes(index: Index) -> Iterator[Finding]:
     """A row's code is its area's number, a hyphen and its own number, unique everywhere."""
     numbers: dict[str, Entry] = {}
@@ -94,7 +102,7 @@ def row_codes(index: Index) -> Iterator[Finding]:
                 )
 
 
-@rule("id-local", "本地事项的编号以领域编号开头")
+@rule("id-local", "本地事项的编号以领域编号开头", why="从编号要能看出它属于哪个领域。")
 def local_codes(index: Index) -> Iterator[Finding]:
     """A local code carries its area's number, so that it can be found by it."""
     for entry, code, _ in index.items:
@@ -109,7 +117,7 @@ def local_codes(index: Index) -> Iterator[Finding]:
             )
 
 
-@rule("id-record", "公开信息的文件名不能重复")
+@rule("id-record", "公开信息的文件名不能重复", why="文件名就是这份信息的网址，部门变动也不改。")
 def records(index: Index) -> Iterator[Finding]:
     """A record's file name is its identity and its address, wherever the body moves."""
     seen: dict[str, Entry] = {}
@@ -142,7 +150,9 @@ def index_numbers(index: Index) -> Iterator[Finding]:
             )
 
 
-@rule("id-basis", "一种写法只能指一件依据")
+@rule(
+    "id-basis", "一种写法只能指一件依据", why="一种写法指两件依据，引用它的事项就说不清是哪一件。"
+)
 def bases(index: Index) -> Iterator[Finding]:
     """A spelling listed for two bases would make citations mean either."""
     entry = index.single("bases")
@@ -160,7 +170,11 @@ def bases(index: Index) -> Iterator[Finding]:
                 )
 
 
-@rule("id-duty", "同一单位里，一项职责只能由一个部门履行")
+@rule(
+    "id-duty",
+    "同一单位里，一项职责只能由一个部门履行",
+    why="采用事项时按职责找部门，答案只能有一个。",
+)
 def duties(index: Index) -> Iterator[Finding]:
     """Adoption asks who holds a duty: the answer must be one body."""
     seen: dict[tuple[str, str], Entry] = {}

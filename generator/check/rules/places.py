@@ -22,7 +22,11 @@ RESERVED = frozenset(
 )  # fmt: skip
 
 
-@rule("place-area", "事项文件的名字就是领域的名字")
+@rule(
+    "place-area",
+    "事项文件的名字就是领域的名字",
+    why="一个部门在一个领域里只有一个文件，按领域的名字就能找到。",
+)
 def area_files(index: Index) -> Iterator[Finding]:
     """A file of items is named after its area, so that nobody searches for it."""
     for entry in index.of("items"):
@@ -37,7 +41,11 @@ def area_files(index: Index) -> Iterator[Finding]:
             )
 
 
-@rule("place-unit", "单位文件夹里要有 unit.yml，上级也要有")
+@rule(
+    "place-unit",
+    "单位文件夹里要有 unit.yml，上级也要有",
+    why="单位的上下级关系由文件夹的上下级表示。",
+)
 def unit_folders(index: Index) -> Iterator[Finding]:
     """Every folder of a unit hangs below another unit's folder, up to catalog/districts."""
     for folder, entry in index.units.items():
@@ -66,7 +74,11 @@ def unit_folders(index: Index) -> Iterator[Finding]:
         )
 
 
-@rule("place-reserved", "单位和部门的文件夹名不能和网站的栏目同名")
+@rule(
+    "place-reserved",
+    "单位和部门的文件夹名不能和网站的栏目同名",
+    why="文件夹名就是网址的一段，同名的两个页面只能留下一个。",
+)
 def reserved(index: Index) -> Iterator[Finding]:
     """A unit named like an area or a section of the site would share its address."""
     for folder, entry in [*index.units.items(), *index.bodies.items()]:
@@ -86,7 +98,11 @@ def reserved(index: Index) -> Iterator[Finding]:
         )
 
 
-@rule("place-code", "下级单位的区划代码以上级的代码开头")
+@rule(
+    "place-code",
+    "下级单位的区划代码以上级的代码开头",
+    why="统计用区划代码中，下级的代码以上级的代码开头。",
+)
 def nested_codes(index: Index) -> Iterator[Finding]:
     """A town's code extends its county's: 340706 → 340706102."""
     for folder, entry in index.units.items():
@@ -101,7 +117,11 @@ def nested_codes(index: Index) -> Iterator[Finding]:
             )
 
 
-@rule("place-record", "公开信息的文件夹年份和文件名日期一致")
+@rule(
+    "place-record",
+    "公开信息的文件夹年份和文件名日期一致",
+    why="公开信息按年份存放，文件名的前四位就是年份。",
+)
 def record_files(index: Index) -> Iterator[Finding]:
     """records/<year>/<yyyymmdd>-…: the year is the file name's first four digits."""
     for entry in index.of("record"):

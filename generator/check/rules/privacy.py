@@ -86,7 +86,7 @@ def unchecked(index: Index) -> Iterator[Finding]:
     yield from index.once(sweep).of("privacy-unchecked")
 
 
-@rule("privacy-waiver-unknown", "豁免的规则要是可以豁免的")
+@rule("privacy-waiver-unknown", "豁免的规则要是可以豁免的", why="写错名称的豁免不起作用。")
 def unknown_waivers(index: Index) -> Iterator[Finding]:
     """A misspelt rule would waive nothing, and nobody would notice."""
     for waiver in waivers(index):
@@ -101,7 +101,7 @@ def unknown_waivers(index: Index) -> Iterator[Finding]:
             )
 
 
-@rule("privacy-waiver-ended", "豁免到期就不再有效")
+@rule("privacy-waiver-ended", "豁免到期就不再有效", why="豁免有期限，到期要重新决定还能不能公开。")
 def ended_waivers(index: Index) -> Iterator[Finding]:
     """A decision to publish is taken for a time, and then taken anew."""
     for waiver in waivers(index):
@@ -115,7 +115,12 @@ def ended_waivers(index: Index) -> Iterator[Finding]:
             )
 
 
-@rule("privacy-waiver-unused", "用不上的豁免可以删去", severity=Severity.NOTE)
+@rule(
+    "privacy-waiver-unused",
+    "用不上的豁免可以删去",
+    severity=Severity.NOTE,
+    why="不起作用的豁免会让监督的人以为这里有个人信息。",
+)
 def unused_waivers(index: Index) -> Iterator[Finding]:
     """A waiver that silences nothing would silence the next leak."""
     used = index.once(sweep).used

@@ -38,7 +38,7 @@ def number_pattern(form: str) -> re.Pattern[str] | None:
     return re.compile(pattern + re.escape(form[end:]))
 
 
-@rule("number-format", "索引号格式里只能用规定的几种花括号")
+@rule("number-format", "索引号格式里只能用规定的几种花括号", why="看不懂的格式什么也核对不了。")
 def number_formats(index: Index) -> Iterator[Finding]:
     """A form with an unknown part would match nothing."""
     for entry in index.of("unit"):
@@ -53,7 +53,12 @@ def number_formats(index: Index) -> Iterator[Finding]:
             )
 
 
-@rule("number-shape", "索引号要照本单位的格式", severity=Severity.WARNING)
+@rule(
+    "number-shape",
+    "索引号要照本单位的格式",
+    severity=Severity.WARNING,
+    why="索引号由本单位统一编制，格式不同的多半是抄错了。",
+)
 def number_shapes(index: Index) -> Iterator[Finding]:
     """A unit that has set a form keeps to it; a unit without one follows the unit above."""
     for entry in index.of("record"):
@@ -132,7 +137,11 @@ def reviews(index: Index) -> Iterator[Finding]:
             )
 
 
-@rule("record-empty", "公开信息要有链接、正文或者附件")
+@rule(
+    "record-empty",
+    "公开信息要有链接、正文或者附件",
+    why="《政府信息公开条例》第二十四条：公开平台要能检索、查阅、下载。",
+)
 def contents(index: Index) -> Iterator[Finding]:
     """A record that leads to nothing publishes nothing."""
     for entry in index.of("record"):

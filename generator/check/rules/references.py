@@ -29,7 +29,7 @@ def _unknown(
     return Finding(entry, place, f"没有“{word}”这个{kind}。", advice, paste=guess or "", key=key)
 
 
-@rule("ref-area", "领域要在标准目录里")
+@rule("ref-area", "领域要在标准目录里", why="领域的名字就是标准目录文件的名字。")
 def areas(index: Index) -> Iterator[Finding]:
     """Item files and site.yml name areas by the slug of their standard file."""
     known, home = index.areas.keys(), "catalog/standards 文件夹"
@@ -50,7 +50,9 @@ def areas(index: Index) -> Iterator[Finding]:
                 yield _unknown(site, where, slug, known, kind="领域", home=home)
 
 
-@rule("ref-item", "编号要在这个领域的标准目录里")
+@rule(
+    "ref-item", "编号要在这个领域的标准目录里", why="编号由标准目录给出；本地增加的事项，编号带 B。"
+)
 def item_codes(index: Index) -> Iterator[Finding]:
     """Adopted codes, hot topics and 接替 name rows that exist; B codes are local and free."""
     for entry, code, _ in index.items:
@@ -77,7 +79,11 @@ def item_codes(index: Index) -> Iterator[Finding]:
                 )
 
 
-@rule("ref-record-item", "公开信息挂到的事项，要是本单位的事项")
+@rule(
+    "ref-record-item",
+    "公开信息挂到的事项，要是本单位的事项",
+    why="公开信息只能挂到发布单位自己的事项。",
+)
 def record_items(index: Index) -> Iterator[Finding]:
     """A record names codes its own unit has adopted."""
     for entry in index.of("record"):
@@ -97,7 +103,9 @@ def _unit_broken(index: Index, folder: str) -> bool:
     return any(path.startswith(folder + "/") for path in index.broken)
 
 
-@rule("ref-basis", "公开依据要在 bases.yml 里")
+@rule(
+    "ref-basis", "公开依据要在 bases.yml 里", why="每一件依据全目录只写一次，引用的写法要能找到它。"
+)
 def bases(index: Index) -> Iterator[Finding]:
     """Every citation, in standards and in local overrides, resolves to one basis."""
     known = index.citations
@@ -109,7 +117,7 @@ def bases(index: Index) -> Iterator[Finding]:
                 )
 
 
-@rule("ref-subject", "公开主体要在 subjects.yml 里")
+@rule("ref-subject", "公开主体要在 subjects.yml 里", why="公开主体的每一种写法，都要说明指的是谁。")
 def subjects(index: Index) -> Iterator[Finding]:
     """Every 公开主体 is a spelling subjects.yml explains."""
     known = index.spellings
@@ -121,7 +129,11 @@ def subjects(index: Index) -> Iterator[Finding]:
                 )
 
 
-@rule("ref-channel", "渠道要用 terms.yml 里的名称")
+@rule(
+    "ref-channel",
+    "渠道要用 terms.yml 里的名称",
+    why="官方目录表列出全部渠道，用 ■ 和 □ 表示，名称要一致。",
+)
 def channels(index: Index) -> Iterator[Finding]:
     """Channels come from the vocabulary, so that ■ and □ can be drawn for each."""
     terms = index.single("terms")
@@ -144,7 +156,7 @@ def _columns(index: Index, column: str) -> Iterator[tuple[Entry, list[str | int]
             yield entry, ["事项", code, column], data[column]
 
 
-@rule("ref-duty", "履行的职责要在 subjects.yml 里")
+@rule("ref-duty", "履行的职责要在 subjects.yml 里", why="职责的代号由 subjects.yml 给出。")
 def duties(index: Index) -> Iterator[Finding]:
     """A body's duties, a spelling's meaning and a 归口 are subjects' ids."""
     known: Mapping[str, Any] = index.table("subjects", "主体")
@@ -168,7 +180,7 @@ def duties(index: Index) -> Iterator[Finding]:
             yield _unknown(subjects_entry, where, keeper, known, kind="主体", home=home)
 
 
-@rule("ref-body", "共同主体和并入的部门要在同一单位里")
+@rule("ref-body", "共同主体和并入的部门要在同一单位里", why="文件夹名认定同一单位里的部门。")
 def bodies(index: Index) -> Iterator[Finding]:
     """Joint bodies and successors are named by their folder in the same unit."""
     for entry, code, data in index.items:
@@ -191,7 +203,7 @@ def bodies(index: Index) -> Iterator[Finding]:
             )
 
 
-@rule("ref-unit", "并入、接替的单位要存在")
+@rule("ref-unit", "并入、接替的单位要存在", why="区划代码认定一个单位。")
 def units(index: Index) -> Iterator[Finding]:
     """A unit's successor is another unit's 区划代码."""
     known = {entry.data["区划代码"]: entry for entry in index.of("unit")}
@@ -204,7 +216,11 @@ def units(index: Index) -> Iterator[Finding]:
                 )
 
 
-@rule("ref-successor", "接替的标准事项、依据要存在")
+@rule(
+    "ref-successor",
+    "接替的标准事项、依据要存在",
+    why="停止的行、废止的依据，要能带人找到接替的那一个。",
+)
 def successors(index: Index) -> Iterator[Finding]:
     """接替 names another standard row or another basis."""
     for row in index.rows.values():

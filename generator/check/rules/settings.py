@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 
 
-@rule("site-format", "格式版本要是本软件认识的")
+@rule("site-format", "格式版本要是本软件认识的", why="格式不同的目录会被读错。")
 def format_version(index: Index) -> Iterator[Finding]:
     """A catalog of a later format would be misread."""
     site = index.single("site")
@@ -46,7 +46,11 @@ def official(index: Index) -> Iterator[Finding]:
             yield Finding(site, ["正式发布"], f"正式发布，但是没有写{field}。", f"填写{field}。")
 
 
-@rule("site-type", "单位的类型要在 site.yml 里对应一个层级")
+@rule(
+    "site-type",
+    "单位的类型要在 site.yml 里对应一个层级",
+    why="层级由 site.yml 的“类型”决定，程序里没有写死。",
+)
 def types(index: Index) -> Iterator[Finding]:
     """Levels come from data, so that other cities may have other types."""
     for entry in index.of("unit"):

@@ -39,7 +39,9 @@ def reasons(index: Index) -> Iterator[Finding]:
             )
 
 
-@rule("state-stray", "没有写状态，就不用写日期、理由和依据")
+@rule(
+    "state-stray", "没有写状态，就不用写日期、理由和依据", why="日期、理由和依据是用来说明状态的。"
+)
 def strays(index: Index) -> Iterator[Finding]:
     """日期, 理由 and 依据 explain a 状态; alone they explain nothing."""
     for entry, code, data in index.items:
@@ -56,7 +58,7 @@ def strays(index: Index) -> Iterator[Finding]:
                 )
 
 
-@rule("state-local", "本地事项要写全官方目录表的各列")
+@rule("state-local", "本地事项要写全官方目录表的各列", why="本地事项没有标准目录可以照。")
 def complete_local(index: Index) -> Iterator[Finding]:
     """A local item inherits from nobody."""
     for entry, code, data in index.items:
@@ -73,7 +75,11 @@ def complete_local(index: Index) -> Iterator[Finding]:
             )
 
 
-@rule("state-published", "已经有公开信息的事项，不能写暂无信息")
+@rule(
+    "state-published",
+    "已经有公开信息的事项，不能写暂无信息",
+    why="同一个事项不能一边说没有信息，一边公开信息。",
+)
 def contradicted(index: Index) -> Iterator[Finding]:
     """暂无信息 beside a record of the same item says two things at once."""
     recorded: dict[tuple[str, str], str] = {}

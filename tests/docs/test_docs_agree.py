@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from pathlib import Path
 
 import click
 import manual
 import pytest
 
+from generator.check.schemas import KINDS, schema
 from generator.cli.main import gongkai
+from generator.load import read_text
 
 PROJECT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted(
@@ -104,3 +107,28 @@ def test_lock_file_has_hashes_and_no_address() -> None:
     assert pinned
     assert all("--hash=sha256:" in block for block in pinned)
     assert "://" not in lock
+
+
+def fields(node: object) -> set[str]:
+    """Return every field name a schema knows, at any depth."""
+    if not isinstance(node, dict):
+        return set()
+    found = set(node.get("properties", {}))
+    parts = [*node.get("properties", {}).values(), *node.get("patternProperties", {}).values()]
+    for part in (*parts, node.get("items"), node.get("additionalProperties")):
+        found |= fields(part)
+    return found
+
+
+def test_examples_in_the_manual_use_fields_that_exist() -> None:
+    """Each YAML example can be read, and every field in it is one of a schema's."""
+    manual = (PROJECT / "docs/help/editors/index.md").read_text(encoding="utf-8")
+    known = set().union(*(fields(schema(kind)) for kind in KINDS))
+    examples = re.findall(r"```yaml\n(.*?)```", manual, re.DOTALL)
+    assert len(examples) > 5
+    for example in examples:
+        read = read_text(textwrap.dedent(example).encode(), "example.yml")
+        assert read.node is not None, example
+        assert read.diagnostics == (), example
+        for name in re.findall(r"^[ -]*([^\W\d_]+):", example, re.MULTILINE):
+            assert name in known, name

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from generator.diagnostics import Diagnostic, Severity
 from generator.exchange.slugs import AREA_WORDS, unused, words
 from generator.exchange.splice import broken, read_entries, spliced
-from generator.exchange.tables import LISTS, Row, read_table
+from generator.exchange.tables import COLUMNS, LISTS, Row, read_table
 from generator.exchange.yamltext import document, write_beside
 
 if TYPE_CHECKING:
@@ -28,21 +28,6 @@ SCHEMA: Final = "../../schema/standard.schema.json"
 _TABLE: Final = re.compile(r"(?P<number>[0-9]{2,3})[-_ 　]?(?P<name>.+)")
 #: Fields of an item that a table says nothing of; an import leaves them as they are.
 _OWN_FIELDS: Final = ("标准版本", "施行", "停止", "接替")
-_FIELDS: Final = (
-    "序号",
-    "一级事项",
-    "二级事项",
-    "公开内容",
-    "公开依据",
-    "公开时限",
-    "公开主体",
-    "公开渠道和载体",
-    "公开对象",
-    "公开方式",
-    "公开层级",
-    "核对",
-    "来源",
-)
 
 Item = dict[str, Any]
 
@@ -137,7 +122,7 @@ def _find(standards: Mapping[str, Path], number: str) -> _Standard | Diagnostic 
 def _fields(row: Row, serial: int) -> Item:
     """Return a row as the fields of an item, all text; empty lists are left out."""
     fields: Item = {"序号": row.cells["序号"] or str(serial)}
-    for name in _FIELDS[1:]:
+    for name in COLUMNS[1:]:
         value = row.list_of(name) if name in LISTS else row.cells[name]
         if name == "核对":
             value = value or "待核对"
@@ -192,7 +177,7 @@ def _matched(new: list[Item], old: Mapping[str, Item]) -> dict[int, str]:
 
 
 def _same_row(item: Item) -> Any:
-    return repr([item.get(name) for name in _FIELDS[1:]])
+    return repr([item.get(name) for name in COLUMNS[1:]])
 
 
 _LIKENESSES: Final[tuple[Callable[[Item], Any], ...]] = (

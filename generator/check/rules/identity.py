@@ -9,7 +9,7 @@ from generator.check.owners import owner_folder
 from generator.check.registry import Finding, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.check.index import Entry, Index
 
@@ -57,20 +57,25 @@ def _rightful(index: Index, unit_folder: str, code: str, entries: Sequence[Entry
     return next((entry for entry in entries if entry.folder == owner), entries[0])
 
 
+def _repeated(found: Iterable[tuple[str, Entry]]) -> Iterator[tuple[str, Entry, Entry]]:
+    """Yield each further entry under a key that an earlier one has: key, entry, the first one."""
+    seen: dict[str, Entry] = {}
+    for key, entry in found:
+        first = seen.setdefault(key, entry)
+        if first is not entry:
+            yield key, entry, first
+
+
 @rule("id-unit", "区划代码不能重复", why="区划代码认定一个单位。")
 def unit_codes(index: Index) -> Iterator[Finding]:
     """A 区划代码 is a unit's identity."""
-    seen: dict[str, Entry] = {}
-    for entry in index.of("unit"):
-        code = entry.data["区划代码"]
-        first = seen.setdefault(code, entry)
-        if first is not entry:
-            yield Finding(
-                entry,
-                ["区划代码"],
-                f"区划代码 {code} 和 {first.path} 重复。",
-                "核对这个单位的统计用区划代码。",
-            )
+    for code, entry, first in _repeated((e.data["区划代码"], e) for e in index.of("unit")):
+        yield Finding(
+            entry,
+            ["区划代码"],
+            f"区划代码 {code} 和 {first.path} 重复。",
+            "核对这个单位的统计用区划代码。",
+        )
 
 
 @rule(
@@ -80,17 +85,16 @@ def unit_codes(index: Index) -> Iterator[Finding]:
 )
 def row_codes(index: Index) -> Iterator[Finding]:
     """A row's code is its area's number, a hyphen and its own number, unique everywhere."""
-    numbers: dict[str, Entry] = {}
-    for entry in index.areas.values():
+    areas = index.areas.values()
+    for number, entry, first in _repeated((e.data["编号"], e) for e in areas):
+        yield Finding(
+            entry,
+            ["编号"],
+            f"领域编号 {number} 和 {first.path} 重复。",
+            "给后加的领域一个没有用过的编号。",
+        )
+    for entry in areas:
         number = entry.data["编号"]
-        first = numbers.setdefault(number, entry)
-        if first is not entry:
-            yield Finding(
-                entry,
-                ["编号"],
-                f"领域编号 {number} 和 {first.path} 重复。",
-                "给后加的领域一个没有用过的编号。",
-            )
         for code in entry.data["事项"]:
             if not code.startswith(f"{number}-") or "-B" in code:
                 yield Finding(
@@ -120,34 +124,23 @@ def local_codes(index: Index) -> Iterator[Finding]:
 @rule("id-record", "公开信息的文件名不能重复", why="文件名就是这份信息的网址，部门变动也不改。")
 def records(index: Index) -> Iterator[Finding]:
     """A record's file name is its identity and its address, wherever the body moves."""
-    seen: dict[str, Entry] = {}
-    for entry in index.of("record"):
-        first = seen.setdefault(entry.stem, entry)
-        if first is not entry:
-            yield Finding(
-                entry,
-                None,
-                f"文件名 {entry.stem} 和 {first.path} 重复。",
-                "改掉文件名的后六位字母。",
-            )
+    for stem, entry, first in _repeated((e.stem, e) for e in index.of("record")):
+        yield Finding(
+            entry, None, f"文件名 {stem} 和 {first.path} 重复。", "改掉文件名的后六位字母。"
+        )
 
 
 @rule("id-index-number", "索引号不能重复", why="索引号唯一、不复用、不改号。")
 def index_numbers(index: Index) -> Iterator[Finding]:
     """An 索引号 belongs to one document."""
-    seen: dict[str, Entry] = {}
-    for entry in index.of("record"):
-        number = entry.data.get("索引号")
-        if not number:
-            continue
-        first = seen.setdefault(number, entry)
-        if first is not entry:
-            yield Finding(
-                entry,
-                ["索引号"],
-                f"索引号 {number} 和 {first.path} 重复。",
-                "核对两份文件的索引号；同一份文件只留一个。",
-            )
+    numbered = ((e.data["索引号"], e) for e in index.of("record") if "索引号" in e.data)
+    for number, entry, first in _repeated(numbered):
+        yield Finding(
+            entry,
+            ["索引号"],
+            f"索引号 {number} 和 {first.path} 重复。",
+            "核对两份文件的索引号；同一份文件只留一个。",
+        )
 
 
 @rule(

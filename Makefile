@@ -46,7 +46,7 @@ lint: $(READY) ## 检查代码：格式、规范、类型、模块之间的方�
 
 test: $(READY) lint ## 运行全部测试，包括真实浏览器
 	sh tests/browser.sh
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 bench: $(READY) ## 测量并和上限比较，超过就失败
 	sh tests/browser.sh

@@ -16,6 +16,7 @@ from generator.site import SiteError, build_site, serve_site
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from generator.diagnostics import Diagnostic
 
@@ -33,10 +34,15 @@ def build(root: Path, site_dir: Path | None, as_of: dt.date | None) -> int:
     try:
         click.echo(build_site(root, site_dir or root / "site", day, report=found.extend))
     except SiteError as error:
-        code = report(found)
+        code = report(_weighty(found))
         click.echo(str(error), err=True)
         return code or 2  # without findings the fault is the machine's or ours
-    return report([d for d in found if d.severity is not Severity.NOTE])
+    return report(_weighty(found))
+
+
+def _weighty(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Return the findings that matter to a build; notes are for ``check``."""
+    return [d for d in found if d.severity is not Severity.NOTE]
 
 
 @command()

@@ -1,4 +1,4 @@
-"""Files kept in the catalog are published beside their record; waivers are there for auditors."""
+"""What editors write beside the items: attachments, waivers, what became of a law."""
 
 from __future__ import annotations
 
@@ -27,7 +27,15 @@ PAGE = "records/2024/20240105-abc234"
 def site(tmp_path_factory):
     """Return the built site of a city one of whose records has attachments and a waiver."""
     root = tmp_path_factory.mktemp("city")
-    write(root, edited(RECORD, "发布日期", ATTACHED + "发布日期"))
+    write(
+        root,
+        edited(RECORD, "发布日期", ATTACHED + "发布日期")
+        | edited(
+            "catalog/bases.yml",
+            "效力: 有效",
+            "效力: 已废止\n    说明: 【虚构】<b>自某日起</b>废止。",
+        ),
+    )
     file = root / f"{DISTRICT}/jia-bu/files/form.csv"
     file.parent.mkdir()
     file.write_text("姓名,电话\n甲,13812341234\n乙,13912341234\n", encoding="utf-8")
@@ -50,3 +58,10 @@ def test_waivers_that_hold_are_listed(site):
     assert "村干部工作手机" in page
     assert "privacy-phones" in page
     assert "2030-01-01" in page
+
+
+def test_a_repealed_basis_says_since_when_and_why(site):
+    """The words of bases.yml stand on the page of the law, as text."""
+    page = (site / "bases/banfa/index.html").read_text(encoding="utf-8")
+    assert "已废止" in page
+    assert "【虚构】&lt;b&gt;自某日起&lt;/b&gt;废止。" in page

@@ -29,16 +29,16 @@ def browser_files(lunr_js: bytes) -> dict[str, bytes]:
         name: "".join((folder / f"{part}.js").read_text("utf-8") for part in parts)
         for name, parts in PARTS.items()
     }
-    made = {FOLDER + name: _slim(text).encode() for name, text in texts.items()}
+    made = {FOLDER + name: slim(text).encode() for name, text in texts.items()}
     lunr = lunr_js.decode("utf-8").replace("\r\n", "\n")
     notice_end = lunr.index("*/") + 2
-    made[FOLDER + "lunr.js"] = (lunr[:notice_end] + _slim(lunr[notice_end:])).encode()
+    made[FOLDER + "lunr.js"] = (lunr[:notice_end] + slim(lunr[notice_end:])).encode()
     return made
 
 
-def _slim(script: str) -> str:
-    """Return the script without comments on their own lines, blank lines and indentation.
+def slim(script: str) -> str:
+    """Return a script or stylesheet without comments on their own lines, blanks and indentation.
 
-    Sound only for scripts without template literals over several lines; a test holds ours to it.
+    Sound only for text without template literals over several lines; a test holds ours to it.
     """
     return INDENT.sub("", BLANK.sub("", COMMENT.sub("", script)))

@@ -20,7 +20,7 @@ from generator.site.states import FACES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-STYLESHEET = "assets/icons.css"
+ICONS = "assets/icons.css"
 
 _FOLDER = Path(material.__file__).parent / "templates" / ".icons" / "material"
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

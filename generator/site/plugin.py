@@ -125,10 +125,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Leave out the theme's own scripts and styles: none of its components remain."""
-        ours = [
-            Path(config.docs_dir).resolve(),
-            *(Path(d).resolve() for d in config.theme.dirs[:1]),
-        ]
+        theme = Path(config.theme.dirs[0]).resolve()
+        ours = [Path(config.docs_dir).resolve(), theme / "assets"]
         return Files(
             [
                 file

@@ -11,8 +11,9 @@ import mkdocs
 
 from generator.exchange import downloads
 from generator.search import browser_files, build_search
+from generator.site.face import face_files
 from generator.site.hands import Job, write_jobs
-from generator.site.icons import STYLESHEET, stylesheet, used_icons
+from generator.site.icons import ICONS, stylesheet, used_icons
 from generator.site.links import attachment_path
 from generator.site.pages import KINDS, list_pages, render_page
 from generator.site.pages.sitemap import sitemap_files
@@ -74,10 +75,11 @@ class Publication:
         return build_search(self.view.catalog) | browser_files(_LUNR.read_bytes())
 
     @cached_property
-    def icons(self) -> Mapping[str, bytes]:
-        """The stylesheet that draws the icons the templates and ``site.yml`` name."""
+    def face(self) -> Mapping[str, bytes]:
+        """The stylesheet and script of all pages, and the icons the templates and settings name."""
+        theme = self.templates.folder.parent
         hot = [topic.icon for topic in self.view.catalog.site.hot]
-        return {STYLESHEET: stylesheet(used_icons(self.templates.folder.parent, hot))}
+        return face_files(theme) | {ICONS: stylesheet(used_icons(theme, hot))}
 
     @cached_property
     def attachments(self) -> Mapping[str, Path]:
@@ -124,8 +126,8 @@ class Publication:
             writer.write(path, self.html(path))
 
     def _write_rest(self, writer: Writer) -> None:
-        """Write icons, files kept in the catalog, and the map for machines."""
-        writer.write_all(self.icons.items())
+        """Write the face, files kept in the catalog, and the map for machines."""
+        writer.write_all(self.face.items())
         writer.write_all((path, file.read_bytes()) for path, file in self.attachments.items())
         writer.write_all(self.sitemap().items())
 
@@ -135,7 +137,7 @@ class Publication:
             return self.html(path)
         if path in self.attachments:
             return self.attachments[path].read_bytes()
-        for files in (self.icons, self.search):
+        for files in (self.face, self.search):
             if path in files:
                 return files[path]
         return next((data for name, data in self.downloads() if name == path), None)

@@ -3,11 +3,16 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+DEV := $(VENV)/.dev
+WEB := tests/web/node_modules/.ready
+LIGHTHOUSE := benchmarks/web/node_modules/.ready
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+COMPILE := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header
 UNITS := tests/data/units-demo.csv
 FUZZ_SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site verify serve demo check test lint bench fuzz rules lock clean
+.PHONY: help setup site verify serve demo check test lint bench screenshots fuzz rules lock clean
 
 help: ## 列出可用的命令
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -17,8 +22,17 @@ setup: $(READY) ## 建立 Python 虚拟环境并安装依赖
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo '需要 Python 3.11 或更新的版本：make PYTHON=python3.12 …' >&2; exit 2; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): requirements-dev.lock $(READY)
+	$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# What checks and measures pages comes from npm, by its own lock; node itself by requirements-dev.lock.
+%/node_modules/.ready: %/package-lock.json $(DEV)
+	$(BIN)/python tests/web/install.py $*
 	@touch $@
 
 site: $(READY) ## 生成网站到 site 文件夹
@@ -38,28 +52,36 @@ demo: $(READY) ## 生成并预览一个虚构城市（有公开信息，能看�
 	$(BIN)/gongkai synth build/demo --units $(UNITS) --records 600 --seed 7
 	$(BIN)/gongkai serve build/demo
 
-lint: $(READY) ## 检查代码：格式、规范、类型、模块之间的方向
+lint: $(DEV) ## 检查代码：格式、规范、类型、模块之间的方向
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: $(READY) lint ## 运行全部测试，包括真实浏览器
+test: $(WEB) lint ## 运行全部测试，包括真实浏览器
 	sh tests/browser.sh
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-bench: $(READY) ## 测量并和上限比较，超过就失败
+bench: $(LIGHTHOUSE) ## 测量并和上限比较，超过就失败
 	sh tests/browser.sh
 	$(BIN)/python -m benchmarks
 
-fuzz: $(READY) ## 用随机数据测试读文件、读时限、读表格，每项 FUZZ_SECONDS 秒（默认 60）
+screenshots: $(DEV) ## 给每种页面拍照：三种宽度，浅色、深色、长辈版，到 build/screenshots
+	sh tests/browser.sh
+	$(BIN)/gongkai build --site-dir build/site
+	$(BIN)/python tests/pictures.py build/site build/screenshots
+
+fuzz: $(DEV) ## 用随机数据测试读文件、读时限、读表格，每项 FUZZ_SECONDS 秒（默认 60）
 	for target in reader limits tables; do $(BIN)/python tests/fuzz/run.py $$target $(FUZZ_SECONDS) || exit; done
 
-rules: $(READY) ## 按代码里的规则更新说明文档的规则清单
+rules: $(DEV) ## 按代码里的规则更新说明文档的规则清单
 	$(BIN)/python tests/manual.py
 
-lock: $(READY) ## 按 pyproject.toml 重新锁定依赖（要先装好 uv）
-	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --group dev pyproject.toml --output-file requirements.lock
+lock: ## 按 pyproject.toml 和 package.json 重新锁定依赖（要先装好 uv 和 npm）
+	$(COMPILE) --group setup pyproject.toml --output-file requirements.lock
+	$(COMPILE) --group dev --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
+	cd tests/web && npm install --package-lock-only
+	cd benchmarks/web && npm install --package-lock-only
 
 clean: ## 删除生成的文件
-	rm -rf $(VENV) site .site-* build .mypy_cache .ruff_cache .import_linter_cache .hypothesis .gongkai
+	rm -rf $(VENV) site .site-* build tests/web/node_modules benchmarks/web/node_modules .mypy_cache .ruff_cache .import_linter_cache .hypothesis .gongkai

@@ -7,34 +7,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import search_quality
+from benchmarks import face, search_quality
+from benchmarks.figures import Figure, show
 from benchmarks.process import measure
 
 PROJECT = Path(__file__).resolve().parent.parent
 GONGKAI = str(Path(sys.executable).parent / "gongkai")
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A measured cost and the most it may be."""
-
-    name: str
-    value: float
-    bound: float
-    unit: str
-
-    @property
-    def met(self) -> bool:
-        """Tell whether the bound holds."""
-        return self.value <= self.bound
-
-    def __str__(self) -> str:
-        """Return one line of the table."""
-        mark = "" if self.met else "  没有达到"
-        return f"{self.name:<26}{self.value:>9.2f} {self.unit:<4}≤ {self.bound:g}{mark}"
 
 
 def costs(site: Path) -> list[Figure]:
@@ -68,12 +48,10 @@ def main() -> int:
     """Print the figures beside their bounds; return 1 when one is missed."""
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
-        figures = [*costs(site), *hostile()]
-        for figure in figures:
-            print(figure, flush=True)
+        missed = show(costs(site)) | show(hostile()) | show(face.measure(site))
         quality = search_quality.measure(site)
     search_quality.show(quality)
-    return 0 if all(f.met for f in figures) and not quality.missed() else 1
+    return 1 if missed or quality.missed() else 0
 
 
 if __name__ == "__main__":

@@ -39,9 +39,21 @@ def waiver(rule: str, until: str) -> Changes:
 
 # rule → (what to break, the file and line that must be named)
 RULES: dict[str, tuple[Changes, str, int | None]] = {
+    "site-accent": (
+        edited(SITE, "建立日期: 2020-01-01", '建立日期: 2020-01-01\n强调色: "#1a66b8"'), SITE, 6,
+    ),
+    "site-portal-file": (
+        edited(SITE, "类型: {市", "门户: {页头: portal/header.html}\n类型: {市"), SITE, 6,
+    ),
+    "site-portal": (
+        edited(SITE, "类型: {市", "门户: {页头: portal/header.html}\n类型: {市")
+        | {"catalog/portal/header.html": '<div>\n<a href="/" onclick="go()">门户</a>\n</div>\n'},
+        "catalog/portal/header.html", 2,
+    ),
     "ref-area": (edited(SITE, "- 领域: jia", "- 领域: jian"), SITE, 8),
     "ref-item": (edited(SITE, '["01-01"]', '["01-09"]'), SITE, 10),
     "ref-record-item": (edited(RECORD, "01-01", "01-07"), RECORD, 2),
+    "ref-element": (added("要素: [办理条件, 办里事项]"), RECORD, 7),
     "ref-basis": (edited(JIA, "虚构令第1号", "虚构令第l号"), JIA, 11),
     "ref-subject": (edited(JIA, "[县级甲部门]", "[县级申部门]"), JIA, 27),
     "ref-channel": (edited(YI, "[政府网站]", "[政府网页]"), YI, 14),

@@ -36,7 +36,7 @@ def index_tree(tree: Tree, today: dt.date) -> tuple[Index, tuple[Diagnostic, ...
         else:
             entries.setdefault(document.kind, []).append(entry)
     by_kind = {kind: tuple(found) for kind, found in entries.items()}
-    index = Index(by_kind, today, frozenset(broken), tree.root, tree.files)
+    index = Index(by_kind, today, frozenset(broken), tree.root, tree.files, tree.portal)
     return index, tuple(found)
 
 

@@ -62,7 +62,8 @@ class Index:
 
     ``broken``: paths left out because they failed already, so that rules about what is missing
     stay silent where the fault is known. ``root``: the folder that holds ``catalog/``;
-    ``files``: paths of the published documents kept beside the records.
+    ``files``: paths of the published documents kept beside the records; ``portal``: those of the
+    portal's header and footer.
     """
 
     entries: Mapping[str, tuple[Entry, ...]]
@@ -70,6 +71,7 @@ class Index:
     broken: frozenset[str] = frozenset()
     root: Path | None = None
     files: tuple[str, ...] = ()
+    portal: tuple[str, ...] = ()
     _made: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, make: Callable[[Index], _Made]) -> _Made:

@@ -97,7 +97,7 @@ def diagnose(finding: Finding, *, code: str, severity: Severity, why: str) -> Di
         why=why,
         fix=finding.fix,
         paste=paste,
-        subject=_line(document.lines, span.line) if span else "",
+        subject=_line(document.lines, span.line) if span and not finding.path else "",
         target=target,
     )
     return concealed(found)

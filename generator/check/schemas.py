@@ -131,7 +131,7 @@ def _example(fault: Fault) -> str:
 def _hint(fault: Fault) -> str:
     description = str(fault.schema.get("description", ""))
     example = _example(fault)
-    return f"{description}例如：{example}" if example else description
+    return f"{description}例如：{example.removesuffix('。')}。" if example else description
 
 
 def _unknown(entry: Entry, fault: Fault) -> Iterator[tuple[str, Finding]]:
@@ -171,7 +171,7 @@ def _bad_key(entry: Entry, fault: Fault, name: str) -> Finding:
         entry,
         [*fault.path, name],
         f"“{name}”的写法不对。",
-        f'照这个样子写："{example}"' if example else "改成规定的写法。",
+        f'照这个样子写："{example}"。' if example else "改成规定的写法。",
         key=True,
     )
 

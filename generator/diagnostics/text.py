@@ -21,10 +21,19 @@ _COLOURS = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m", Severity.N
 def render_text(diagnostics: Sequence[Diagnostic], *, colour: bool = False) -> str:
     """Return all findings and a closing count, with a final newline.
 
-    ``colour``: with ANSI colours, for a terminal.
+    What blocks comes first: files with errors, then with warnings, then with notes; within a file
+    likewise, each weight in the order of the lines. ``colour``: with ANSI colours, for a terminal.
     """
-    blocks = [_block(diagnostic, colour=colour) for diagnostic in diagnostics]
+    blocks = [_block(diagnostic, colour=colour) for diagnostic in _gravest_first(diagnostics)]
     return "\n".join([*blocks, count_line(diagnostics)]) + "\n"
+
+
+def _gravest_first(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+    gravest: dict[str, int] = {}
+    for found in diagnostics:
+        rank = found.severity.rank
+        gravest[found.path] = min(rank, gravest.get(found.path, rank))
+    return sorted(diagnostics, key=lambda d: (gravest[d.path], d.path, d.severity.rank, d.order))
 
 
 def count_line(diagnostics: Sequence[Diagnostic]) -> str:

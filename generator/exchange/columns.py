@@ -161,6 +161,13 @@ RECORD_COLUMNS: tuple[Column[Record], ...] = (
     Column("单位", _record_unit, 12, "公布信息的单位"),
     Column("责任主体", lambda catalog, r: catalog.bodies[r.body].name, 16, "公布信息的机构"),
     Column("事项", _record_items, 18, "对应的公开事项编号，可以为空", type="文本列表"),
+    Column(
+        "要素",
+        lambda _, r: r.elements,
+        24,
+        "信息公开了这些事项的哪些要素；空白表示没有逐项标明",
+        type="文本列表",
+    ),
     Column("标题核对", lambda _, r: r.title_verified, 10, "标题照原题，或者据正文概括"),
     Column(
         "附件", lambda _, r: tuple(a.name for a in r.attachments), 24, "附件名称", type="文本列表"

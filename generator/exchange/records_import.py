@@ -43,6 +43,7 @@ _FIELDS: Final[Mapping[str, str]] = {
 }
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
+_SEPARATOR: Final = re.compile(r"[；;\n]")
 _OFFICE: Final = re.compile(r"(?P<office>[^（]+)(?:（(?P<note>.*)）)?")
 
 
@@ -50,8 +51,9 @@ def import_records(table_csv: Path, catalog_root: Path, *, today: dt.date) -> Im
     """Write a record for each row of the table that has none yet.
 
     Columns: 单位代码, 部门 (empty for a town), 标题, 发布日期, 链接, and optionally 索引号,
-    文号, 生成日期, 发文机关, 摘要, 有效性, 标题核对, 领域 and 标准序号. ``today``'s year names the
-    file of a document that says nothing of its own year; the record itself stays undated.
+    文号, 生成日期, 发文机关, 摘要, 有效性, 标题核对, 领域, 标准序号 and 要素 (several with ；).
+    ``today``'s year names the file of a document that says nothing of its own year; the record
+    itself stays undated.
     """
     table = read_columns(table_csv, table_csv.name, COLUMNS)
     index, faults = index_tree(load_tree(catalog_root.parent), today)
@@ -119,6 +121,8 @@ def _day(row: Row, today: dt.date) -> str:
 
 def _text(row: Row, index: Index, folder: str, path: str) -> str:
     fields: dict[str, Value] = {"标题": row.cells["标题"], "事项": _codes(row, index, folder)}
+    if elements := _elements(row):
+        fields["要素"] = elements
     for column, name in _FIELDS.items():
         text = row.cells.get(column, "") or (_issuer(row) if column == "发文机关" else "")
         if text:
@@ -126,6 +130,12 @@ def _text(row: Row, index: Index, folder: str, path: str) -> str:
     if row.cells["链接"]:
         fields["来源"] = row.cells["链接"]
     return document(fields, schema=schema_from(path.rpartition("/")[0], "record"))
+
+
+def _elements(row: Row) -> list[Value]:
+    """Return the elements the document publishes, each once; cells are as people paste them."""
+    parts = (part.strip() for part in _SEPARATOR.split(row.cells.get("要素", "")))
+    return list(dict.fromkeys(part for part in parts if part))
 
 
 def _issuer(row: Row) -> str:

@@ -76,8 +76,8 @@ class Builder:
             self._stop(
                 "yaml-empty",
                 Span.at(1),
-                "文件里没有内容",
-                fix="按本类文件的格式填写内容；不需要这个文件就删除它",
+                "文件里没有内容。",
+                fix="按本类文件的格式填写内容；不需要这个文件就删除它。",
             )
 
     def _start_document(self, event: Any) -> None:
@@ -87,26 +87,26 @@ class Builder:
             self._stop(
                 "yaml-documents",
                 span,
-                "一个文件里写了两份文档",
-                why="“---”会另起一份文档，目录的每个文件只有一份",
-                fix="删去这一行“---”；内容属于另一个文件时，移到那个文件里",
+                "一个文件里写了两份文档。",
+                why="“---”会另起一份文档，目录的每个文件只有一份。",
+                fix="删去这一行“---”；内容属于另一个文件时，移到那个文件里。",
             )
         elif event.version or event.tags:
             self._report(
                 "yaml-directive",
                 span,
-                "文件开头有“%YAML”或“%TAG”指令",
-                why="目录文件不使用 YAML 指令",
-                fix="删去以“%”开头的行",
+                "文件开头有“%YAML”或“%TAG”指令。",
+                why="目录文件不使用 YAML 指令。",
+                fix="删去以“%”开头的行。",
             )
 
     def _alias(self, event: Any) -> None:
         self._stop(
             "yaml-alias",
             _span(event),
-            f"“*{event.anchor}”是 YAML 的别名引用，目录文件不使用",
-            why="值以星号开头时会被当作引用别处的内容",
-            fix="要引用别处的内容，就把内容原样写在这里；要写星号本身，就给整个值加英文双引号",
+            f"“*{event.anchor}”是 YAML 的别名引用，目录文件不使用。",
+            why="值以星号开头时会被当作引用别处的内容。",
+            fix="要引用别处的内容，就把内容原样写在这里；要写星号本身，就给整个值加英文双引号。",
         )
 
     def _scalar(self, event: Any) -> None:
@@ -133,17 +133,17 @@ class Builder:
             self._stop(
                 "yaml-complex-key",
                 _span(event),
-                "键的位置上写了列表或映射",
-                why="冒号左边只能是一个词",
-                fix="把键改成一个词；想写列表时，每行以“- ”开头",
+                "键的位置上写了列表或映射。",
+                why="冒号左边只能是一个词。",
+                fix="把键改成一个词；想写列表时，每行以“- ”开头。",
             )
         elif len(self._stack) >= MAX_DEPTH:
             self._stop(
                 "yaml-too-deep",
                 _span(event),
-                f"嵌套超过 {MAX_DEPTH} 层",
-                why="目录文件最深不过几层，这里多半是缩进或括号写乱了",
-                fix="检查这一行的缩进、“- ”和括号",
+                f"嵌套超过 {MAX_DEPTH} 层。",
+                why="目录文件最深不过几层，这里多半是缩进或括号写乱了。",
+                fix="检查这一行的缩进、“- ”和括号。",
             )
         else:
             start = (event.start_mark.line + 1, event.start_mark.column + 1)
@@ -165,8 +165,8 @@ class Builder:
             self._stop(
                 "yaml-too-many",
                 node.span,
-                f"一个文件里的内容超过 {MAX_NODES} 项",
-                fix="把内容分到几个文件里",
+                f"一个文件里的内容超过 {MAX_NODES} 项。",
+                fix="把内容分到几个文件里。",
             )
             return
         if not self._stack:
@@ -189,9 +189,9 @@ class Builder:
             self._report(
                 "yaml-duplicate-key",
                 key.span,
-                f"“{key.text}”写了两次：第 {earlier.span.line} 行和第 {key.span.line} 行",
-                why="同一层里一个键只能出现一次，否则有一处会被悄悄丢掉",
-                fix=f"核对第 {earlier.span.line} 行和第 {key.span.line} 行，留下正确的一处",
+                f"“{key.text}”写了两次：第 {earlier.span.line} 行和第 {key.span.line} 行。",
+                why="同一层里一个键只能出现一次，否则有一处会被悄悄丢掉。",
+                fix=f"核对第 {earlier.span.line} 行和第 {key.span.line} 行，留下正确的一处。",
             )
         before = key.span.column - 2
         if key.text and before >= 0 and self._lines[key.span.line - 1][before] == "?":
@@ -199,16 +199,16 @@ class Builder:
             self._report(
                 "yaml-special-start",
                 Span.at(key.span.line, key.span.column - 1),
-                "值不能以“?”开头",
-                why="这个符号在 YAML 里另有用途",
-                fix="给整个值加英文双引号",
+                "值不能以“?”开头。",
+                why="这个符号在 YAML 里另有用途。",
+                fix="给整个值加英文双引号。",
             )
         if key.text == "<<" and key.plain:
             self._stop(
                 "yaml-merge-key",
                 key.span,
-                "“<<”是 YAML 的合并键，目录文件不使用",
-                fix="删去这一行，把要用的内容逐项写出",
+                "“<<”是 YAML 的合并键，目录文件不使用。",
+                fix="删去这一行，把要用的内容逐项写出。",
             )
 
     def _refuse_properties(self, event: Any) -> None:
@@ -216,16 +216,16 @@ class Builder:
             self._report(
                 "yaml-anchor",
                 Span.at(event.start_mark.line + 1, event.start_mark.column + 1),
-                f"“&{event.anchor}”是 YAML 的锚点，目录文件不使用",
-                fix=f"删去“&{event.anchor}”；要写“&”本身，就给整个值加英文双引号",
+                f"“&{event.anchor}”是 YAML 的锚点，目录文件不使用。",
+                fix=f"删去“&{event.anchor}”；要写“&”本身，就给整个值加英文双引号。",
             )
         if event.tag is not None:
             self._report(
                 "yaml-tag",
                 Span.at(event.start_mark.line + 1, event.start_mark.column + 1),
-                f"“{event.tag}”是 YAML 的类型标签，目录文件不使用",
-                why="值以叹号开头时会被当作类型标签",
-                fix="删去标签；要写叹号本身，就给整个值加英文双引号",
+                f"“{event.tag}”是 YAML 的类型标签，目录文件不使用。",
+                why="值以叹号开头时会被当作类型标签。",
+                fix="删去标签；要写叹号本身，就给整个值加英文双引号。",
             )
 
     def _block_span(self, event: Any) -> Span:

@@ -30,9 +30,9 @@ def decode(data: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
                 Severity.ERROR,
                 path,
                 None,
-                f"文件超过 {MAX_BYTES // 1_000_000} MB",
-                "过大的文件没法审阅，也拖慢检查",
-                "把内容分到几个文件里；附件放到网站上，在这里只写链接",
+                f"文件超过 {MAX_BYTES // 1_000_000} MB。",
+                "过大的文件没法审阅，也拖慢检查。",
+                "把内容分到几个文件里；附件放到网站上，在这里只写链接。",
             ),
         )
     if data.startswith(_UTF16) or (b"\0" in data and data.count(0) * _NUL_SHARE >= len(data)):
@@ -53,9 +53,9 @@ def _bom(path: str) -> Diagnostic:
         Severity.WARNING,
         path,
         Span.at(1),
-        "文件开头有 BOM 标记",
-        "有的编辑器保存 UTF-8 时会加上这三个看不见的字节",
-        "另存为“UTF-8（不带 BOM）”；或者运行 gongkai fix",
+        "文件开头有 BOM 标记。",
+        "有的编辑器保存 UTF-8 时会加上这三个看不见的字节。",
+        "另存为“UTF-8（不带 BOM）”；或者运行 gongkai fix。",
     )
 
 
@@ -67,9 +67,9 @@ def _utf16(data: bytes, path: str) -> Diagnostic:
         Severity.ERROR,
         path,
         Span.at(1),
-        "文件是 UTF-16 编码，应为 UTF-8",
-        "记事本里的“Unicode”就是 UTF-16",
-        _SAVE_AS,
+        "文件是 UTF-16 编码，应为 UTF-8。",
+        "记事本里的“Unicode”就是 UTF-16。",
+        f"{_SAVE_AS}。",
         subject=_printable(split_lines(text)[0]),
     )
 
@@ -85,9 +85,9 @@ def _bad_bytes(data: bytes, offset: int, path: str) -> Diagnostic:
             Severity.ERROR,
             path,
             span,
-            "文件是 GBK（GB18030）编码，应为 UTF-8",
-            "记事本的“ANSI”和旧版 Excel 导出的文本多是这种编码",
-            f"{_SAVE_AS}；或者运行 gongkai fix",
+            "文件是 GBK（GB18030）编码，应为 UTF-8。",
+            "记事本的“ANSI”和旧版 Excel 导出的文本多是这种编码。",
+            f"{_SAVE_AS}；或者运行 gongkai fix。",
             subject=_printable(lines[span.line - 1]) if span.line <= len(lines) else "",
         )
     rest = data[offset:].decode("utf-8", errors="replace")
@@ -96,9 +96,9 @@ def _bad_bytes(data: bytes, offset: int, path: str) -> Diagnostic:
         Severity.ERROR,
         path,
         span,
-        f"第 {span.line} 行第 {span.column} 个字处有不是 UTF-8 的字节（0x{data[offset]:02X}）",
-        "文件可能在传送中损坏，或用别的编码改过其中几行",
-        f"核对这一行的内容，重新输入后{_SAVE_AS}",
+        f"第 {span.line} 行第 {span.column} 个字处有不是 UTF-8 的字节（0x{data[offset]:02X}）。",
+        "文件可能在传送中损坏，或用别的编码改过其中几行。",
+        f"核对这一行的内容，重新输入后{_SAVE_AS}。",
         subject=_printable(before[-1] + split_lines(rest)[0]),
     )
 

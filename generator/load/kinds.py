@@ -31,6 +31,10 @@ FILE_ENDINGS = ("csv", "docx", "pdf", "txt", "xlsx")
 FILE_NAME = re.compile(rf"[a-z0-9][a-z0-9.-]*\.(?:{'|'.join(FILE_ENDINGS)})")
 _FILES = re.compile(rf"{_UNIT}(?:/{_SLUG})?/files/{FILE_NAME.pattern}")
 
+# The portal's header and footer, their style and pictures: taken in by check, not YAML.
+PORTAL = "catalog/portal/"
+PORTAL_NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.(?:html|css|png|jpg|gif|webp)")
+
 _RECORDS = re.compile(rf"{_UNIT}(?:/{_SLUG})?/records/.*")
 
 
@@ -47,6 +51,11 @@ def is_attachment(path: str) -> bool:
     return _FILES.fullmatch(path) is not None
 
 
+def is_portal(path: str) -> bool:
+    """Tell whether a path is one of the portal's own files."""
+    return path.startswith(PORTAL) and PORTAL_NAME.fullmatch(path[len(PORTAL) :]) is not None
+
+
 def right_place(path: str) -> str:
     """Say where a file that fits no kind most likely belongs."""
     name = path.rpartition("/")[2]
@@ -55,7 +64,7 @@ def right_place(path: str) -> str:
             return place
     return (
         "事项文件放在承担部门的文件夹里：catalog/districts/<县区>/<部门>/<领域>.yml；"
-        "乡镇的直接放在乡镇的文件夹里"
+        "乡镇的直接放在乡镇的文件夹里。"
     )
 
 
@@ -65,35 +74,35 @@ _PLACES = (
         (
             "公开信息放在 <部门文件夹>/records/<年份>/<年月日>-<6 位小写字母或 2–7 的数字>.yml，"
             "例如 records/2026/20260301-k3v9qa.yml 的写法须为 8 位日期加 6 位随机字符；"
-            "复制一份已有的公开信息，改文件名再改内容"
+            "复制一份已有的公开信息，改文件名再改内容。"
         ),
     ),
     (
         lambda _, name: FILE_NAME.fullmatch(name) is not None,
-        "附件放在 <部门文件夹>/files/ 下，和 records 文件夹并列；YAML 文件不放在 files 里",
+        "附件放在 <部门文件夹>/files/ 下，和 records 文件夹并列；YAML 文件不放在 files 里。",
     ),
     (
         lambda _, name: re.fullmatch(r"[0-9]{8}-.*\.yml", name) is not None,
-        "公开信息放在 <部门文件夹>/records/<年份>/ 下",
+        "公开信息放在 <部门文件夹>/records/<年份>/ 下。",
     ),
-    (lambda _, name: name in FIXED_NAMES[:4], "这个文件直接放在 catalog/ 下"),
+    (lambda _, name: name in FIXED_NAMES[:4], "这个文件直接放在 catalog/ 下。"),
     (
         lambda _, name: name == "unit.yml",
-        "地方的 unit.yml 放在 catalog/city/ 或 catalog/districts/<县区>/（<乡镇>/）下",
+        "地方的 unit.yml 放在 catalog/city/ 或 catalog/districts/<县区>/（<乡镇>/）下。",
     ),
     (
         lambda _, name: name == "body.yml",
-        "部门的 body.yml 放在 catalog/districts/<县区>/<部门>/ 下",
+        "部门的 body.yml 放在 catalog/districts/<县区>/<部门>/ 下。",
     ),
     (
         lambda path, _: path.startswith("catalog/standards/"),
-        "标准目录直接放在 catalog/standards/ 下，一个领域一个文件",
+        "标准目录直接放在 catalog/standards/ 下，一个领域一个文件。",
     ),
     (
         lambda path, _: path.count("/") == 1,
         (
             "catalog/ 下只有 site.yml、subjects.yml、bases.yml、terms.yml 四个文件；"
-            "标准目录放在 catalog/standards/，地方和部门放在 catalog/districts/"
+            "标准目录放在 catalog/standards/，地方和部门放在 catalog/districts/。"
         ),
     ),
 )

@@ -26,9 +26,9 @@ def tab(place: Place) -> Fault | None:
         "yaml-syntax",
         place.line,
         column,
-        "这里用了制表符（Tab）",
-        "YAML 的缩进和“-”后面只认空格",
-        "把 Tab 换成空格",
+        "这里用了制表符（Tab）。",
+        "YAML 的缩进和“-”后面只认空格。",
+        "把 Tab 换成空格。",
     )
 
 
@@ -41,7 +41,7 @@ def colon(place: Place) -> Fault | None:
             if paste is not None:
                 column = mending.indent_of(line)
                 return Fault(
-                    code, number, column, what, "“键: 值”要用英文冒号加一个空格", fix, paste
+                    code, number, column, what, "“键: 值”要用英文冒号加一个空格。", fix, paste
                 )
         # A complete line ends the stretch that can have been misread as one text.
         if number != place.line and (": " in line or line.rstrip().endswith(":")):
@@ -53,14 +53,14 @@ _COLONS: tuple[tuple[str, Callable[[str], str | None], str, str], ...] = (
     (
         "yaml-fullwidth-colon",
         mending.space_fullwidth_colon,
-        "键的后面用了全角冒号“：”",
-        "把“：”换成英文冒号，后面空一格",
+        "键的后面用了全角冒号“：”。",
+        "把“：”换成英文冒号，后面空一格。",
     ),
     (
         "yaml-colon-space",
         mending.space_tight_colon,
-        "冒号后面缺一个空格",
-        "在英文冒号后面加一个空格",
+        "冒号后面缺一个空格。",
+        "在英文冒号后面加一个空格。",
     ),
 )
 
@@ -76,9 +76,9 @@ def colon_in_value(place: Place) -> Fault | None:
         "yaml-colon-in-value",
         place.line,
         place.column,
-        "值里面又出现了英文冒号加空格",
-        "它会被当作另一个键",
-        "正文里的冒号用全角“：”，或给整个值加英文双引号",
+        "值里面又出现了英文冒号加空格。",
+        "它会被当作另一个键。",
+        "正文里的冒号用全角“：”，或给整个值加英文双引号。",
         mending.quote_value(place.text) or "",
     )
 
@@ -112,9 +112,9 @@ def _indent_fault(place: Place, width: int, wanted: int) -> Fault:
         "yaml-indent",
         place.line,
         0,
-        f"缩进是 {width} 格，与上面的行对不齐",
-        "同一层的键要左对齐，下一层多缩进 2 格",
-        f"若与上面的行同一层，就缩进 {wanted} 格；若属于上面的键，就比它多缩进 2 格",
+        f"缩进是 {width} 格，与上面的行对不齐。",
+        "同一层的键要左对齐，下一层多缩进 2 格。",
+        f"若与上面的行同一层，就缩进 {wanted} 格；若属于上面的键，就比它多缩进 2 格。",
         mending.indent_to(place.text, wanted),
     )
 
@@ -135,11 +135,11 @@ def dash(place: Place) -> Fault | None:
         "yaml-dash-space" if tight else "yaml-dash",
         number,
         width,
-        "“-”后面缺一个空格" if tight else "列表的这一项前面缺“- ”",
-        "列表的每一项都以“- ”（减号加空格）开头，左边对齐",
-        "在“-”后面加一个空格"
+        "“-”后面缺一个空格。" if tight else "列表的这一项前面缺“- ”。",
+        "列表的每一项都以“- ”（减号加空格）开头，左边对齐。",
+        "在“-”后面加一个空格。"
         if tight
-        else "在这一行前面加上“- ”；不属于列表的内容要与列表的键对齐",
+        else "在这一行前面加上“- ”；不属于列表的内容要与列表的键对齐。",
         paste,
     )
 
@@ -160,9 +160,9 @@ def stray_dash(place: Place) -> Fault | None:
         "yaml-indent",
         place.line,
         width,
-        "列表的这一项没有归到任何键的下面",
-        "同一个列表的各项左边要对齐，并写在它的键下面",
-        "与上面的列表项对齐；若是另一个列表，就在它前面补上“键:”一行",
+        "列表的这一项没有归到任何键的下面。",
+        "同一个列表的各项左边要对齐，并写在它的键下面。",
+        "与上面的列表项对齐；若是另一个列表，就在它前面补上“键:”一行。",
         paste,
     )
 
@@ -176,9 +176,9 @@ def inline_dash(place: Place) -> Fault | None:
         "yaml-dash",
         place.line,
         place.column,
-        "列表的第一项不能和键写在同一行",
+        "列表的第一项不能和键写在同一行。",
         "",
-        "在键的冒号后换行，列表每项一行，以“- ”开头",
+        "在键的冒号后换行，列表每项一行，以“- ”开头。",
         f"{head}\n{' ' * (mending.indent_of(head) + 2)}{item}",
     )
 
@@ -192,7 +192,7 @@ def no_colon(place: Place) -> Fault | None:
         "yaml-no-colon",
         line,
         column,
-        "这一行既不是“键: 值”，也不是列表项",
-        "可能漏了冒号，也可能是上一行的内容换到了这里",
-        "补上英文冒号加空格；若是上一行的内容，就接回上一行末尾，或比上一行的键多缩进 2 格",
+        "这一行既不是“键: 值”，也不是列表项。",
+        "可能漏了冒号，也可能是上一行的内容换到了这里。",
+        "补上英文冒号加空格；若是上一行的内容，就接回上一行末尾，或比上一行的键多缩进 2 格。",
     )

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Severity
-from generator.load.kinds import FILE_ENDINGS, FILE_NAME, FIXED_NAMES, right_place
+from generator.load.kinds import FILE_ENDINGS, FILE_NAME, FIXED_NAMES, is_portal, right_place
 from generator.load.lookalike import fold, nearest
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ def look_entry(path: str, entry: os.DirEntry[str]) -> Diagnostic | None:
         return _error(
             "path-symlink",
             path,
-            "这是符号链接，目录里不使用",
-            "链接在压缩包、Windows 和网页上都不可靠，还可能指到目录之外",
-            "把链接换成文件本身，或删去",
+            "这是符号链接，目录里不使用。",
+            "链接在压缩包、Windows 和网页上都不可靠，还可能指到目录之外。",
+            "把链接换成文件本身，或删去。",
         )
     return look(path.split("/"), is_folder=entry.is_dir())
 
@@ -51,12 +51,14 @@ def look(parts: Sequence[str], *, is_folder: bool) -> Diagnostic | None:
         return _error(
             "path-reserved",
             path,
-            f"“{name}”是 Windows 的保留名，在 Windows 上无法取出",
-            "con、prn、aux、nul、com1、lpt1 等名称被系统占用",
-            "换一个名称，例如在后面加上“-ju”",
+            f"“{name}”是 Windows 的保留名，在 Windows 上无法取出。",
+            "con、prn、aux、nul、com1、lpt1 等名称被系统占用。",
+            "换一个名称，例如在后面加上“-ju”。",
         )
     if not is_folder and len(parts) > 1 and parts[-2] == _FILES:
         return None if FILE_NAME.fullmatch(name) else _bad_attachment(path, name)
+    if not is_folder and is_portal(path):
+        return None
     if not is_folder and dot and extension.lower() != "yml":
         return _extension(path, stem, extension)
     if not (_FOLDER if is_folder else _FILE).fullmatch(name):
@@ -68,12 +70,12 @@ def unknown_place(path: str) -> Diagnostic:
     """Return the finding for a well-named file that stands where no kind of file belongs."""
     name = path.rpartition("/")[2]
     guess = nearest(name, FIXED_NAMES)
-    hint = f"；文件名也许应为 {guess}" if guess is not None and guess != name else ""
+    hint = f"文件名也许应为 {guess}。" if guess is not None and guess != name else ""
     return _error(
         "path-unknown",
         path,
-        "目录里没有哪一类文件放在这里",
-        "文件的类别由它所在的位置决定，放错位置就不会被读取",
+        "目录里没有哪一类文件放在这里。",
+        "文件的类别由它所在的位置决定，放错位置就不会被读取。",
         right_place(path) + hint,
     )
 
@@ -89,9 +91,9 @@ def collisions(folder: str, entries: Iterable[str]) -> Iterator[Diagnostic]:
             yield _error(
                 "path-collision",
                 f"{folder}/{name}",
-                f"“{name}”和同一文件夹里的“{earlier}”只差大小写或字形，在有的系统上是同一个文件",
-                "Windows 和 macOS 取出时，后一个会覆盖前一个",
-                "留下小写的那一个，另一个改名或删去",
+                f"“{name}”和同一文件夹里的“{earlier}”只差大小写或字形，在有的系统上是同一个文件。",
+                "Windows 和 macOS 取出时，后一个会覆盖前一个。",
+                "留下小写的那一个，另一个改名或删去。",
             )
 
 
@@ -99,9 +101,9 @@ def _hidden(path: str, name: str, stem: str) -> Diagnostic:
     return _error(
         "path-name",
         path,
-        f"“{name}”以点开头，是隐藏文件，不会被读取",
-        "隐藏文件在多数文件夹窗口里看不见",
-        f"去掉开头的点后{_rename(stem.lstrip('.'), is_folder=False)}；不需要就删去",
+        f"“{name}”以点开头，是隐藏文件，不会被读取。",
+        "隐藏文件在多数文件夹窗口里看不见。",
+        f"去掉开头的点后{_rename(stem.lstrip('.'), is_folder=False)}不需要就删去。",
     )
 
 
@@ -110,17 +112,17 @@ def _extension(path: str, stem: str, extension: str) -> Diagnostic:
         return _error(
             "path-extension",
             path,
-            f"扩展名是“.{extension}”，应为“.yml”",
-            "目录统一用 .yml，其他扩展名的文件不会被读取",
+            f"扩展名是“.{extension}”，应为“.yml”。",
+            "目录统一用 .yml，其他扩展名的文件不会被读取。",
             _rename(stem, is_folder=False),
         )
     return _error(
         "path-extension",
         path,
-        f"目录里只放 .yml 文件，不放“.{extension}”文件",
+        f"目录里只放 .yml 文件，不放“.{extension}”文件。",
         "",
         "附件放到网站上，在公开信息里写链接，或者放在部门文件夹的 files 文件夹里；"
-        "表格用 gongkai import 导入",
+        "表格用 gongkai import 导入。",
     )
 
 
@@ -128,14 +130,14 @@ def _bad_attachment(path: str, name: str) -> Diagnostic:
     stem, _, extension = name.rpartition(".")
     known = extension.lower() in FILE_ENDINGS
     slug = _NOT_SLUG.sub("-", unicodedata.normalize("NFKC", stem).lower()).strip("-")
-    rename = f"改名为 {slug}.{extension.lower()}" if slug and known else ""
+    rename = f"改名为 {slug}.{extension.lower()}。" if slug and known else ""
     return _error(
         "path-name" if known else "path-extension",
         path,
-        f"附件名“{name}”不合规则",
+        f"附件名“{name}”不合规则。",
         "附件名会成为网址的一段，只能用小写英文字母、数字、点和“-”；"
-        f"能检查个人信息的只有 {'、'.join(FILE_ENDINGS)}",
-        rename or "用文件名的全拼改名；别的格式先另存为上面列出的格式",
+        f"能检查个人信息的只有 {'、'.join(FILE_ENDINGS)}。",
+        rename or "用文件名的全拼改名；别的格式先另存为上面列出的格式。",
     )
 
 
@@ -144,15 +146,15 @@ def _misnamed(path: str, name: str, *, is_folder: bool) -> Diagnostic:
     return _error(
         "path-name",
         path,
-        f"{kind}名“{name}”不合规则",
-        "名称会成为网址的一段，只能用小写英文字母、数字和其间的连字符“-”",
+        f"{kind}名“{name}”不合规则。",
+        "名称会成为网址的一段，只能用小写英文字母、数字和其间的连字符“-”。",
         _rename(name, is_folder=is_folder),
     )
 
 
 def _rename(name: str, *, is_folder: bool) -> str:
     slug = _slug(name, is_folder=is_folder)
-    return f"改名为 {slug}" if slug else "用名称的全拼作名称，小写，词间用“-”连接"
+    return f"改名为 {slug}。" if slug else "用名称的全拼作名称，小写，词间用“-”连接。"
 
 
 def _slug(name: str, *, is_folder: bool) -> str:

@@ -37,9 +37,9 @@ def open_quote(place: Place) -> Fault | None:
         "yaml-quote-open",
         line,
         column,
-        "这里的引号没有闭合",
-        "从这里起，后面的行都被当作引号里的内容；结尾写成全角引号“”也不算闭合",
-        "在这一行的值后面补上同样的英文引号",
+        "这里的引号没有闭合。",
+        "从这里起，后面的行都被当作引号里的内容；结尾写成全角引号“”也不算闭合。",
+        "在这一行的值后面补上同样的英文引号。",
         mending.close_quote(text, column),
     )
 
@@ -55,9 +55,9 @@ def after_quote(place: Place) -> Fault | None:
         "yaml-quote-rest",
         place.line,
         place.column,
-        "引号闭合之后还有内容",
-        "值以英文引号开头时，到下一个英文引号就结束了",
-        "正文里的引号用中文引号“”，或把整个值用另一种英文引号包起来",
+        "引号闭合之后还有内容。",
+        "值以英文引号开头时，到下一个英文引号就结束了。",
+        "正文里的引号用中文引号“”，或把整个值用另一种英文引号包起来。",
         paste or "",
     )
 
@@ -75,9 +75,9 @@ def bracket(place: Place) -> Fault | None:
         "yaml-bracket-open",
         line,
         column,
-        f"这里的“{sign}”没有配对，或各项之间缺英文逗号",
-        "方括号和花括号要成对，各项之间用英文逗号；全角的“【】，、”不算",
-        f"在这一行末尾补上“{']' if sign == '[' else '}'}”，各项之间用英文逗号隔开",
+        f"这里的“{sign}”没有配对，或各项之间缺英文逗号。",
+        "方括号和花括号要成对，各项之间用英文逗号；全角的“【】，、”不算。",
+        f"在这一行末尾补上“{']' if sign == '[' else '}'}”，各项之间用英文逗号隔开。",
         mending.close_bracket(text, column) or "",
     )
 
@@ -92,9 +92,9 @@ def special(place: Place) -> Fault | None:
         "yaml-special-start",
         line,
         column,
-        f"值不能以“{sign}”开头",
-        "这个符号在 YAML 里另有用途",
-        "给整个值加英文双引号",
+        f"值不能以“{sign}”开头。",
+        "这个符号在 YAML 里另有用途。",
+        "给整个值加英文双引号。",
         place.lines[line][:column] + mending.quoted(place.lines[line][column:].rstrip()),
     )
 
@@ -111,8 +111,8 @@ def escape(place: Place) -> Fault | None:
         "yaml-escape",
         place.line,
         place.column,
-        "英文双引号里的反斜杠写法不对",
-        "在英文双引号里，“\\”会和后面的字一起表示特殊字符",
-        "不需要反斜杠就删去；需要时改用英文单引号",
+        "英文双引号里的反斜杠写法不对。",
+        "在英文双引号里，“\\”会和后面的字一起表示特殊字符。",
+        "不需要反斜杠就删去；需要时改用英文单引号。",
         paste,
     )

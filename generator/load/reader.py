@@ -73,7 +73,7 @@ def _folded(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         if len(group) >= _MOST:
             more = len(group) - _MOST
             last = group[_MOST - 1]
-            yield replace(last, what=f"{last.what}；同样的问题另有 {more} 处") if more else last
+            yield replace(last, what=f"{last.what}同样的问题另有 {more} 处。") if more else last
 
 
 def _parse(

@@ -59,33 +59,33 @@ _KINDS = (
         "text-conflict-marker",
         _ERROR,
         re.compile(_CONFLICT, re.MULTILINE),
-        "这里留有合并冲突的标记",
-        "两个人改了同一处，合并时没有取舍",
-        "在两段内容中选定一段（或合成一段），删去“<<<<<<<”“=======”“>>>>>>>”这些行",
+        "这里留有合并冲突的标记。",
+        "两个人改了同一处，合并时没有取舍。",
+        "在两段内容中选定一段（或合成一段），删去“<<<<<<<”“=======”“>>>>>>>”这些行。",
     ),
     _Kind(
         "text-mojibake",
         _ERROR,
         re.compile(rf"锟斤拷(?:锟斤拷|锟斤|锟)*|烫烫烫+|屯屯屯+|\ufffd+|{_GARBLED}"),
-        "“{text}”是乱码",
-        "文字在编码转换中已经丢失或错位",
-        "找到原文，重新输入这一处",
+        "“{text}”是乱码。",
+        "文字在编码转换中已经丢失或错位。",
+        "找到原文，重新输入这一处。",
     ),
     _Kind(
         "text-control",
         _ERROR,
         re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]+"),
-        "这里有看不见的控制字符（{names}）",
-        "多半是从 Word、PDF 或网页复制时带来的",
-        "删去这个字符",
+        "这里有看不见的控制字符（{names}）。",
+        "多半是从 Word、PDF 或网页复制时带来的。",
+        "删去这个字符。",
     ),
     _Kind(
         "text-bidi",
         _ERROR,
         re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+"),
-        "这里有改变文字方向的隐形字符（{names}）",
-        "它能使看到的内容和实际内容不一样",
-        "删去这个字符",
+        "这里有改变文字方向的隐形字符（{names}）。",
+        "它能使看到的内容和实际内容不一样。",
+        "删去这个字符。",
     ),
     _Kind(
         "text-invisible",
@@ -94,17 +94,17 @@ _KINDS = (
             r"[\u00ad\u034f\u115f\u1160\u180e\u200b-\u200d\u2028\u2029\u2060-\u2065"
             r"\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffc\U000e0000-\U000e007f]+"
         ),
-        "这里有看不见的字符（{names}）",
-        "多半是从网页或 Word 复制时带来的；它会使看上去相同的词不相等",
-        "删去这个字符；看不见时，删掉前后两个字重新输入，在行尾的可以运行 gongkai fix",
+        "这里有看不见的字符（{names}）。",
+        "多半是从网页或 Word 复制时带来的；它会使看上去相同的词不相等。",
+        "删去这个字符；看不见时，删掉前后两个字重新输入，在行尾的可以运行 gongkai fix。",
     ),
     _Kind(
         "text-tab-indent",
         _ERROR,
         re.compile(r"^ *\t[ \t]*(?=[^ \t\r\n])", re.MULTILINE),
-        "这一行用制表符（Tab）缩进",
-        "YAML 只认空格缩进",
-        "把行首的 Tab 换成空格，每层 2 个；或者运行 gongkai fix",
+        "这一行用制表符（Tab）缩进。",
+        "YAML 只认空格缩进。",
+        "把行首的 Tab 换成空格，每层 2 个；或者运行 gongkai fix。",
         outside_blocks=True,
     ),
     _Kind(
@@ -115,34 +115,34 @@ _KINDS = (
             r"\u202f\u205f\u3000]*(?=[^\s])",
             re.MULTILINE,
         ),
-        "这一行用全角或特殊空格（{names}）缩进",
-        "YAML 只认英文（半角）空格缩进",
-        "把行首换成半角空格，每层 2 个；或者运行 gongkai fix",
+        "这一行用全角或特殊空格（{names}）缩进。",
+        "YAML 只认英文（半角）空格缩进。",
+        "把行首换成半角空格，每层 2 个；或者运行 gongkai fix。",
         outside_blocks=True,
     ),
     _Kind(
         "text-space",
         _WARNING,
         re.compile(r"(?<=\S)[\u00a0\u1680\u2000-\u200a\u202f\u205f]+", re.MULTILINE),
-        "这里的空格不是普通空格（{names}）",
-        "它看上去和普通空格一样，比较和搜索时却不同",
-        "换成普通空格，或删去",
+        "这里的空格不是普通空格（{names}）。",
+        "它看上去和普通空格一样，比较和搜索时却不同。",
+        "换成普通空格，或删去。",
     ),
     _Kind(
         "text-private-use",
         _WARNING,
         re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]+"),
-        "这里有别人的电脑上显示不出的字符（{names}）",
-        "它是造字程序或某个软件自用的字，多见于旧公文里的生僻字和项目符号",
-        "换成标准汉字或标点",
+        "这里有别人的电脑上显示不出的字符（{names}）。",
+        "它是造字程序或某个软件自用的字，多见于旧公文里的生僻字和项目符号。",
+        "换成标准汉字或标点。",
     ),
     _Kind(
         "text-crlf",
         _NOTE,
         re.compile(r"\r\n?"),
-        "换行符是 Windows 格式（CRLF）",
-        "目录统一用 LF 换行，否则对比时每一行都像改过",
-        "在编辑器右下角把“CRLF”改为“LF”后保存；或者运行 gongkai fix",
+        "换行符是 Windows 格式（CRLF）。",
+        "目录统一用 LF 换行，否则对比时每一行都像改过。",
+        "在编辑器右下角把“CRLF”改为“LF”后保存；或者运行 gongkai fix。",
     ),
 )
 _Match: TypeAlias = tuple[re.Match[str], int, int]  # what was found, its line and column
@@ -200,7 +200,7 @@ def _look(text: str, lines: tuple[str, ...], path: str) -> Iterator[Diagnostic]:
         for index, (match, line, column) in enumerate(matches[:most]):
             more = len(matches) - most if index == most - 1 and kind.code not in _ONCE else 0
             found = _finding(kind, match[0], path, Span.at(line, column, len(match[0])))
-            what = f"{found.what}；同样的问题另有 {more} 处{beyond}" if more > 0 else found.what
+            what = f"{found.what}同样的问题另有 {more} 处{beyond}。" if more > 0 else found.what
             yield replace(found, what=what, subject=lines[line - 1])
 
 
@@ -277,8 +277,8 @@ def _nested(text: str, lines: tuple[str, ...], path: str) -> Iterator[Diagnostic
         _ERROR,
         path,
         Span.at(line, column),
-        f"这里连写了 {_MOST_NESTED} 个以上的“{match[0][0]}”，嵌套过深",
-        "目录文件最深不过几层",
-        "删去多余的符号",
+        f"这里连写了 {_MOST_NESTED} 个以上的“{match[0][0]}”，嵌套过深。",
+        "目录文件最深不过几层。",
+        "删去多余的符号。",
         subject=lines[line - 1][:_PREVIEW],
     )

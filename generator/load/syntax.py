@@ -57,9 +57,9 @@ def _other(place: Place) -> Fault:
         "yaml-syntax",
         place.line,
         min(place.column, len(place.text)),
-        "从这里起读不通",
-        f"解析器的说法：{cause}" if cause else "",
-        "检查这一行和上一行的缩进、冒号、引号和括号，可对照同类文件的写法",
+        "从这里起读不通。",
+        f"解析器的说法：{cause}。" if cause else "",
+        "检查这一行和上一行的缩进、冒号、引号和括号，可对照同类文件的写法。",
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from generator.diagnostics import Diagnostic, Severity, Span
 from generator.load import names
 from generator.load.encoding import MAX_BYTES
-from generator.load.kinds import is_attachment, kind_of
+from generator.load.kinds import is_attachment, is_portal, kind_of
 from generator.load.nodes import Mapping
 from generator.load.reader import ReadResult, read_text, require_libyaml
 
@@ -49,7 +49,8 @@ class Tree:
 
     ``documents``: by path, sorted. ``unread``: path → kind of the files that stand there but could
     not be read, so that nobody reports as missing what is only broken. ``files``: the paths of the
-    published documents kept beside the records, which are not YAML and are not read here.
+    published documents kept beside the records, which are not YAML and are not read here;
+    ``portal``: those of the portal's header and footer, not read here either.
     """
 
     root: Path
@@ -57,6 +58,7 @@ class Tree:
     diagnostics: tuple[Diagnostic, ...]
     unread: AbstractMapping[str, str]
     files: tuple[str, ...] = ()
+    portal: tuple[str, ...] = ()
 
 
 def load_tree(root: Path) -> Tree:
@@ -88,11 +90,15 @@ def _load_tree(root: Path) -> Tree:
     documents: dict[str, Document] = {}
     unread: dict[str, str] = {}
     files: list[str] = []
+    portal: list[str] = []
     for path in _walk(root, diagnostics):
         kind = kind_of(path)
         if kind is None:
             if is_attachment(path):
                 files.append(path)
+                diagnostics += _oversized(root, path)
+            elif is_portal(path):
+                portal.append(path)
                 diagnostics += _oversized(root, path)
             else:
                 diagnostics.append(names.unknown_place(path))
@@ -104,7 +110,7 @@ def _load_tree(root: Path) -> Tree:
         else:
             documents[path] = document
     diagnostics.sort(key=lambda found: found.order)
-    return Tree(root, documents, tuple(diagnostics), unread, tuple(files))
+    return Tree(root, documents, tuple(diagnostics), unread, tuple(files), tuple(portal))
 
 
 def load_file(root: Path, path: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:
@@ -183,9 +189,9 @@ def _oversized(root: Path, path: str) -> Iterator[Diagnostic]:
             Severity.ERROR,
             path,
             None,
-            f"附件超过 {MAX_BYTES // 1_000_000} MB",
-            "过大的文件拖慢版本库和检查",
-            "把附件放到网站上，在公开信息里写链接",
+            f"附件超过 {MAX_BYTES // 1_000_000} MB。",
+            "过大的文件拖慢版本库和检查。",
+            "把附件放到网站上，在公开信息里写链接。",
         )
 
 
@@ -195,9 +201,9 @@ def _no_catalog(root: Path) -> Diagnostic:
         Severity.ERROR,
         FOLDER,
         None,
-        f"“{root.name or root}”里没有 {FOLDER}/ 文件夹",
-        "目录的全部数据都在这个文件夹里",
-        "换到放有 catalog/ 的文件夹再运行",
+        f"“{root.name or root}”里没有 {FOLDER}/ 文件夹。",
+        "目录的全部数据都在这个文件夹里。",
+        "换到放有 catalog/ 的文件夹再运行。",
     )
 
 
@@ -209,22 +215,22 @@ def _missing(root: Path) -> Iterator[Diagnostic]:
                 Severity.ERROR,
                 path,
                 None,
-                f"缺少“{meaning}”：{path}",
-                "没有它，其余文件里的代码都无从查起",
-                "从版本库恢复这个文件",
+                f"缺少“{meaning}”：{path}。",
+                "没有它，其余文件里的代码都无从查起。",
+                "从版本库恢复这个文件。",
             )
 
 
 def _unreadable(path: str, error: OSError) -> Diagnostic:
-    cause = _CAUSES.get(type(error), "系统读不出这个文件或文件夹")
+    cause = _CAUSES.get(type(error), "系统读不出这个文件或文件夹。")
     return Diagnostic(
         "file-unreadable",
         Severity.ERROR,
         path,
         None,
-        f"读不了 {path}",
+        f"读不了 {path}。",
         cause,
-        "确认它存在、没有被别的程序锁住，并且当前用户有读取权限",
+        "确认它存在、没有被别的程序锁住，并且当前用户有读取权限。",
     )
 
 
@@ -233,10 +239,10 @@ class _NotRegularError(OSError):
 
 
 _CAUSES: dict[type[OSError], str] = {
-    FileNotFoundError: "文件不存在",
-    _NotRegularError: "它不是普通文件（是链接、文件夹、管道或设备）",
-    PermissionError: "没有读取权限",
-    NotADirectoryError: "路径中间有一段是文件，不是文件夹",
+    FileNotFoundError: "文件不存在。",
+    _NotRegularError: "它不是普通文件（是链接、文件夹、管道或设备）。",
+    PermissionError: "没有读取权限。",
+    NotADirectoryError: "路径中间有一段是文件，不是文件夹。",
 }
 
 
@@ -252,9 +258,9 @@ def _not_a_mapping(path: str, result: ReadResult) -> tuple[Diagnostic, ...]:
             Severity.ERROR,
             path,
             Span.at(span.line, span.column),
-            "文件最外层应是“键: 值”，这里不是",
-            "每个文件由若干行“键: 值”组成；列表写在某个键的下面",
-            "在最前面补上键，冒号后空一格；可对照同类文件的写法",
+            "文件最外层应是“键: 值”，这里不是。",
+            "每个文件由若干行“键: 值”组成；列表写在某个键的下面。",
+            "在最前面补上键，冒号后空一格；可对照同类文件的写法。",
             subject=result.lines[span.line - 1],
         ),
     )

@@ -20,13 +20,17 @@ class Tally:
 
     ``total``: all of them. ``counted``: the denominator, without what is shown offline only,
     given out on request, ended, or not this level's. ``published``: of the counted, those with
-    at least one record.
+    at least one record. ``elements``: the 要素 of the counted items; ``ticked``: of these, those
+    a record says it publishes (要素完整率 is the one over the other). Nothing ticked means that
+    nobody has marked elements, not that they are missing: show the two only where ``ticked``.
     """
 
     total: int
     counted: int
     published: int
     states: Mapping[State, int]
+    elements: int
+    ticked: int
 
     @property
     def present(self) -> tuple[tuple[State, int], ...]:
@@ -37,10 +41,12 @@ class Tally:
 def tally(items: Iterable[Item]) -> Tally:
     """Return the counts of ``items``."""
     states: Counter[State] = Counter()
-    counted = published = 0
+    counted = published = elements = ticked = 0
     for item in items:
         states[item.state] += 1
         if item.counted:
             counted += 1
             published += item.state is State.PUBLISHED
-    return Tally(sum(states.values()), counted, published, dict(states))
+            elements += len(item.elements)
+            ticked += len(item.ticked)
+    return Tally(sum(states.values()), counted, published, dict(states), elements, ticked)

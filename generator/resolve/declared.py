@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from generator.check.portal import BASE, pictures, published, read_portal
 from generator.limits import parse_limit
 from generator.resolve.model import (
     Area,
@@ -12,6 +13,9 @@ from generator.resolve.model import (
     Basis,
     Citation,
     HotTopic,
+    Mark,
+    Office,
+    Portal,
     Site,
     StandardItem,
     Subject,
@@ -54,7 +58,34 @@ def read_site(index: Index) -> Site:
         groups=_groups(data.get("领域分组", ()), index),
         questions=tuple(data.get("大家常问", ())),
         repository=data.get("仓库", ""),
+        operator=data.get("承办单位", ""),
+        hours=data.get("办公时间", ""),
+        icp_link=marks.get("ICP链接", ""),
+        police_link=marks.get("公安链接", ""),
+        correction=data.get("纠错", ""),
+        party_mark=_mark(data, "党政机关"),
+        error_mark=_mark(data, "找错"),
+        office=_office(data.get("受理", {})),
+        portal=_portal(index),
+        portal_files=pictures(index),
     )
+
+
+def _mark(data: Mapping[str, Any], name: str) -> Mark | None:
+    mark = data.get("标识", {}).get(name)
+    return Mark(mark["链接"], published(mark.get("图片", ""))) if mark else None
+
+
+def _office(data: Mapping[str, str]) -> Office:
+    names = ("机构", "电话", "传真", "地址", "网上")
+    return Office(*(data.get(name, "") for name in names))
+
+
+def _portal(index: Index) -> Portal:
+    """Return the portal's header, footer and style, as they were found sound."""
+    read = index.once(read_portal)
+    pieces = {name: tuple(text.split(BASE)) for name, text in read.texts.items() if text}
+    return Portal(pieces.get("页头", ()), pieces.get("页脚", ()), read.texts.get("样式", ""))
 
 
 def _groups(written: Sequence[Mapping[str, Any]], index: Index) -> tuple[AreaGroup, ...]:

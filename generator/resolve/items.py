@@ -13,6 +13,7 @@ from generator.limits import parse_limit
 from generator.load import locate
 from generator.resolve.declared import day, read_citations
 from generator.resolve.model import WEBSITE, Citation, Item, Origin
+from generator.resolve.records import ticked_elements
 from generator.resolve.states import Facts, Judgement, judge
 
 if TYPE_CHECKING:
@@ -166,6 +167,7 @@ def _item(books: Books, entry: Entry, code: str, data: Mapping[str, Any]) -> Ite
         records=tuple(record.id for record in records),
         path=entry.path,
         line=locate(entry.document.node, ["事项", code], key=True).line,
+        ticked=ticked_elements(columns.elements, records),
     )
 
 

@@ -64,6 +64,38 @@ class AreaGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """An official mark of the footer; its picture is a file of the catalog, or "" for words."""
+
+    link: str
+    image: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """受理: who receives applications for disclosure (条例第二十七条 and after); "" is unknown."""
+
+    name: str = ""
+    phone: str = ""
+    fax: str = ""
+    address: str = ""
+    online: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """The portal's own header and footer.
+
+    ``header`` and ``footer`` are finished HTML in pieces: between two of them goes the way up to
+    the site's folder. ``style`` holds only rules for these two.
+    """
+
+    header: tuple[str, ...] = ()
+    footer: tuple[str, ...] = ()
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """``catalog/site.yml``: what this column is called, who runs it, what its front page shows."""
 
@@ -76,13 +108,23 @@ class Site:
     icp: str
     police: str
     contact: str
-    accent: str  # "blue" | "red"
+    accent: str  # "blue" | "red" | "#rrggbb"
     established: dt.date | None  # changes up to this date are the baseline, not news
     levels: Mapping[str, str]  # unit type → level: 县区 → 县级
     hot: tuple[HotTopic, ...]
     groups: tuple[AreaGroup, ...]
     questions: tuple[str, ...]  # 大家常问
     repository: str  # where edit links point, or ""
+    operator: str = ""  # 承办单位
+    hours: str = ""  # 办公时间
+    icp_link: str = ""
+    police_link: str = ""
+    correction: str = ""  # 纠错: address with {页面} or not, e-mail address or telephone
+    party_mark: Mark | None = None  # 党政机关网站标识
+    error_mark: Mark | None = None  # 我为政府网站找错
+    office: Office = Office()
+    portal: Portal = Portal()
+    portal_files: tuple[str, ...] = ()  # pictures of the catalog's portal folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +291,7 @@ class Record:
     validity: str  # 有效性, or ""
     title_verified: str  # 标题核对: 照原题 | 据正文概括 | ""
     source: str
+    elements: tuple[str, ...] = ()  # 要素 of its items it publishes; none: nothing is claimed
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +327,8 @@ class Item:
     records: tuple[str, ...]  # record ids, newest first
     path: str  # file it stands in
     line: int
+    ticked: Mapping[str, str] = field(default_factory=dict)
+    # element → the newest record in force that says it publishes it; others are not in it
 
     @property
     def title(self) -> str:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from generator.resolve.declared import day
 from generator.resolve.model import Attachment, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from generator.check import Entry, Index
     from generator.resolve.model import Body
+
+REPEALED = "已废止"  # 有效性
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 def read_records(index: Index, bodies: Mapping[str, Body]) -> dict[str, Record]:
@@ -59,4 +63,18 @@ def _record(index: Index, entry: Entry, by_folder: Mapping[str, str]) -> Record:
         validity=data.get("有效性", ""),
         title_verified=data.get("标题核对", ""),
         source=data.get("来源", ""),
+        elements=tuple(data.get("要素", ())),
     )
+
+
+def ticked_elements(elements: Sequence[str], records: Sequence[Record]) -> Mapping[str, str]:
+    """Return element → the newest record that says it publishes it, in the elements' order.
+
+    ``records`` come newest first. One that is 已废止 says nothing of today, and ticks nothing.
+    """
+    found: dict[str, str] = {}
+    for record in records:
+        if record.validity != REPEALED:
+            for element in record.elements:
+                found.setdefault(element, record.id)
+    return MappingProxyType({e: found[e] for e in elements if e in found}) if found else _NONE

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from generator.resolve.divisions import Divisions
 from generator.resolve.model import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from generator.resolve.divisions import Words
     from generator.resolve.model import Catalog, Item, StandardItem
 
     Row = StandardItem | Item
@@ -24,11 +26,9 @@ ONLINE, VERIFIED = 1, 2
 GONE = frozenset({State.NOT_OURS, State.STOPPED})  # no answer to "where do I find it here"
 
 # Pages of the site that answer a question about the site itself: title, address, other words.
-GUIDES = (
+_GUIDES = (
     ("申请公开政府信息", "apply/", "依申请公开 申请公开 信息公开申请 申请表"),
     ("目录有什么变化", "changes/", "目录变化 目录调整 动态调整 修订"),
-    ("按县区和部门查看", "units/", "单位 部门 部门电话 联系电话 县区"),
-    ("按乡镇街道查看", "towns/", "乡镇 街道 办事处"),
     ("按领域查看", "areas/", "领域 试点领域 目录"),
     ("依据的法律法规和文件", "bases/", "法律法规 公开依据 依据"),
     ("公开的文件", "records/", "公开信息 文件 公告"),
@@ -47,6 +47,7 @@ class Pool(dict[str, int]):
 def item_tables(catalog: Catalog) -> dict[str, Any]:
     """Return every table but the records', as plain data in the catalog's order."""
     writer = _Writer(catalog)
+    divisions = Divisions(catalog)
     citations = [base.citation for base in catalog.bases.values()]
     standards = [writer.row(row) for row in catalog.standards.values()]
     local = [
@@ -58,6 +59,12 @@ def item_tables(catalog: Catalog) -> dict[str, Any]:
         "questions": list(catalog.site.questions),
         "contact": catalog.site.contact,
         "levels": list(LEVELS),
+        # What all places are called together, this place, and those of each level.
+        "words": [
+            divisions.words.whole,
+            divisions.words.here,
+            [divisions.level_words.get(level, "") for level in LEVELS],
+        ],
         "areas": [
             [area.slug, area.number, area.name, list(area.aliases)]
             for area in catalog.areas.values()
@@ -79,7 +86,7 @@ def item_tables(catalog: Catalog) -> dict[str, Any]:
         ],
         "subjects": [[subject.name, subject.kind] for subject in catalog.subjects.values()],
         "bases": [[base.id, base.title, base.number] for base in catalog.bases.values()],
-        "guides": [list(guide) for guide in GUIDES],
+        "guides": [list(guide) for guide in _guides(divisions.words)],
         "terms": {term.word: list(term.official) for term in catalog.terms},
         "items": standards,
         "local": local,
@@ -90,6 +97,17 @@ def item_tables(catalog: Catalog) -> dict[str, Any]:
         "limits": list(writer.limits),
         "cites": [base if text == citations[base] else [text, base] for text, base in writer.cites],
     }
+
+
+def _guides(words: Words) -> Iterator[tuple[str, str, str]]:
+    """Yield the guides, with the lists of places under the names they have here."""
+    yield from _GUIDES[:2]
+    kinds = " ".join(dict.fromkeys((*words.heads.words, *words.head_kinds)))
+    yield f"{words.by_head}查看", "units/", f"单位 部门 部门电话 联系电话 {kinds}".rstrip()
+    if words.listed:
+        kinds = " ".join(dict.fromkeys((*words.listed.words, *words.listed_kinds)))
+        yield f"{words.by_listed}查看", "towns/", kinds
+    yield from _GUIDES[2:]
 
 
 def record_rows(catalog: Catalog) -> list[list[Any]]:

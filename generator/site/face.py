@@ -8,20 +8,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.check.accent import palette
 from generator.search import slim
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from generator.check.accent import Tones
+    from generator.resolve.model import Site
+
 STYLESHEET = "assets/gongkai.css"
 SCRIPT = "assets/gongkai.js"
 PARTS = ("styles", "scripts")  # folders that are joined, never copied
 
-def face_files(theme: Path) -> dict[str, bytes]:
-    """Return the stylesheet and the script by path, joined from the parts in ``theme``."""
+
+def face_files(theme: Path, site: Site) -> dict[str, bytes]:
+    """Return the stylesheet and the script by path, joined from the parts in ``theme``.
+
+    The accent's colours and the portal's own style follow the parts.
+    """
     script = _join(theme / "scripts", "js")
+    style = _join(theme / "styles", "css") + accent_style(site.accent)
+    if site.official:
+        style += site.portal.style
     return {
-        STYLESHEET: _join(theme / "styles", "css").encode(),
+        STYLESHEET: style.encode(),
         SCRIPT: f'(function () {{\n"use strict";\n{script}}})();\n'.encode(),
     }
 
@@ -30,3 +41,27 @@ def _join(folder: Path, suffix: str) -> str:
     """Return the parts one after another, without what only their writers need."""
     parts = sorted(folder.glob(f"*.{suffix}"))
     return slim("".join(file.read_text(encoding="utf-8") for file in parts))
+
+
+def accent_style(accent: str) -> str:
+    """Return the tokens that follow from the accent; the stylesheet itself has those of blue."""
+    if accent == "blue":
+        return ""
+    made = palette(accent)
+    places = (
+        (":root", made.light),
+        (':root[data-theme="dark"]', made.dark),
+        (":root[data-elder]", made.elder),
+    )
+    return "".join(f"{place}{{{_tokens(tones)}}}\n" for place, tones in places) + (
+        f":root[data-elder]{{--line-2:{made.elder.accent}}}\n"
+    )
+
+
+def _tokens(tones: Tones) -> str:
+    named = {
+        "link": tones.link, "accent": tones.accent, "deep": tones.deep,
+        "accent-soft": tones.soft, "on-deep-2": tones.on_deep_2, "find": tones.find,
+        "on-accent": tones.on_accent,
+    }  # fmt: skip
+    return ";".join(f"--{name}:{colour}" for name, colour in named.items())

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.limits import Clause, Relation, TimeUnit, explain
+from generator.resolve.divisions import OWN_BODY
 
 if TYPE_CHECKING:
     from generator.resolve.model import Basis, Body, Item, Unit
@@ -67,7 +68,7 @@ def facts_of(view: View, item: Item, unit: Unit) -> Facts:
     body = catalog.bodies[item.body]
     standard = catalog.standards.get(item.standard)
     subjects = [catalog.subjects[s] for s in standard.subjects] if standard else []
-    town = unit.level in ("乡级", "村级")
+    town = unit.level in OWN_BODY
     return Facts(
         who=view.body_name(body),
         owner=body,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from markupsafe import escape
 
 from generator.site.page import Crumb
+from generator.site.templates import external
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from generator.resolve.model import Site
     from generator.site.page import Page
 
+_CORRECT = "指出错误"
 _HOME = Crumb("首页", "index.html")
 
 
@@ -22,9 +24,31 @@ def head_html(page: Page, site: Site) -> str:
     """Return the tags of ``page``, one a line."""
     lines = [f'<meta name="{name}" content="{escape(text)}">' for name, text in _tags(page, site)]
     if site.url:
-        address = site.url + page.path.removesuffix("index.html")
+        address = _address(page, site)
         lines.append(f'<link rel="canonical" href="{escape(address)}">')
     return "\n".join(lines)
+
+
+def _address(page: Page, site: Site) -> str:
+    """Return the page's address, from the site's folder where 网址 isn't known."""
+    return site.url + page.path.removesuffix("index.html")
+
+
+def correction_html(page: Page, site: Site) -> str:
+    """Return 指出错误: the way to whoever corrects, with the page's address where it fits."""
+    to = site.correction
+    if not to:
+        return ""
+    address = _address(page, site)
+    if to.startswith("http"):
+        href = to.replace("{页面}", quote(address, safe=""))
+        if urlsplit(href).netloc != urlsplit(site.url).netloc:
+            return external(href, _CORRECT)
+    elif "@" in to:
+        href = f"mailto:{to}?subject={quote(_CORRECT)}&body={quote(address, safe='')}"
+    else:
+        return f'<a href="tel:{escape(to)}">{_CORRECT}：{escape(to)}</a>'
+    return f'<a href="{escape(href)}" rel="noopener">{_CORRECT}</a>'
 
 
 def _tags(page: Page, site: Site) -> Iterator[tuple[str, str]]:

@@ -53,11 +53,11 @@ def icon(name: str) -> Markup:
 
 
 def used_icons(templates: Path, more: Iterable[str]) -> tuple[str, ...]:
-    """Return the icons named in the templates and the states' faces, and ``more``, in order."""
+    """Return the icons named in templates, scripts and the states' faces, and ``more``."""
     names = {known_icon(name) for name in more}
     names.update(face.icon for face in FACES.values() if face.icon)
     names.update(("phone", "open-in-new"))  # of ``templates.dial`` and ``templates.external``
-    for file in sorted(templates.rglob("*.html")):
+    for file in sorted((*templates.rglob("*.html"), *templates.rglob("*.js"))):
         found = _CALL.findall(file.read_text(encoding="utf-8"))
         names.update(known_icon(called or written) for called, written in found)
     return tuple(sorted(names))

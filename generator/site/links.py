@@ -74,9 +74,9 @@ def area_path(area: str) -> str:
     return f"areas/{area}/index.html"
 
 
-def matrix_path(area: str, district: Unit) -> str:
-    """Return the page of one district's matrix in an area."""
-    return f"areas/{area}/{district.slug}/index.html"
+def matrix_path(area: str, unit: Unit) -> str:
+    """Return the page that compares a unit and those right below it in an area."""
+    return f"areas/{area}/{unit.path}/index.html"
 
 
 def standard_path(area: str, code: str) -> str:

@@ -20,7 +20,7 @@ from generator.resolve import load_catalog, today_in_china
 from generator.site.prose import prose_page
 from generator.site.publish import Publication
 from generator.site.serve import wrap
-from generator.site.shell import Binder, Setting, Theme, close_up
+from generator.site.shell import Binder, Setting, Theme, close_up, menu_of
 from generator.site.templates import Templates
 from generator.site.view import View
 from generator.site.writer import Workplace
@@ -147,10 +147,12 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         """Make everything pages are made with, now that the theme is known."""
         assert self._view is not None
         assert self._navigation is not None
-        templates = Templates(Path(config.theme.dirs[0]) / "pages")
+        words = self._view.divisions.words
+        templates = Templates(Path(config.theme.dirs[0]) / "pages", words)
         theme = Theme(env, config, files, self._navigation)
         site = self._view.catalog.site
-        binder = Binder(theme, site, self._view.catalog.as_of.isoformat())
+        version = self._view.catalog.as_of.isoformat()
+        binder = Binder(theme, site, version, menu_of(words))
         self.publication = Publication(self._view, templates, binder, self.root(config))
         return env
 

@@ -22,10 +22,12 @@ def prose_page(page: ProsePage, navigation: Navigation, templates: Templates) ->
     path = page.file.dest_uri
     home = next((p for p in navigation.pages if p.file.src_uri == "help/index.md"), None)
     above = (Crumb(str(home.title), home.file.dest_uri),) if home and home is not page else ()
+    # Markdown's tables have their headers in the first row.
+    text = (page.content or "").replace("<th>", '<th scope="col">')
     content = templates.fragment(
         "prose",
         path,
-        html=Markup(page.content or ""),  # noqa: S704 - our own Markdown, never the catalog's
+        html=Markup(text),  # noqa: S704 - our own Markdown, never the catalog's
         here=path,
         pages=[(str(p.title), p.file.dest_uri) for p in navigation.pages],
     )

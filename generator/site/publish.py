@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import mkdocs
+from markupsafe import Markup
 
+from generator.check.portal import published
 from generator.exchange import downloads
 from generator.search import browser_files, build_search
 from generator.site.face import face_files
@@ -65,7 +67,7 @@ class Publication:
         if not url:
             return self.templates.piece("missing_alone", site=self.view.catalog.site)
         base = url.rstrip("/")
-        content = page.content.replace('href="./', f'href="{base}/')
+        content = page.content.replace(Markup('href="./'), Markup('href="{}/').format(base))
         moved = type(page)(page.path, page.kind, page.title, page.description, (), content)
         return self.binder.bind(moved, KINDS[page.kind].setting, root=base)
 
@@ -79,16 +81,20 @@ class Publication:
         """The stylesheet and script of all pages, and the icons the templates and settings name."""
         theme = self.templates.folder.parent
         hot = [topic.icon for topic in self.view.catalog.site.hot]
-        return face_files(theme) | {ICONS: stylesheet(used_icons(theme, hot))}
+        face = face_files(theme, self.view.catalog.site)
+        return face | {ICONS: stylesheet(used_icons(theme, hot))}
 
     @cached_property
     def attachments(self) -> Mapping[str, Path]:
-        """Files kept in the catalog, by the path they are published at."""
+        """Files kept in the catalog, also the portal's pictures, by where they are published."""
         return {
             attachment_path(record, attachment): self.root / attachment.file
             for record in self.view.catalog.records.values()
             for attachment in record.attachments
             if attachment.file
+        } | {
+            published(path.removeprefix("catalog/")): self.root / path
+            for path in self.view.catalog.site.portal_files
         }
 
     def downloads(self) -> Iterator[tuple[str, bytes]]:

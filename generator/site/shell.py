@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from markupsafe import escape
 from mkdocs.commands.build import get_context
 
-from generator.site.head import crumbs_html, head_html
+from generator.site.head import correction_html, crumbs_html, head_html
+from generator.site.page import shorten_links
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,17 +24,26 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
 
+    from generator.resolve.divisions import Words
     from generator.resolve.model import Site
     from generator.site.page import Page
 
-MENU = (
-    ("front", "首页", "index.html"),
-    ("areas", "按领域", "areas/index.html"),
-    ("units", "按县区和部门", "units/index.html"),
-    ("towns", "按乡镇街道", "towns/index.html"),
-    ("changes", "目录变化", "changes/index.html"),
-)
-_SLOTS = ("base", "title", "head", "crumbs", "content")
+Menu = tuple[tuple[str, str, str], ...]  # key, name, path
+
+
+def menu_of(words: Words) -> Menu:
+    """Return the menu's entries; the places in it are called what the catalog calls them."""
+    entries = (
+        ("front", "首页", "index.html"),
+        ("areas", "按领域", "areas/index.html"),
+        ("units", words.by_head, "units/index.html"),
+        ("towns", words.by_listed, "towns/index.html"),
+        ("changes", "目录变化", "changes/index.html"),
+    )
+    return tuple(entry for entry in entries if entry[1])
+
+
+_SLOTS = ("base", "title", "head", "crumbs", "content", "correction")
 _TOKEN = re.compile(f"\ue000({'|'.join(_SLOTS)})\ue001")
 
 
@@ -56,7 +66,7 @@ class Setting:
     """How a kind of page sits in the shell."""
 
     kind: str
-    section: str = ""  # a key of MENU: the page is that entry's own
+    section: str = ""  # a key of the menu: the page is that entry's own
     hero: bool = False  # the page has a search box of its own, so the header has none
     scripts: tuple[str, ...] = ()  # below the site's folder
 
@@ -75,7 +85,8 @@ class Frame:
     head_html: str
     crumbs_html: str
     content_html: str
-    menu: tuple[tuple[str, str, str], ...] = MENU
+    correction_html: str
+    menu: Menu
 
 
 @dataclass(frozen=True)
@@ -127,8 +138,9 @@ class Shell:
 class Binder:
     """Puts the shell round pages; keeps one shell per kind."""
 
-    def __init__(self, theme: Theme, site: Site, version: str) -> None:
+    def __init__(self, theme: Theme, site: Site, version: str, menu: Menu) -> None:
         self._theme = theme
+        self._menu = menu
         self._site = site
         self._version = version
         self._shells: dict[str, Shell] = {}
@@ -146,6 +158,8 @@ class Binder:
             head_html=values["head"],
             crumbs_html=values["crumbs"],
             content_html=values["content"],
+            correction_html=values["correction"],
+            menu=self._menu,
         )
 
     def values(self, page: Page, root: str) -> dict[str, str]:
@@ -155,8 +169,9 @@ class Binder:
         return {
             "title": str(escape(title)),
             "head": head_html(page, site),
-            "crumbs": crumbs_html(page, root),
-            "content": str(page.content),
+            "crumbs": shorten_links(crumbs_html(page, root), page.path),
+            "content": shorten_links(str(page.content), page.path),
+            "correction": correction_html(page, site),
         }
 
     def bind(self, page: Page, setting: Setting, root: str | None = None) -> str:

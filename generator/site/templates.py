@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from generator.resolve.divisions import Words
+
 # A document number in brackets is never broken across lines.
 _NUMBER = re.compile(r"（[^（）]{1,30}号）")
 _AWAY = Markup('<span class="sr">（外部链接，将离开本网站）</span>')
@@ -146,9 +148,11 @@ def make_environment(folder: Path) -> Environment:
 class Templates:
     """The fragments by kind; compiled at first use, then kept."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, words: Words) -> None:
+        """Read fragments from ``folder``; all may say ``words`` of the catalog's places."""
         self.folder = folder
         self._environment = make_environment(folder)
+        self._environment.globals["words"] = words
         self._parts: dict[tuple[str, object, str], Markup] = {}
 
     def fragment(self, kind: str, path: str, **values: Any) -> Markup:

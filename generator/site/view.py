@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from generator.resolve.divisions import Divisions
 from generator.site.links import dialable, record_year
 
 if TYPE_CHECKING:
@@ -35,29 +36,20 @@ class View:
     catalog: Catalog
     history: History
 
+    @cached_property
+    def divisions(self) -> Divisions:
+        """How the catalog's places stand together, and what they are called."""
+        return Divisions(self.catalog)
+
     @property
     def districts(self) -> tuple[Unit, ...]:
-        """The units right below the root; the root itself when there are none."""
-        catalog = self.catalog
-        below = tuple(catalog.units[code] for code in catalog.children.get(catalog.root, ()))
-        return below or (catalog.units[catalog.root],)
+        """The units readers choose first: districts, cities of a province, a county alone."""
+        return self.divisions.heads
 
-    @cached_property
+    @property
     def district_of(self) -> Mapping[str, str]:
         """Unit → the district it lies in; the root lies in itself."""
-        found: dict[str, str] = {}
-        for unit in self.catalog.units.values():
-            at_top = unit.parent in ("", self.catalog.root)
-            found[unit.code] = unit.code if at_top else found.get(unit.parent, unit.code)
-        return found
-
-    @cached_property
-    def members(self) -> Mapping[str, tuple[Unit, ...]]:
-        """District → itself and every unit below it, in the catalog's order."""
-        found: defaultdict[str, list[Unit]] = defaultdict(list)
-        for unit in self.catalog.units.values():
-            found[self.district_of[unit.code]].append(unit)
-        return {code: tuple(units) for code, units in found.items()}
+        return self.divisions.head_of
 
     @cached_property
     def areas_of(self) -> Mapping[str, tuple[Area, ...]]:
@@ -88,6 +80,15 @@ class View:
         for item in self.catalog.items.values():
             found[item.area].append(item)
         return {area: tuple(items) for area, items in found.items()}
+
+    @cached_property
+    def compared(self) -> Mapping[str, Mapping[str, None]]:
+        """Area → the units whose groups a table compares: those of its items, and above."""
+        found: dict[str, dict[str, None]] = {area: {} for area in self.catalog.areas}
+        for code, area in self.catalog.items_of:
+            above = self.divisions.groups_above(self.catalog.units[code])
+            found[area].update((group.code, None) for group in above)
+        return found
 
     @cached_property
     def items_by_unit(self) -> Mapping[str, tuple[Item, ...]]:

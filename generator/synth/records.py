@@ -23,6 +23,8 @@ FIRST_DAY, LAST_DAY = dt.date(2019, 7, 1), dt.date(2025, 12, 31)
 _BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
 _WITHOUT_ITEM = 0.12  # reports, rules and the like belong to no item
 _SECOND_ITEM = 0.05
+_TICKED = 0.4  # say which elements they publish
+_COMPLETE = 0.5  # of these, all of them
 _LINKED = 0.3  # the others carry their text
 _ATTACHED = 0.08
 _UNDATED = 0.01  # without 发布日期, as real imports are
@@ -98,6 +100,7 @@ class Writer:
         return {
             "标题": words.title,
             "事项": self._codes(item),
+            **self._ticks(item),
             "发文机关": f"{MARK}{self._issuer(body)}",
             "内容概述": words.abstract,
             **({"链接": link} if linked else {"正文": words.text}),
@@ -113,6 +116,16 @@ class Writer:
         second = self.catalog.items[beside[(beside.index(item.id) + 1) % len(beside)]]
         joined = second.id != item.id and self._is_open(second)
         return [item.code, second.code] if joined else [item.code]
+
+    def _ticks(self, item: Item | None) -> dict[str, Value]:
+        """Return for some records which elements they publish; half of them publish all."""
+        if item is None or self.chance.random() >= _TICKED:
+            return {}
+        elements = list(item.elements)
+        most = len(elements)
+        count = most if self.chance.random() < _COMPLETE else self.chance.randint(1, most)
+        chosen = set(self.chance.sample(elements, count))
+        return {"要素": [element for element in elements if element in chosen]}
 
     def _issuer(self, body: Body) -> str:
         unit = self.catalog.units[body.unit].name

@@ -1,9 +1,11 @@
-/* Before first paint: what this device chose, and that scripts run. */
+/* Before first paint: what this device chose, what was asked, and that scripts run. */
 (function () {
   "use strict";
   var root = document.documentElement;
   root.classList.remove("no-js");
   root.classList.add("js-on");
+  /* A question in the address: the search page leaves room for its answers. */
+  if (/[?&]q=[^&]/.test(location.search)) root.classList.add("asks");
   function stored(key) {
     try { return localStorage.getItem("gongkai." + key); } catch (error) { return null; }
   }

@@ -3,10 +3,7 @@ function appearance() {
   var elder = one("[data-elder].tool");
   var theme = one("[data-theme-switch]");
   function show() {
-    var on = root.hasAttribute("data-elder");
-    press(elder, on);
-    elder.textContent = on ? "退出长辈版" : "长辈版";
-    theme.hidden = on;
+    press(elder, root.hasAttribute("data-elder"));
   }
   elder.addEventListener("click", function () {
     var on = !root.hasAttribute("data-elder");

@@ -1,12 +1,13 @@
-/* The page's own address as a QR code, drawn here. */
+/* The page's own address as a QR code, drawn here: once the script that can draw it, which comes later, is there. */
 function code() {
-  var place = one("[data-qr]");
-  if (!place || !window.gongkaiQr || location.protocol === "file:") return;
-  var drawing = window.gongkaiQr.svg(location.href.split("#")[0]);
+  var list = one("[data-take]");
+  if (!list || !window.gongkaiQr || location.protocol === "file:") return;
+  var drawing = window.gongkaiQr.svg(address());
   if (!drawing) return;
-  place.appendChild(drawing);
-  place.appendChild(document.createTextNode("手机扫一扫，回家接着看"));
-  place.hidden = false;
+  var place = document.createElement("p");
+  place.className = "qr";
+  place.append(drawing, "手机扫一扫，回家接着看");
+  list.after(place);
 }
 
-code();
+document.addEventListener("DOMContentLoaded", code);

@@ -9,19 +9,22 @@ function table() {
   function apply() {
     var word = field ? field.value.trim().toLowerCase() : "";
     var shown = 0;
+    var among = 0;
     all("tbody", grid).forEach(function (body) {
       var here = !group || body.dataset.in === group;
       var rows = 0;
       all("tr:not(.group)", body).forEach(function (row) {
         var fits = here && (!word || row.textContent.toLowerCase().indexOf(word) >= 0);
         row.hidden = !fits;
+        if (here) among += 1;
         if (fits) rows += 1;
       });
       body.hidden = !rows;
+      if (word && body.hasAttribute("data-fold")) unfold(body, true);
       shown += rows;
     });
     empty.hidden = shown > 0;
-    one("[data-filter-word]").textContent = "没有“" + word + "”";
+    one("[data-filter-word]").textContent = "这 " + among + " 项里没有“" + word + "”";
     status.textContent = "显示 " + shown + " 项";
   }
   if (field) field.addEventListener("input", apply);

@@ -49,6 +49,9 @@ def test_what_cannot_be_read_raises_its_code(code: str, tmp_path: Path) -> None:
     changes = {**SCHEMA, **READING}[code]
     findings = found(tinycity.write(tmp_path, changes))
     assert {d.code for d in findings} == {code}
+    for told in findings:
+        for sentence in (told.what, told.why or "。", told.fix):
+            assert sentence.endswith(("。", "？")), sentence
 
 
 @pytest.mark.parametrize("code", BAD)

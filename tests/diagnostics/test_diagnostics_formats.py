@@ -41,17 +41,17 @@ ODD = LONG.index("2O") + 1
 FINDINGS = (
     Diagnostic(
         "yaml-fullwidth-colon", ERROR, f"{FOLDER}/unit.yml", Span.at(1, 1, 6),
-        "键的后面用了全角冒号“：”", "“键: 值”要用英文冒号加一个空格",
-        "把“：”换成英文冒号，后面空一格", "名称: 东区", "名称：东区", Span.at(1, 1, 5),
+        "键的后面用了全角冒号“：”。", "“键: 值”要用英文冒号加一个空格。",
+        "把“：”换成英文冒号，后面空一格。", "名称: 东区", "名称：东区", Span.at(1, 1, 5),
     ),
     Diagnostic(
         "text-invisible", ERROR, f"{FOLDER}/jia-bu/body.yml", Span.at(1, 7, 1),
-        "这里有看不见的字符（U+200B ZERO WIDTH SPACE）", "", "删去这个字符", "",
+        "这里有看不见的字符（U+200B ZERO WIDTH SPACE）。", "", "删去这个字符。", "",
         "名称: 甲部\u200b门\x1b[31m",
     ),
     Diagnostic(
         "ref-basis", ERROR, f"{FOLDER}/jia-bu/jia.yml", Span.at(9, ODD, 7),
-        "没有“2O个”。", "50% 的人看错", "是不是“20个”？[看](这里) {0}", "20个工作日内", LONG,
+        "没有“2O个”。", "50% 的人看错。", "是不是“20个”？[看](这里) {0}", "20个工作日内", LONG,
         Span.at(9, ODD, 7),
     ),
     Diagnostic(
@@ -63,7 +63,7 @@ FINDINGS = (
         "schema-type", WARNING, "catalog/地方 一,二:%.yml", Span(2, 1, 4, 3), "第一行\n第二行",
         subject="标题:",
     ),
-    Diagnostic("path-name", NOTE, "catalog/x\n::error::.yml", None, "名称不合规则", fix="改名"),
+    Diagnostic("path-name", NOTE, "catalog/x\n::error::.yml", None, "名称不合规则。", fix="改名。"),
 )  # fmt: skip
 
 
@@ -82,6 +82,21 @@ def test_format_is_as_stored(style: str) -> None:
     held(f"{style}.{ENDINGS.get(style, 'json')}", text)
     empty = RENDERERS[style](()).replace(f'"{__version__}"', '"VERSION"')
     held(f"{style}-empty.{ENDINGS.get(style, 'json')}", empty)
+
+
+def test_text_says_first_what_blocks() -> None:
+    """Files with errors come first, in each file the errors, then warnings, then notes by line."""
+    told = (
+        Diagnostic("n1", NOTE, "catalog/a.yml", Span.at(1), "一。"),
+        Diagnostic("w1", WARNING, "catalog/b.yml", Span.at(1), "二。"),
+        Diagnostic("n2", NOTE, "catalog/c.yml", Span.at(2), "三。"),
+        Diagnostic("n3", NOTE, "catalog/c.yml", Span.at(4), "四。"),
+        Diagnostic("e1", ERROR, "catalog/c.yml", Span.at(9), "五。"),
+        Diagnostic("w2", WARNING, "catalog/c.yml", Span.at(12), "六。"),
+        Diagnostic("e2", ERROR, "catalog/d.yml", None, "七。"),
+    )
+    heads = [line for line in render_text(told).splitlines() if line.startswith("catalog/")]
+    assert [head.split()[-1] for head in heads] == ["e1", "w2", "n2", "n3", "e2", "w1", "n1"]
 
 
 def test_colour_is_as_stored_and_only_on_demand() -> None:

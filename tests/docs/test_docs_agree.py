@@ -100,9 +100,10 @@ def test_workflows_are_pinned_and_modest(path: Path) -> None:
         assert "${{" not in line
 
 
-def test_lock_file_has_hashes_and_no_address() -> None:
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_lock_file_has_hashes_and_no_address(name: str) -> None:
     """Every pinned package has hashes; no registry is named."""
-    lock = (PROJECT / "requirements.lock").read_text(encoding="utf-8")
+    lock = (PROJECT / name).read_text(encoding="utf-8")
     pinned = re.findall(r"^[a-z0-9._-]+==.*?(?=^\S|\Z)", lock, re.MULTILINE | re.DOTALL)
     assert pinned
     assert all("--hash=sha256:" in block for block in pinned)

@@ -80,6 +80,7 @@ RECORD = Record(
     validity="有效",
     title_verified="照原题",
     source="",
+    elements=("办理事项", "办理条件"),
 )
 
 

@@ -232,6 +232,21 @@ def test_a_record_keeps_its_file_when_its_row_is_corrected(city):
     assert import_records(table, city, today=TODAY).written == ()
 
 
+def test_elements_of_a_record_come_from_their_column(city):
+    """Several in a cell are parted by ； or line ends, each once; an empty cell writes none."""
+    table = city.parent / "r.csv"
+    table.write_text(
+        "单位代码,部门,标题,发布日期,链接,要素\n"
+        '340706102,,甲,2026-01-01,https://a.cn/1,"办理条件； 申请材料;办理条件\n联系方式"\n'
+        "340706102,,乙,2026-01-01,https://a.cn/2,\n",
+        encoding="utf-8",
+    )
+    result = import_records(table, city, today=TODAY)
+    first, second = (_yaml(city.parent / path) for path in result.written)
+    assert first["要素"] == ["办理条件", "申请材料", "联系方式"]
+    assert "要素" not in second
+
+
 def test_faults_of_the_table_of_records(city):
     """A publisher nobody knows, a missing title, a date in another form: named with their lines."""
     table = city.parent / "r.csv"

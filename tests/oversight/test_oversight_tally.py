@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import tinycity
-from tinycity import DISTRICT, edited
+from tinycity import DISTRICT, FILES, RECORD, edited
 
 from generator.oversight import tally
 from generator.resolve import State, load_catalog
@@ -34,6 +34,16 @@ def test_denominator_leaves_out_what_cannot_be_on_the_web(tmp_path: Path) -> Non
         State.OFFLINE: 1,
         State.NOT_ENTERED: 1,
     }
+
+
+def test_elements_are_counted_where_items_count(tmp_path: Path) -> None:
+    """要素 of items that count, and how many of them records publish; 线下 items' stay out."""
+    ticking = {RECORD: f"{FILES[RECORD]}要素: [办理条件]\n"}
+    catalog, _ = load_catalog(tinycity.write(tmp_path, ticking), dt.date(2026, 1, 1))
+    assert catalog is not None
+    counted = tally(item for item in catalog.items.values() if item.unit == "990102")
+    assert (counted.total, counted.counted) == (4, 3)
+    assert (counted.elements, counted.ticked) == (6, 1)
 
 
 def test_nothing_counts_as_nothing() -> None:

@@ -2,41 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 import pytest
 from fictional import make_catalog, soil
-from mkdocs.commands import build as mkdocs_build
-
-from generator.site import build as site_build
-
-if TYPE_CHECKING:
-    from generator.resolve import Catalog
-    from generator.site.publish import Publication
-
-ROOT = Path(__file__).parents[2]
-
-
-@dataclass(frozen=True)
-class Built:
-    """A site on disk and what it was published from."""
-
-    folder: Path
-    publication: Publication
-
-
-def publish(catalog: Catalog, folder: Path) -> Built:
-    """Build a site from a catalog in memory, through MkDocs and the plugin as always."""
-    config, plugin = site_build._load(ROOT, folder, None)
-    plugin.load = lambda _root, _day: (catalog, ())
-    plugin.on_startup(command="build", dirty=False)
-    try:
-        mkdocs_build.build(config)
-    finally:
-        plugin.on_shutdown()
-    return Built(folder, plugin.publication)
+from sites import Built, publish
 
 
 @pytest.fixture(scope="session")

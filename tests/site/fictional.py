@@ -38,7 +38,7 @@ KEPT = frozenset(
     """
     id slug path folder unit body area code parent basis standard verified accent url repository
     level kind root successor keeper subjects duties joint codes areas items records children
-    records_of items_of link sha256 website validity icon site_code state as_of index_number
+    records_of items_of ticked link sha256 website validity icon site_code state as_of index_number
     credit_code phone status levels manner
     """.split()  # noqa: SIM905 - a list of forty quoted words reads worse
 )
@@ -127,7 +127,7 @@ def _item(unit: Unit, code: str, body: str, records: tuple[str, ...]) -> Item:
         AS_OF if state in (State.NONE_YET, State.STOPPED) else None,
         "【虚构】文件" if state is State.STOPPED else "",
         dt.date(2026, 1, 9) if state is State.OVERDUE else None, records,
-        f"{unit.folder}/jia.yml", 3,
+        f"{unit.folder}/jia.yml", 3, {"办理条件": records[0]} if records else {},
     )  # fmt: skip
 
 
@@ -187,7 +187,7 @@ def make_catalog(**site: Any) -> Catalog:
     records = {
         r.id: r
         for r in (
-            _record("20240105-abc234", "990102/jia-bu", ("01-01",)),
+            _record("20240105-abc234", "990102/jia-bu", ("01-01",), elements=("办理条件",)),
             _record("20240104-bcd345", "990102/jia-bu", ("01-01",), text="正文\n第二行", link=""),
             _record(
                 "20230101-cde456", "990100/bangong", (), link="javascript:alert(1)", published=None

@@ -88,6 +88,14 @@ def test_a_local_item_and_a_local_wording_can_be_seen(catalog: Catalog) -> None:
     assert any("本地补充" in item.elements[-1] for item in catalog.items.values())
 
 
+def test_ticked_elements_can_be_seen(catalog: Catalog) -> None:
+    """Items with all their elements ticked, with some, and with records that tick none."""
+    published = [item for item in catalog.items.values() if item.state is State.PUBLISHED]
+    assert any(item.ticked and len(item.ticked) == len(item.elements) for item in published)
+    assert any(item.ticked and len(item.ticked) < len(item.elements) for item in published)
+    assert any(not item.ticked for item in published)
+
+
 def test_every_text_is_marked(catalog: Catalog) -> None:
     """No invented word stands without 【虚构】, nowhere on any page."""
     assert catalog.site.title.startswith("【虚构】")

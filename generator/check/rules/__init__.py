@@ -3,7 +3,9 @@
 from generator.check.rules import (
     coverage,
     dates,
+    elements,
     endings,
+    face,
     identity,
     notation,
     owners,
@@ -18,7 +20,9 @@ from generator.check.rules import (
 __all__ = [
     "coverage",
     "dates",
+    "elements",
     "endings",
+    "face",
     "identity",
     "notation",
     "owners",

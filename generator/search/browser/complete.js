@@ -12,7 +12,7 @@
     const understood = result.understood;
     for (const hit of result.hits.slice(0, MATTERS)) {
       rows.push({ group: "事项", text: hit.item.title, note: gs.data.areas[hit.item.area][2],
-        item: hit.item, unit: hit.unit, placed: Boolean(understood.place) });
+        item: hit.item, unit: hit.unit, placed: Boolean(understood.place && understood.place.parent >= 0) });
     }
     const folded = gs.text.fold(typed.trim());
     for (const question of gs.corpus.load().questions) {
@@ -70,7 +70,7 @@
   function itemUrl(item, unit) {
     const area = gs.corpus.load().areas[item.area][0];
     const own = item.unit >= 0 ? gs.corpus.load().units[item.unit] : unit;
-    const folder = own && own.parent >= 0 && gs.corpus.has(item, own) ? own.path : "areas";
+    const folder = own && gs.corpus.has(item, own) ? own.path : "areas";
     return encodeURI(folder + "/" + area + "/" + item.code + "/index.html");
   }
 

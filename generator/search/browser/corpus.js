@@ -141,7 +141,7 @@
     corpus = {
       items: items, units: units, bases: bases, terms: terms, levels: data.levels,
       areas: data.areas, subjects: data.subjects, guides: data.guides, bodies: data.bodies,
-      questions: data.questions, records: gs.records || [], contact: data.contact,
+      questions: data.questions, words: data.words, records: gs.records || [], contact: data.contact,
       titles: titles, elements: elements, cited: cited, cites: cites,
       lexicon: [titles].concat(Array.from(terms.keys()), official).join("\n"),
       edges: boundaries([titles, elements, cited].concat(Array.from(terms.keys()), official)),
@@ -164,5 +164,11 @@
     return found;
   }
 
-  gs.corpus = { load: load, has: has, below: below };
+  /* What some units are called together, by their levels: 县区、乡镇街道. */
+  function called(units) {
+    const levels = units.reduce((found, unit) => found | unit.level, 0);
+    return load().words[2].filter((word, i) => word && levels & (1 << i)).join("、") || "单位";
+  }
+
+  gs.corpus = { load: load, has: has, below: below, called: called };
 })(self);

@@ -59,21 +59,21 @@
     }));
   }
 
-  /* The whole, its districts, and the towns of the district one is in. */
+  /* The whole, the units right below it, and those below each unit one is in. */
   function placeGroup(place, update) {
     const units = gs.corpus.load().units;
     const top = units[0];
     const at = place && place.parent >= 0 ? place : top;
-    const open = at.parent > 0 ? units[at.parent] : at;
     const rows = [];
     const row = (unit, note) => rows.push(option("radio", "unit", unit.code,
-      unit === top ? "全市" : unit.name, note, unit === at, false, (value) => update({ unit: value })));
+      unit === top ? gs.corpus.load().words[0] : unit.name, note, unit === at, false, (value) => update({ unit: value })));
     row(top, "");
-    for (const number of top.children) {
-      const unit = units[number];
-      row(unit, unit.children.length ? "含 " + unit.children.length + " 个乡镇街道" : "");
-      if (unit === open) unit.children.forEach((child) => row(units[child], ""));
-    }
+    const list = (children) => children.forEach((unit) => {
+      const below = unit.children.map((number) => units[number]);
+      row(unit, below.length ? "含 " + below.length + " 个" + gs.corpus.called(below) : "");
+      if (gs.place.within(at, unit)) list(below);
+    });
+    list(top.children.map((number) => units[number]));
     return group("在哪里", rows);
   }
 

@@ -128,26 +128,17 @@
     if (again) again.focus();
   }
 
-  function questions() {
-    const rows = gs.corpus.load().questions.map((question) => {
-      const made = gs.view.element("a", "chip", question);
-      made.href = address(Object.assign({}, state, { q: question }));
-      return made;
-    });
-    return rows.length ? ["大家常问：", ...rows] : [];
-  }
-
   function render() {
     parts.results.setAttribute("aria-busy", "true");
     if (parts.input.value !== state.q) parts.input.value = state.q;
     if (parts.place) parts.place.value = state.unit === "-" ? "" : state.unit;
     /* The list of everything serves where nothing was asked, and where scripts are off. */
-    if (parts.listing) parts.listing.hidden = Boolean(state.q.trim());
+    document.documentElement.classList.toggle("asks", Boolean(state.q.trim()));
     document.title = state.q ? state.q + "·" + pageTitle : pageTitle;
     if (!state.q.trim()) {
       parts.results.replaceChildren();
       if (parts.facets) parts.facets.replaceChildren();
-      parts.summary.replaceChildren(...questions());
+      parts.summary.replaceChildren();
     } else {
       const result = gs.search(state.q, state.unit);
       const left = gs.facets.filter(result, state);
@@ -165,7 +156,6 @@
     parts = { input: input, results: document.querySelector("[data-search-results]"),
       summary: document.querySelector("[data-search-summary]"),
       facets: document.querySelector("[data-search-facets]"),
-      listing: document.querySelector("[data-search-listing]"),
       place: form.querySelector("select[name=unit]") };
     parts.summary.setAttribute("role", "status");
     pageTitle = document.title;

@@ -2,8 +2,7 @@
 (function (root) {
   "use strict";
   const gs = root.gongkaiSearch;
-  const SUFFIX = /(街道办事处|街道|办事处|[市区县镇乡])$/;
-  const WHOLE_CITY = ["全市", "本市"];
+  const SUFFIX = /(街道办事处|街道|办事处|地区|苏木|[省市州盟区县旗镇乡])$/;
   let names = null;
 
   function put(name, unit, full) {
@@ -22,7 +21,7 @@
       put(name, unit, true);
       if (/街道$/.test(name)) put(short + "办事处", unit, true), put(name + "办事处", unit, true);
       if (short !== name && short.length >= 2) put(short, unit, false);
-      if (unit.parent < 0) WHOLE_CITY.forEach((word) => put(word, unit, true));
+      if (unit.parent < 0) gs.corpus.load().words.slice(0, 2).forEach((word) => put(word, unit, true));
     }
     return names;
   }

@@ -4,6 +4,10 @@
   const gs = root.gongkaiSearch;
   /* So many hits are shown with their text; the rest are one line each. */
   const FULL = 20;
+  /* 乡级 and 村级, as bits of the levels: their units have no departments. */
+  const TOWNS = 2 | 8;
+  /* So many places are offered one by one. */
+  const FAR = 200;
 
   function element(tag, name, ...children) {
     const made = document.createElement(tag);
@@ -53,26 +57,31 @@
   function placeLine(hit, place) {
     const units = holders(hit.item);
     if (hit.item.unit >= 0) return "只在" + gs.corpus.load().units[hit.item.unit].name;
-    if (!place || place.parent < 0) return "适用全市 " + units.length + " 个单位";
+    if (!place || place.parent < 0) return "适用" + gs.corpus.load().words[0] + " " + units.length + " 个单位";
     if (hit.unit !== place) return place.name + "没有这一项，由" + hit.unit.name + "公开";
     if (gs.corpus.has(hit.item, place)) return place.name;
-    const below = gs.corpus.below(place, gs.corpus.load().units);
-    return place.name + "的 " + below.filter((unit) => units.indexOf(unit) >= 0).length + " 个乡镇街道";
+    const below = gs.corpus.below(place, gs.corpus.load().units)
+      .filter((unit) => units.indexOf(unit) >= 0);
+    return place.name + "的 " + below.length + " 个" + gs.corpus.called(below);
   }
 
-  /* Straight to the units' pages: districts as chips, towns behind one more. */
+  /* Straight to the units' pages: those with departments right below as chips, others behind one
+     more; too many of them have their own page. */
   function places(hit, place) {
     const top = place || gs.corpus.load().units[0];
-    const inside = holders(hit.item).filter((unit) => unit !== top && gs.place.within(unit, top));
+    const inside = holders(hit.item).filter((unit) => gs.place.within(unit, top)
+      && (unit !== top || top.parent < 0));
     if (!inside.length || hit.item.unit >= 0) return "";
     const to = (unit) => link(gs.itemUrl(hit.item, unit), "chip", unit.name);
-    const near = inside.filter((unit) => unit.level === 1);
-    const far = inside.filter((unit) => unit.level !== 1);
+    const close = (unit) => unit === top || (unit.parent === top.number && !(unit.level & TOWNS));
+    const near = inside.filter(close);
+    const far = inside.filter((unit) => !close(unit));
     const line = element("div", "search-hit__places",
       element("span", "search-hit__ask", "您在哪里？"), ...near.map(to));
     if (far.length) {
       line.append(element("details", "search-hit__towns",
-        element("summary", "chip", far.length + " 个乡镇街道"), ...far.map(to)));
+        element("summary", "chip", far.length + " 个" + gs.corpus.called(far)),
+        ...(far.length > FAR ? [link(gs.itemUrl(hit.item, null), "chip", "看全部")] : far.map(to))));
     }
     return line;
   }

@@ -19,6 +19,7 @@ def _render(view: View, templates: Templates, path: str, _key: None) -> Page:
     content = templates.fragment(
         "apply",
         path,
+        site=view.catalog.site,
         places=[(row.unit, view.phone_above(row.unit)) for row in districts],
     )
     description = "这里没有的政府信息，可以向行政机关申请公开：怎样写，怎样交，多久答复。"

@@ -50,6 +50,11 @@ def _districts(view: View, area: Area) -> tuple[Unit, ...]:
     return tuple(unit for unit in view.districts if unit.code in found)
 
 
+def _whose(view: View) -> str:
+    words = view.divisions.words
+    return f"各{words.all}" if words.heads or words.listed else words.root
+
+
 def _groups(view: View, area: Area, districts: tuple[Unit, ...]) -> tuple[Group, ...]:
     groups: dict[str, list[Row]] = {}
     for code in area.codes:
@@ -84,14 +89,14 @@ def _render(view: View, templates: Templates, path: str, slug: str) -> Page:
         "area",
         path,
         area=area,
-        districts=districts,
+        districts=[(unit, view.divisions.label(unit)) for unit in districts],
         groups=_groups(view, area, districts),
         tally=tally(items),
         units=len({item.unit for item in items}),
         local=sum(not item.standard for item in items),
         unverified=len(area.codes) - verified,
     )
-    description = f"{area.name}领域的 {len(area.codes)} 类公开事项，各县区、乡镇街道的公开情况。"
+    description = f"{area.name}领域的 {len(area.codes)} 类公开事项，{_whose(view)}的公开情况。"
     return Page(
         path, "area", area.name, description, (AREAS, Crumb(area.name)), content,
         Column(area.name, description, area_keywords(area), "信息公开目录"),

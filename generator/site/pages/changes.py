@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -56,12 +57,17 @@ def _name(view: View, file: str) -> tuple[str, str]:
     return (f"标准目录·{area.name}", f"areas/{area.slug}/index.html") if area else (file, "")
 
 
+def _by_year(changes: tuple[Entry, ...]) -> list[tuple[int, list[Entry]]]:
+    """Return the entries under their years, as they come."""
+    return [(year, list(entries)) for year, entries in groupby(changes, lambda e: e.date.year)]
+
+
 def _render(view: View, templates: Templates, path: str, _key: None) -> Page:
     changes = changes_since(view)
     content = templates.fragment(
         "changes",
         path,
-        changes=changes[:_SHOWN],
+        years=_by_year(changes[:_SHOWN]),
         more=max(0, len(changes) - _SHOWN),
         history=view.history,
         established=view.catalog.site.established,

@@ -15,17 +15,21 @@ if TYPE_CHECKING:
 
 def _render(view: View, templates: Templates, path: str, _key: None) -> Page:
     catalog = view.catalog
+    districts = view.district_of
+    # A province has more units than a page can list: those further down have it on their own.
+    listed = [
+        unit
+        for unit in catalog.units.values()
+        if unit.code in view.items_by_unit and districts[unit.code] in (unit.code, unit.parent)
+    ]
     content = templates.fragment(
         "data",
         path,
         total=len(catalog.items),
         records=len(catalog.records),
         areas=[(a, len(view.items_by_area.get(a.slug, ()))) for a in catalog.areas.values()],
-        units=[
-            (unit, len(view.items_by_unit[unit.code]))
-            for unit in catalog.units.values()
-            if unit.code in view.items_by_unit
-        ],
+        units=[(unit, len(view.items_by_unit[unit.code])) for unit in listed],
+        deeper=len(view.items_by_unit) - len(listed),
         as_of=catalog.as_of,
     )
     description = "全部公开事项和公开文件，Excel、CSV、JSON 三种格式，列名与官方目录一致。"

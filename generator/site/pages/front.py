@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.oversight import Tally, tally
+from generator.resolve.kinds import ending
 from generator.site.page import Column, Page
 from generator.site.pages.changes import changes_since
 from generator.site.pages.kind import Kind
@@ -48,9 +49,14 @@ class AreaGroupRows:
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A district on the link map, with its towns, and how many there are of each kind."""
+    """A district on the link map, the units right below it, and how many of each kind it has.
+
+    ``top``: it is the root itself.
+    """
 
     unit: Unit
+    top: bool
+    own: str  # what it is by its name: 区
     total: int
     towns: tuple[Unit, ...]
     kinds: tuple[tuple[str, int], ...]
@@ -108,9 +114,11 @@ def district_map(view: View) -> tuple[District, ...]:
     return tuple(
         District(
             unit,
+            unit.code == view.catalog.root,
+            ending(unit),
             len(view.items_by_unit.get(unit.code, ())),
-            towns := tuple(u for u in view.members[unit.code] if u.code != unit.code),
-            tuple(Counter(town.kind for town in towns).items()),
+            view.divisions.listed(unit),
+            view.divisions.kinds_below(unit),
         )
         for unit in view.districts
     )

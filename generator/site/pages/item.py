@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from generator.resolve.model import Item, Origin, State, Unit
+from generator.site.checklist import checklist_of
 from generator.site.facts import facts_of
 from generator.site.links import item_path, unit_area_path
 from generator.site.page import Column, Crumb, Page, root_from
@@ -29,7 +30,7 @@ _RECORDS = 30  # on the page itself; the rest are in the lists by year
 # Each of these links stands on a dozen pages.
 @lru_cache(maxsize=65536)
 def _chip(root: str, path: str, name: str) -> Markup:
-    return Markup('<a class="chip" href="{}/{}">{}</a>').format(root, path, name)
+    return Markup('<a href="{}/{}">{}</a>').format(root, path, name)
 
 
 @lru_cache(maxsize=65536)
@@ -38,13 +39,13 @@ def _line(root: str, path: str, name: str) -> Markup:
 
 
 def _elsewhere(view: View, item: Item, unit: Unit, root: str) -> Markup:
-    """Return links to the same standard item in the other units of the district."""
-    district = view.district_of[unit.code]
+    """Return links to the same standard item in the other units of its group."""
+    group = {place.code for place in view.divisions.group(view.divisions.group_of(unit))}
     return Markup("\n").join(
         _chip(root, item_path(place, other), place.name)
         for other in view.items_by_code.get(item.standard, ())
         if other.unit != unit.code
-        and view.district_of[other.unit] == district
+        and other.unit in group
         and (place := view.catalog.units[other.unit])
     )
 
@@ -61,6 +62,20 @@ def _row(view: View, templates: Templates, path: str, item: Item) -> Markup:
         serial=standard.serial if standard else None,
         unused=[name for name in view.catalog.channels if name not in item.channels],
         local=local,
+    )
+
+
+def _elements(view: View, templates: Templates, path: str, item: Item, unit: Unit) -> Markup:
+    """Return the elements with what is known of each: shared like the row while none is ticked."""
+    own = item.ticked or not item.standard or item.provenance.get("公开内容") is Origin.LOCAL
+    checklist = checklist_of(item, unit)
+    return templates.part(
+        "_elements",
+        (item.id if own else item.standard, checklist),
+        path,
+        item=item,
+        checklist=checklist,
+        records=view.catalog.records,
     )
 
 
@@ -99,6 +114,7 @@ def _render(view: View, templates: Templates, path: str, item_id: str) -> Page:
         item=item,
         unit=unit,
         area=area,
+        elements=_elements(view, templates, path, item, unit),
         row=_row(view, templates, path, item),
         changed=Origin.LOCAL in item.provenance.values(),
         facts=facts_of(view, item, unit),

@@ -56,7 +56,8 @@ def _groups(view: View, area: str, units: tuple[Unit, ...]) -> tuple[Group, ...]
 def _render(view: View, templates: Templates, path: str, key: tuple[str, str]) -> Page:
     slug, code = key
     area, district = view.catalog.areas[slug], view.catalog.units[code]
-    units = tuple(u for u in view.members[code] if (u.code, slug) in view.catalog.items_of)
+    group = view.divisions.group(district)
+    units = tuple(unit for unit in group if (unit.code, slug) in view.catalog.items_of)
     items = {unit.code: view.area_items(unit, slug) for unit in units}
     title = f"{district.name}·{area.name}"
     content = templates.fragment(
@@ -65,12 +66,15 @@ def _render(view: View, templates: Templates, path: str, key: tuple[str, str]) -
         area=area,
         district=district,
         units=units,
+        inner=[unit for unit in group[1:] if unit.code in view.compared[slug]],
         groups=_groups(view, slug, units),
         tallies=[tally(items[unit.code]) for unit in units],
         tally=tally(item for found in items.values() for item in found),
     )
     description = f"{district.name}各单位在{area.name}领域的公开情况，逐项逐单位对照。"
-    crumbs = (AREAS, Crumb(area.name, area_path(slug)), Crumb(district.name))
+    above = [u for u in view.ancestors(district) if u.code != view.catalog.root]
+    way = tuple(Crumb(u.name, matrix_path(slug, u)) for u in reversed(above))
+    crumbs = (AREAS, Crumb(area.name, area_path(slug)), *way, Crumb(district.name))
     return Page(
         path, "matrix", title, description, crumbs, content,
         Column(title, description, area_keywords(area), "信息公开目录"),
@@ -79,8 +83,7 @@ def _render(view: View, templates: Templates, path: str, key: tuple[str, str]) -
 
 def _find(view: View) -> Iterator[tuple[str, tuple[str, str]]]:
     for slug in view.catalog.areas:
-        items = view.items_by_area.get(slug, ())
-        for code in dict.fromkeys(view.district_of[item.unit] for item in items):
+        for code in view.compared[slug]:
             yield matrix_path(slug, view.catalog.units[code]), (slug, code)
 
 

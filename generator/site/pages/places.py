@@ -1,4 +1,4 @@
-"""The two lists of places: districts with their departments, and towns."""
+"""The two lists of places: heads with their departments, and the units right below the heads."""
 
 from __future__ import annotations
 
@@ -10,17 +10,28 @@ from generator.site.pages.kind import Kind
 from generator.site.shell import Setting
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.resolve.model import Unit
     from generator.site.templates import Templates
     from generator.site.view import View
 
-UNITS = Crumb("按县区和部门", "units/index.html")
-TOWN_LIST = Crumb("按乡镇街道", "towns/index.html")
+_HEADS, _LISTED = "units/index.html", "towns/index.html"
 
 
-def _render_districts(view: View, templates: Templates, path: str, _key: None) -> Page:
+def list_crumb(view: View, unit: Unit) -> Crumb:
+    """Return the list a unit is found in: the heads' and the root's, else the other."""
+    words = view.divisions.words
+    head = not unit.parent or view.district_of[unit.code] == unit.code
+    return Crumb(words.by_head, _HEADS) if head else Crumb(words.by_listed, _LISTED)
+
+
+def _render_heads(view: View, templates: Templates, path: str, _key: None) -> Page:
     catalog = view.catalog
+    words = view.divisions.words
     root = catalog.units[catalog.root]
-    places = tuple(dict.fromkeys((*view.districts, root)))
+    # The root comes last: its own departments are few, or none.
+    places = (*(unit for unit in view.districts if unit != root), root)
     content = templates.fragment(
         "units",
         path,
@@ -33,30 +44,30 @@ def _render_districts(view: View, templates: Templates, path: str, _key: None) -
         },
         phones={unit.code: view.phone_above(unit, own=True) for unit in places},
     )
-    description = "各县区本级和部门的公开事项、电话。"
+    title = words.by_head
+    description = f"{words.seats}和部门的公开事项、电话。"
+    keywords = ",".join((*words.heads.words, "部门", "电话"))
     return Page(
-        path, "units", "按县区和部门", description, (Crumb("按县区和部门"),), content,
-        Column("按县区和部门", description, "县区,部门,电话", "机构职能"),
+        path, "units", title, description, (Crumb(title),), content,
+        Column(title, description, keywords, "机构职能"),
     )  # fmt: skip
 
 
-def _render_towns(view: View, templates: Templates, path: str, _key: None) -> Page:
+def _render_listed(view: View, templates: Templates, path: str, _key: None) -> Page:
+    words = view.divisions.words
     totals = {code: len(items) for code, items in view.items_by_unit.items()}
     content = templates.fragment("towns", path, districts=district_map(view), totals=totals)
-    description = "各乡镇、街道的公开事项。"
+    title = words.by_listed
+    description = f"各{words.listed.listed}的公开事项。"
     return Page(
-        path, "towns", "按乡镇街道", description, (Crumb("按乡镇街道"),), content,
-        Column("按乡镇街道", description, "乡镇,街道", "机构职能"),
+        path, "towns", title, description, (Crumb(title),), content,
+        Column(title, description, ",".join(words.listed.words), "机构职能"),
     )  # fmt: skip
 
 
-DISTRICTS = Kind(
-    Setting("units", section="units"),
-    lambda _view: (("units/index.html", None),),
-    _render_districts,
-)
-TOWNS = Kind(
-    Setting("towns", section="towns"),
-    lambda _view: (("towns/index.html", None),),
-    _render_towns,
-)
+def _find_listed(view: View) -> Iterable[tuple[str, None]]:
+    return ((_LISTED, None),) if view.divisions.words.listed else ()
+
+
+DISTRICTS = Kind(Setting("units", section="units"), lambda _view: ((_HEADS, None),), _render_heads)
+TOWNS = Kind(Setting("towns", section="towns"), _find_listed, _render_listed)

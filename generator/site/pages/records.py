@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 RECORDS = Crumb("公开文件", "records/index.html")
 _PER_PAGE = 200
 _LATEST = 20
+# What it means for a reader that a document is no longer as it was.
+_PASSED = {
+    "已修改": "现行内容以修改后的文件为准。",
+    "已废止": "不再执行，内容保留备查。",
+    "已归档": "内容保留备查，现行规定以新的文件为准。",
+}
 
 
 def _column(description: str) -> Column:
@@ -95,6 +101,8 @@ def _render(view: View, templates: Templates, path: str, record_id: str) -> Page
         unit=unit,
         issuer=issuer,
         name=view.body_name(body),
+        phone=view.phone_of(body),
+        passed=_PASSED,
         items=[catalog.items[item_id] for item_id in ids if item_id in catalog.items],
     )
     year = record_year(record)
@@ -123,4 +131,4 @@ def _find_years(view: View) -> Iterator[tuple[str, tuple[str, int]]]:
 
 LIST = Kind(Setting("records"), lambda _view: (("records/index.html", None),), _render_list)
 YEAR = Kind(Setting("records_year"), _find_years, _render_year)
-KIND = Kind(Setting("record"), _find, _render)
+KIND = Kind(Setting("record", scripts=("assets/qr.js",)), _find, _render)

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 from generator.site.page import Column, Crumb, Page
 from generator.site.pages.front import area_groups, district_map
 from generator.site.pages.kind import Kind
-from generator.site.shell import MENU, Setting
+from generator.site.shell import Setting, menu_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,11 @@ _MOST = 50_000  # addresses one file may hold by the protocol
 
 def _render(view: View, templates: Templates, path: str, _key: None) -> Page:
     content = templates.fragment(
-        "sitemap", path, menu=MENU, groups=area_groups(view), districts=district_map(view)
+        "sitemap",
+        path,
+        menu=menu_of(view.divisions.words),
+        groups=area_groups(view),
+        districts=district_map(view),
     )
     description = "本站的全部栏目。"
     return Page(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.oversight import tally
+from generator.resolve.kinds import KindWords, kind_words
 from generator.site.facts import plain_limit
 from generator.site.links import area_path, standard_path
 from generator.site.page import Column, Crumb, Page
@@ -23,18 +25,42 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A district with the item of each of its units."""
+    """A district with its own item, those of the units right below, and how many lie deeper."""
 
     district: Unit
     items: tuple[tuple[Unit, Item], ...]
+    deeper: tuple[tuple[Unit, int, KindWords], ...]  # a unit right below, how many in it, of what
+
+    @property
+    def total(self) -> int:
+        """Return how many units of the district have the item."""
+        return len(self.items) + sum(n for _, n, _ in self.deeper)
 
 
 def _places(view: View, code: str) -> tuple[Place, ...]:
+    units, districts = view.catalog.units, view.district_of
     places: dict[str, list[tuple[Unit, Item]]] = {}
+    deeper: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
     for item in view.items_by_code.get(code, ()):
-        unit = view.catalog.units[item.unit]
-        places.setdefault(view.district_of[unit.code], []).append((unit, item))
-    return tuple(Place(view.catalog.units[c], tuple(found)) for c, found in places.items())
+        unit = units[item.unit]
+        district = districts[unit.code]
+        near = places.setdefault(district, [])
+        if district in (unit.code, unit.parent):
+            near.append((unit, item))
+        else:
+            way = (unit, *view.ancestors(unit))
+            below = next(u.code for u in way if u.parent == district)
+            deeper[district].setdefault(below, []).append(unit.kind)
+    return tuple(
+        Place(
+            units[district],
+            tuple(near),
+            tuple(
+                (units[u], len(kinds), kind_words(kinds)) for u, kinds in deeper[district].items()
+            ),
+        )
+        for district, near in places.items()
+    )
 
 
 def _render(view: View, templates: Templates, path: str, code: str) -> Page:

@@ -8,7 +8,7 @@ from generator.oversight import tally
 from generator.site.links import unit_path
 from generator.site.page import Column, Crumb, Page
 from generator.site.pages.kind import Kind
-from generator.site.pages.places import TOWN_LIST, UNITS
+from generator.site.pages.places import list_crumb
 from generator.site.shell import Setting
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def unit_crumbs(view: View, unit: Unit) -> tuple[Crumb, ...]:
     """Return the way to a unit: the list it is in, the units above it, itself."""
     above = [u for u in view.ancestors(unit) if u.code != view.catalog.root]
     way = tuple(Crumb(u.name, unit_path(u)) for u in (*reversed(above), unit))
-    return (TOWN_LIST if above else UNITS, *way)
+    return (list_crumb(view, unit), *way)
 
 
 def _render(view: View, templates: Templates, path: str, code: str) -> Page:

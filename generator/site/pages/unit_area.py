@@ -112,7 +112,7 @@ def _render(view: View, templates: Templates, path: str, key: tuple[str, str]) -
         path,
         unit=unit,
         area=area,
-        district=catalog.units[view.district_of[unit.code]],
+        district=view.divisions.group_of(unit),
         items=items,
         tally=tally(items),
         unverified=sum(item.verified != "已核对" for item in items),

@@ -2,8 +2,8 @@
 
     python tests/pictures.py SITE FOLDER
 
-Each kind at three widths in light, dark and 长辈版, as ``<kind>-<width>-<mode>.png``; and the two
-pictures of the README, when the site has the pages they show.
+Each kind at three widths in light, dark and 长辈版, as ``<kind>-<width>-<mode>.png``; and, into
+``.github/images``, the two pictures of the README when the site has the pages they show.
 """
 
 from __future__ import annotations
@@ -40,9 +40,10 @@ BEST = (
     "areas/shehui-jiuzhu/20-04/index.html",
     "search/index.html?q=低保怎么申请",
 )
+IMAGES = ROOT / ".github" / "images"
 README = {
-    "readme-front": ("index.html", 1440, 1000),
-    "readme-item": ("yian/zhongming-zhen/shehui-jiuzhu/20-04/index.html", 1440, 1000),
+    "front": ("index.html", 1440, 1000),
+    "item": ("yian/zhongming-zhen/shehui-jiuzhu/20-04/index.html", 1440, 1000),
 }
 _KIND = re.compile(rb'<body class="k-([a-z_]+)"')
 
@@ -99,7 +100,7 @@ def main(site: Path, folder: Path) -> int:
         for name, (address, width, height) in README.items():
             if (site / address).is_file():
                 page = _page(browser, width, "light")
-                _shoot(page, site, address, folder / f"{name}.png", height)
+                _shoot(page, site, address, IMAGES / f"{name}.png", height)
                 page.context.close()
         browser.close()
     taken = len(pages) * len(WIDTHS) * len(MODES)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # A document number in brackets is never broken across lines.
 _NUMBER = re.compile(r"（[^（）]{1,30}号）")
-_AWAY = Markup('<span class="sr">（外部链接，将离开本网站）</span>')
+_AWAY = Markup('<span class="sr">（将离开本网站）</span>')
 
 
 @lru_cache(maxsize=4096)

@@ -98,7 +98,7 @@ def test_marked_links_leave_the_site_with_notice(formal):
     links = re.findall(r'<a [^>]*href="https?://[^>]*>.*?</a>', foot, re.DOTALL)
     assert len(links) == 4
     for link in links:
-        assert "外部链接，将离开本网站" in link
+        assert "将离开本网站" in link
         assert "noopener" in link
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from generator.site.view import View
 
 _RECORDS = 30  # on the page itself; the rest are in the lists by year
+_NEARBY = 12  # units beside this one; the standard row's page has them all
 
 
 # Each of these links stands on a dozen pages.
@@ -41,13 +43,14 @@ def _line(root: str, path: str, name: str) -> Markup:
 def _elsewhere(view: View, item: Item, unit: Unit, root: str) -> Markup:
     """Return links to the same standard item in the other units of its group."""
     group = {place.code for place in view.divisions.group(view.divisions.group_of(unit))}
-    return Markup("\n").join(
+    chips = (
         _chip(root, item_path(place, other), place.name)
         for other in view.items_by_code.get(item.standard, ())
         if other.unit != unit.code
         and other.unit in group
         and (place := view.catalog.units[other.unit])
     )
+    return Markup("\n").join(islice(chips, _NEARBY))
 
 
 def _row(view: View, templates: Templates, path: str, item: Item) -> Markup:

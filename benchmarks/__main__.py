@@ -9,9 +9,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import face, search_quality
+from benchmarks import face, search_peers, search_quality, search_scale
 from benchmarks.figures import Figure, show
 from benchmarks.process import measure
+from benchmarks.scores import Scores
 
 PROJECT = Path(__file__).resolve().parent.parent
 GONGKAI = str(Path(sys.executable).parent / "gongkai")
@@ -50,7 +51,9 @@ def main() -> int:
         site = Path(folder) / "site"
         missed = show(costs(site)) | show(hostile()) | show(face.measure(site))
         quality = search_quality.measure(site)
-    search_quality.show(quality)
+        search_quality.show(quality)
+        own = Scores(quality.overall, quality.classes, quality.nonsense)
+        missed |= show(search_peers.measure(site, own)) | show(search_scale.measure())
     return 1 if missed or quality.missed() else 0
 
 

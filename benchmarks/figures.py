@@ -11,13 +11,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A measured figure and the most, or with ``least`` the least, it may be."""
+    """A measured figure and the most, or with ``least`` the least, it may be.
+
+    ``peers``: the same of others, by their name, told whether better or worse.
+    """
 
     name: str
     value: float
     bound: float
     unit: str
     least: bool = False
+    peers: tuple[tuple[str, float], ...] = ()
 
     @property
     def met(self) -> bool:
@@ -28,7 +32,9 @@ class Figure:
         """Return one line of the table."""
         mark = "" if self.met else "  没有达到"
         sign = "≥" if self.least else "≤"
-        return f"{self.name:<44}{self.value:>9.2f} {self.unit:<4}{sign} {self.bound:g}{mark}"
+        line = f"{self.name:<44}{self.value:>9.2f} {self.unit:<4}{sign} {self.bound:<6.4g}"
+        others = "".join(f"  {name} {value:.2f}" for name, value in self.peers)
+        return f"{line}{others}{mark}".rstrip()
 
 
 def show(figures: Iterable[Figure]) -> int:

@@ -1,6 +1,6 @@
 """Score a built site's search with the judged queries, through its real page in Chromium.
 
-    python benchmarks/search_quality.py [SITE]
+    python -m benchmarks.search_quality [SITE]
 
 Prints each figure beside its bound and ends with 1 when one is missed. What is counted and how
 stands in tests/data/README.md.
@@ -8,9 +8,7 @@ stands in tests/data/README.md.
 
 from __future__ import annotations
 
-import csv
 import functools
-import math
 import random
 import shutil
 import sys
@@ -25,6 +23,7 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import sync_playwright
 
+from benchmarks.scores import Score, judged, scores_of
 from generator.resolve import load_catalog
 
 if TYPE_CHECKING:
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
     from generator.resolve import Catalog
 
 ROOT = Path(__file__).parents[1]
-QUERIES = ROOT / "tests" / "data" / "search-queries.tsv"
-CLASSES = "ABCDEFGH"
 PIECES = 2000
 SEED = 20261122
 # A portal mounts the site somewhere below its own root.
@@ -48,17 +45,6 @@ HITS = """() => Array.from(document.querySelectorAll("[data-search-results] [dat
 DONE = """(asked) => {
     const place = document.querySelector("[data-search-results]");
     return place && place.dataset.searchDone === asked; }"""
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """What one query, or the mean of several, reaches; each from 0 to 1."""
-
-    success1: float
-    success3: float
-    success10: float
-    mrr: float
-    ndcg: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,70 +88,39 @@ def measure(site_dir: Path, *, pieces: int = PIECES) -> Figures:
     catalog, findings = load_catalog(ROOT)
     if catalog is None:
         raise ValueError(findings[0].what)
-    with QUERIES.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    rows = judged()
     with _served(site_dir) as address, sync_playwright() as play:
         flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
         page = browser.new_page()
         answers = [_open(page, address, row["query"]) for row in rows]
         texts = [row["query"] for row in rows if row["class"] == "H"]
-        judged = _literal(page, catalog, texts)
+        literal = _literal(page, catalog, texts)
         drawn = _literal(page, catalog, _pieces(catalog, pieces))
         browser.close()
-    return _figures(rows, answers, judged, drawn)
+    return _figures(rows, answers, literal, drawn)
 
 
 def _figures(
     rows: Sequence[dict[str, str]],
     answers: Sequence[list[tuple[str, str]]],
-    judged: Literal,
+    literal: Literal,
     drawn: Literal,
 ) -> Figures:
-    scores: dict[str, list[Score]] = {name: [] for name in CLASSES}
-    nonsense, placed = 0, []
-    for row, hits in zip(rows, answers, strict=True):
-        if row["class"] == "N":
-            nonsense += bool(hits)
-            continue
-        scores[row["class"]].append(_score(row, [item for item, _ in hits]))
-        if row["class"] == "G":
-            placed.append(bool(hits) and hits[0][1] == row["unit"])
+    placed = [
+        bool(hits) and hits[0][1] == row["unit"]
+        for row, hits in zip(rows, answers, strict=True)
+        if row["class"] == "G"
+    ]
+    scores = scores_of(rows, [[item for item, _ in hits] for hits in answers])
     return Figures(
-        overall=_mean([score for part in scores.values() for score in part]),
-        classes={name: _mean(part) for name, part in scores.items()},
+        overall=scores.overall,
+        classes=scores.classes,
         units=sum(placed) / len(placed),
-        nonsense=nonsense,
-        judged=judged,
+        nonsense=scores.nonsense,
+        judged=literal,
         random=drawn,
     )
-
-
-def _score(row: dict[str, str], ranked: list[str]) -> Score:
-    """Score one query's first ten distinct items against its judgements."""
-    first = list(dict.fromkeys(ranked))[:10]
-    grades = dict.fromkeys(filter(None, row["grade1"].split(",")), 1)
-    grades |= dict.fromkeys(filter(None, row["grade2"].split(",")), 2)
-    rank = next((n for n, item in enumerate(first, 1) if grades.get(item) == 2), math.inf)
-    ideal = _gain(sorted(grades.values(), reverse=True)[:10])
-    return Score(
-        success1=float(rank == 1),
-        success3=float(rank <= 3),
-        success10=float(rank <= 10),
-        mrr=1 / rank,
-        ndcg=_gain([grades.get(item, 0) for item in first]) / ideal if ideal else 0,
-    )
-
-
-def _gain(grades: Sequence[int]) -> float:
-    return math.fsum((2**grade - 1) / math.log2(n + 1) for n, grade in enumerate(grades, 1))
-
-
-def _mean(scores: Sequence[Score]) -> Score:
-    def mean(name: str) -> float:
-        return math.fsum(getattr(score, name) for score in scores) / len(scores)
-
-    return Score(*(mean(name) for name in ("success1", "success3", "success10", "mrr", "ndcg")))
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from opencc import OpenCC
 from pypinyin import Style, lazy_pinyin
@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 HAN = re.compile("[\u4e00-\u9fff]+")
 
 
-def character_table(catalog: Catalog) -> dict[str, object]:
+class Characters(TypedDict):
+    """The table the browser reads."""
+
+    simple: tuple[str, str]  # traditional characters, and the simplified form of each
+    sound: dict[str, str]  # syllable → the characters read so
+
+
+def character_table(catalog: Catalog) -> Characters:
     """Return ``simple`` (traditional string, simplified string) and ``sound`` (syllable → 字)."""
     phrases = sorted({run for text in _texts(catalog) for run in HAN.findall(text)})
     known = {char for phrase in phrases for char in phrase}
@@ -33,7 +40,7 @@ def character_table(catalog: Catalog) -> dict[str, object]:
             readings.setdefault(sound.replace("ü", "v"), set()).add(char)
     pairs = [(old, new) for old, new in _traditional() if new in known and old not in known]
     return {
-        "simple": ["".join(old for old, _ in pairs), "".join(new for _, new in pairs)],
+        "simple": ("".join(old for old, _ in pairs), "".join(new for _, new in pairs)),
         "sound": {
             sound: "".join(sorted(chars))
             for sound, chars in sorted(readings.items())

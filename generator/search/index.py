@@ -14,10 +14,12 @@ built in the page, three fields          0              250 to 390 ms
 built in the page, titles                0              60 to 70 ms
 =======================================  =============  ===============================
 
-The text itself (37 KB) travels in any case: the literal mode, the highlighting and the answers
+The text itself (34 KB) travels in any case: the literal mode, the highlighting and the answers
 need it. So lunr indexes the titles, in the page: no bytes, no second tokeniser that must agree
 with the first; over other fields the text is searched letter by letter in 3 ms a query. The whole
-search, with lunr (10 KB without its comments) and the readings of characters, is 80 KB.
+search, with lunr (7 KB without its comments and what nobody calls), is 72 KB; readings of
+characters, 12 KB more, come when letters, old forms or typos are asked for. Documents, of which
+there may be 50,000, are searched in shards (``documents.py``).
 
 All data are classic scripts that add to the one global ``gongkaiSearch``: they load from
 ``file://``, where a page may not fetch, and from a portal that allows only its own scripts.
@@ -29,27 +31,47 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from generator.search.chars import character_table
-from generator.search.tables import item_tables, record_rows
+from generator.search.documents import Numbered, document_parts
+from generator.search.tables import item_tables
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from generator.resolve.model import Catalog
 
 FOLDER = "assets/search/"
+SHARDS = FOLDER + "d/"
 
 
 def build_search(catalog: Catalog) -> dict[str, bytes]:
     """Return the index's files by name below the site's root; equal catalogs give equal bytes."""
-    data = item_tables(catalog)
-    return {
-        FOLDER + "items.js": _script("data", data),
-        FOLDER + "records.js": _script("records", record_rows(catalog)),
-        FOLDER + "chars.js": _script("chars", character_table(catalog)),
+    characters = character_table(catalog)
+    made = {
+        FOLDER + "items.js": _script("data", item_tables(catalog)),
+        FOLDER + "chars.js": _script("chars", characters),
     }
+    for name, data in document_parts(catalog, _numbered(catalog), characters["simple"]):
+        made[f"{SHARDS}{name}.js"] = f'gongkaiSearch.part("{name}",{_literal(data)});\n'.encode()
+    return made
+
+
+def _numbered(catalog: Catalog) -> Numbered:
+    """Return the numbers ``item_tables`` gives units, departments and areas."""
+    departments = (body.id for body in catalog.bodies.values() if body.slug)
+    return Numbered(*map(_numbers, (catalog.units, departments, catalog.areas)))
+
+
+def _numbers(keys: Iterable[str]) -> dict[str, int]:
+    return {key: number for number, key in enumerate(keys)}
 
 
 def _script(key: str, value: Any) -> bytes:
     """Return a classic script that sets one property of the global."""
+    return f"(self.gongkaiSearch=self.gongkaiSearch||{{}}).{key}={_literal(value)};\n".encode()
+
+
+def _literal(value: Any) -> str:
+    """Return plain data as a script may hold it."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     # U+2028 and U+2029 end a line in old script engines, and `</` must not end an inlined script.
-    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")
-    return f"(self.gongkaiSearch=self.gongkaiSearch||{{}}).{key}={text};\n".encode()
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")

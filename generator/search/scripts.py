@@ -10,11 +10,38 @@ from generator.search.index import FOLDER
 # What each delivered file is made of; `suggest.js` stands on every page and loads the others.
 PARTS = {
     "suggest.js": ("suggest",),
-    "engine.js": ("text", "corpus", "sound", "place", "query", "rank", "answer", "complete"),
-    "page.js": ("view", "facets", "page"),
+    "engine.js": (
+        "text",
+        "columns",
+        "corpus",
+        "sound",
+        "place",
+        "query",
+        "rank",
+        "answer",
+        "complete",
+    ),
+    # Published documents are looked through on the search page alone: other pages stay light.
+    "page.js": (
+        "shards",
+        "postings",
+        "documents",
+        "sieve",
+        "view",
+        "records",
+        "facets",
+        "page",
+    ),
 }
 # A comment that has its lines to itself: never part of a string or of an expression.
 COMMENT = re.compile(r"^[ \t]*(?:/\*(?:[^*]|\*(?!/))*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE)
+# lunr's parts that Chinese has no use for (stems, words without meaning, marks around words), and
+# its language of queries: ours are put together from tokens.
+UNUSED = re.compile(
+    r"^/\*!\n \* lunr\.(?:stemmer|stopWordFilter|trimmer)\n.*?^(?=/\*!\n)"
+    r"|^lunr\.QueryParseError = .*?^(?=[ \t]*;\(function \(root, factory\))",
+    re.MULTILINE | re.DOTALL,
+)
 BLANK = re.compile(r"\n[ \t]*(?=\n)")
 INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 
@@ -22,7 +49,8 @@ INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 def browser_files(lunr_js: bytes) -> dict[str, bytes]:
     """Return the scripts by name below the site's root, given lunr.js as its package ships it.
 
-    lunr's licence notice stays; its other comments, three quarters of the file, do not travel.
+    lunr's licence notice stays; its other comments, three quarters of the file, and the parts
+    nothing here calls do not travel.
     """
     folder = files("generator.search") / "browser"
     texts = {
@@ -30,7 +58,7 @@ def browser_files(lunr_js: bytes) -> dict[str, bytes]:
         for name, parts in PARTS.items()
     }
     made = {FOLDER + name: slim(text).encode() for name, text in texts.items()}
-    lunr = lunr_js.decode("utf-8").replace("\r\n", "\n")
+    lunr = UNUSED.sub("", lunr_js.decode("utf-8").replace("\r\n", "\n"))
     notice_end = lunr.index("*/") + 2
     made[FOLDER + "lunr.js"] = (lunr[:notice_end] + slim(lunr[notice_end:])).encode()
     return made

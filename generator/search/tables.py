@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.resolve.divisions import Divisions
 from generator.resolve.model import State
+from generator.search.columns import pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,6 +24,8 @@ T = TypeVar("T")
 
 LEVELS = ("县级", "乡级", "市级", "村级", "省级")  # in the order of their bits
 ONLINE, VERIFIED = 1, 2
+# How the columns of an item's row are written (see ``columns.pack``), in the order of ``row``.
+_KINDS = "cddvdvvvvvvv"
 GONE = frozenset({State.NOT_OURS, State.STOPPED})  # no answer to "where do I find it here"
 
 # Pages of the site that answer a question about the site itself: title, address, other words.
@@ -79,22 +82,29 @@ def item_tables(catalog: Catalog) -> dict[str, Any]:
             ]
             for unit in catalog.units.values()
         ],
-        "bodies": [
-            [body.name, body.slug, writer.units[body.unit]]
-            for body in catalog.bodies.values()
-            if body.slug
-        ],
+        "bodies": pack(
+            [
+                (body.name, body.slug, writer.units[body.unit])
+                for body in catalog.bodies.values()
+                if body.slug
+            ],
+            "vvd",
+        ),
         "subjects": [[subject.name, subject.kind] for subject in catalog.subjects.values()],
-        "bases": [[base.id, base.title, base.number] for base in catalog.bases.values()],
+        "bases": pack(
+            [(base.id, base.title, base.number) for base in catalog.bases.values()], "vvv"
+        ),
         "guides": [list(guide) for guide in _guides(divisions.words)],
         "terms": {term.word: list(term.official) for term in catalog.terms},
-        "items": standards,
+        "items": pack(standards, _KINDS),
         "local": local,
         **_exceptions(catalog, writer),
         # Last: the rows above fill these.
         "level1": list(writer.level1),
         "elements": list(writer.elements),
         "limits": list(writer.limits),
+        "manners": list(writer.manners),
+        "audiences": list(writer.audiences),
         "cites": [base if text == citations[base] else [text, base] for text, base in writer.cites],
     }
 
@@ -110,19 +120,6 @@ def _guides(words: Words) -> Iterator[tuple[str, str, str]]:
     yield from _GUIDES[2:]
 
 
-def record_rows(catalog: Catalog) -> list[list[Any]]:
-    """Return one row a record: id, title, unit, date, item codes; newest first."""
-    units = _numbers(catalog.units)
-    rows: list[list[Any]] = []
-    for record in catalog.records.values():
-        date = record.published or record.formed
-        unit = units[catalog.bodies[record.body].unit]
-        rows.append(
-            [record.id, record.title, unit, date.isoformat() if date else "", list(record.items)]
-        )
-    return rows
-
-
 class _Writer:
     """Turns rows into numbers, filling the string tables as it goes."""
 
@@ -132,10 +129,11 @@ class _Writer:
         self.subjects = _numbers(catalog.subjects)
         self.bases = _numbers(catalog.bases)
         self.level1, self.elements, self.limits = Pool(), Pool(), Pool()
+        self.manners, self.audiences = Pool(), Pool()
         self.cites: dict[tuple[str, int], int] = {}
 
     def row(self, item: Row) -> list[Any]:
-        """Return one item: code, area, 一级, 二级, 要素, 依据, 主体, levels, flags, 时限."""
+        """Return code, area, 一级, 二级, 要素, 依据, 主体, levels, flags, 时限, 方式, 对象."""
         subjects = item.subjects if hasattr(item, "subjects") else ()
         return [
             item.code,
@@ -148,6 +146,8 @@ class _Writer:
             _mask(item.levels),
             (ONLINE if item.online else 0) + (VERIFIED if item.verified == "已核对" else 0),
             self.limits.put(item.limit),
+            self.manners.put(item.manner),
+            self.audiences.put(item.audience),
         ]
 
     def _cite(self, text: str, base: str) -> int:

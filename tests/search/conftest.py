@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from search_harness import settled
 
 from generator.resolve import load_catalog
 from generator.search import browser_files, build_search
@@ -109,6 +110,7 @@ def ask(page: Page, search_url: str):
     def asked(question: str) -> list[tuple[str, str]]:
         page.fill("input[name=q]", question)
         page.press("input[name=q]", "Enter")
+        settled(page, question)
         return hits(page)
 
     return asked

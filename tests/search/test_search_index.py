@@ -35,6 +35,28 @@ def index_files(real_catalog):
     return build_search(real_catalog)
 
 
+def following(code):
+    """Return the code after one: 20-04, 20-05."""
+    area, number = code.split("-")
+    return f"{area}-{int(number) + 1:02}"
+
+
+def rows_of(table):
+    """Return the rows a table of columns stands for."""
+    columns = []
+    for kind, column in zip(table["kinds"], table["columns"], strict=True):
+        values = []
+        for row in range(table["rows"]):
+            if kind == "c":
+                values.append(column[str(row)] if str(row) in column else following(values[-1]))
+            elif kind == "d":
+                values.append(column[row] + (values[-1] if row else 0))
+            else:
+                values.append(column[row])
+        columns.append(values)
+    return list(zip(*columns, strict=True))
+
+
 @pytest.fixture(scope="session")
 def tables(index_files):
     """Return the tables of items, areas, units, bases and terms."""
@@ -48,10 +70,12 @@ def test_the_same_catalog_gives_the_same_bytes(real_catalog, index_files):
 
 def test_every_standard_item_is_there_word_for_word(real_catalog, tables):
     """Titles, elements and citations can be put together again exactly as the catalog has them."""
-    bases = [f"{name}（{number}）" if number else name for _, name, number in tables["bases"]]
+    bases = [
+        f"{name}（{number}）" if number else name for _, name, number in rows_of(tables["bases"])
+    ]
     cited = [cite[0] if isinstance(cite, list) else bases[cite] for cite in tables["cites"]]
     rows = {}
-    for row in tables["items"]:
+    for row in rows_of(tables["items"]):
         code, area, level1, level2, elements, cites = row[:6]
         rows[code] = (
             tables["areas"][area][0],
@@ -75,7 +99,7 @@ def test_every_standard_item_is_there_word_for_word(real_catalog, tables):
 def test_which_unit_has_which_item_follows_from_level_and_exceptions(real_catalog, tables):
     """Level plus the listed exceptions gives every (unit, item) pair and no other."""
     pairs = set()
-    for number, row in enumerate(tables["items"]):
+    for number, row in enumerate(rows_of(tables["items"])):
         absent = tables["absent"].get(str(number), [])
         extra = tables["extra"].get(str(number), [])
         for place, unit in enumerate(tables["units"]):
@@ -111,12 +135,6 @@ def test_no_unit_differs_where_all_adopt_the_standard(real_catalog, tables):
     assert len(tables["local"]) < len(real_catalog.items) // 20
 
 
-def test_records_are_their_own_file(real_catalog, index_files):
-    """Each record is one row: id, title, unit, date, items."""
-    rows = read(index_files, "records")
-    assert [row[0] for row in rows] == list(real_catalog.records)
-
-
 def test_traditional_characters_of_the_catalogs_words_have_their_simplified_form(index_files):
     """Every traditional character a reader may type for a word of the catalog is in the table."""
     old, new = read(index_files, "chars")["simple"]
@@ -138,6 +156,22 @@ def test_the_whole_search_is_small(index_files, lunr_js):
     assert size(files["assets/search/items.js"]) <= 40_000
     assert size(files["assets/search/suggest.js"]) <= 3_000
     assert sum(map(size, files.values())) <= 85_000
+
+
+def test_what_nobody_calls_of_lunr_stays_at_home(lunr_js):
+    """Stems and the language of queries are left out, the index and its builder are there."""
+    lunr = browser_files(lunr_js)["assets/search/lunr.js"].decode()
+    for name in (
+        "stemmer = ",
+        "stopWordFilter = ",
+        "trimmer = ",
+        "QueryLexer = ",
+        "QueryParser = ",
+    ):
+        assert f"lunr.{name}" in lunr_js.decode()
+        assert f"lunr.{name}" not in lunr
+    for name in ("Index = ", "Builder = ", "Query = ", "TokenSet = "):
+        assert f"lunr.{name}" in lunr
 
 
 def test_lunrs_licence_travels_with_it(lunr_js):

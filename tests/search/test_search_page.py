@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 import random
 from collections import defaultdict
@@ -10,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from search_harness import settled
 
 from generator.resolve import Term
 
@@ -67,6 +69,7 @@ def scores(chromium, search_url):
     for row in judged():
         page.fill("input[name=q]", row["query"])
         page.press("input[name=q]", "Enter")
+        settled(page, row["query"])
         hits = page.evaluate(
             """() => Array.from(document.querySelectorAll("[data-search-results] [data-item]"),
             (hit) => [hit.dataset.item, hit.dataset.unit])"""
@@ -172,6 +175,7 @@ def test_the_summary_says_how_the_words_were_understood(ask, page):
     summary = page.locator("[data-search-summary]")
     assert "“低保”已按最低生活保障查找" in summary.inner_text()
     summary.get_by_text("只按原字查").click()
+    settled(page, "“低保”")
     assert page.input_value("input[name=q]") == "“低保”"
 
 
@@ -179,9 +183,11 @@ def test_a_place_can_be_undone(ask, page):
     """郊区 is a district and a word: the chip takes the place away, back brings it again."""
     assert ask("郊区 施工许可")[0] == ("02-17", "340711")
     page.locator("[data-search-unplace]").click()
+    settled(page, "郊区 施工许可")
     assert page.locator("[data-item]").first.get_attribute("data-unit") == "340700"
     assert state(page)["unit"] == "-"
     page.go_back()
+    settled(page, "郊区 施工许可")
     assert page.locator("[data-item]").first.get_attribute("data-unit") == "340711"
 
 
@@ -189,6 +195,7 @@ def test_two_towns_of_one_name_are_both_offered(ask, page):
     """老洲 is a township of one district and a town of another: one is taken, the other offered."""
     assert ask("老洲 低保")[0][1] == "340706200"
     page.get_by_role("button", name="换成郊区老洲镇").click()
+    settled(page, "低保")
     assert page.locator("[data-item]").first.get_attribute("data-unit") == "340711102"
 
 
@@ -205,6 +212,7 @@ def test_facets_narrow_and_stand_in_the_address(ask, page, search_url):
     """A place and an area chosen are in the address; opening it anew shows the same."""
     ask("行政处罚")
     page.get_by_role("radio", name="枞阳县").click()
+    settled(page, "行政处罚")
     assert page.evaluate("() => document.activeElement.value") == "340722"
     page.locator("input[name=search-area][value=shipin-yaopin-jianguan]").click()
     shown = page.locator("[data-item]").all()
@@ -212,7 +220,7 @@ def test_facets_narrow_and_stand_in_the_address(ask, page, search_url):
     assert state(page) == {"q": "行政处罚", "unit": "340722", "area": "shipin-yaopin-jianguan"}
     count = len(shown)
     page.reload()
-    page.wait_for_selector("[data-item]")
+    settled(page, "行政处罚")
     assert page.locator("[data-item]").count() == count
 
 
@@ -326,3 +334,37 @@ def test_nothing_is_fetched_from_elsewhere(chromium, search_url):
     page.wait_for_selector("[data-item]")
     page.close()
     assert all(url.startswith(search_url) for url in asked), json.dumps(asked)
+
+
+def test_a_plain_question_costs_72_kb(chromium, search_url, search_site):
+    """Scripts, index and documents a first question fetches; readings stay where they are."""
+    page = chromium.new_page()
+    asked = set()
+    page.on("request", lambda request: asked.add(request.url.split("?")[0]))
+    page.goto(f"{search_url}search/index.html?q=最低生活保障")
+    settled(page, "最低生活保障")
+    page.close()
+    files = [search_site / url.removeprefix(search_url) for url in asked if "/assets/" in url]
+    assert not any(file.name == "chars.js" for file in files)
+    small = sum(len(gzip.compress(file.read_bytes(), 9)) for file in files)
+    assert 60_000 < small <= 72_000
+
+
+def test_documents_are_shown_under_the_items_and_filtered(ask, page, real_catalog):
+    """A document's title is marked; its year narrows, stands in the address, and back undoes it."""
+    record = next(record for record in real_catalog.records.values() if record.published)
+    question, value = record.title[:8], str(record.published.year)
+    ask(question)
+    rows = page.locator("[data-record]")
+    assert record.id in [row.get_attribute("data-record") for row in rows.all()]
+    assert question in rows.first.locator("mark").all_inner_texts()
+    before = rows.count()
+    page.locator(f"input[name=search-year][value='{value}']").click()
+    settled(page, question)
+    assert state(page)["year"] == value
+    assert page.locator("[data-item]").count() == 0
+    assert all(value in text for text in page.locator(".search-record__meta").all_inner_texts())
+    assert 0 < rows.count() <= before
+    page.go_back()
+    settled(page, question)
+    assert rows.count() == before

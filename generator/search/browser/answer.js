@@ -1,4 +1,4 @@
-/* The answer to a question: items, documents and pages, in the letters asked for or their sense. */
+/* The answer to a question: items and pages, in the letters asked for or their sense. */
 (function (root) {
   "use strict";
   const gs = root.gongkaiSearch;
@@ -35,28 +35,6 @@
       if (texts.every((text) => field.indexOf(text) >= 0)) return score + texts[0].length / field.length / 9;
     }
     return 0.3;
-  }
-
-  function recordHits(understood) {
-    const corpus = gs.corpus.load();
-    const concepts = understood.concepts.filter((concept) => concept.alternatives.length);
-    const unknown = concepts.length < understood.concepts.length;
-    return corpus.records.map((row) => {
-      const unit = corpus.units[row[2]];
-      if (understood.place && !gs.place.within(unit, understood.place)) return null;
-      if (understood.literal) {
-        return understood.literal.every((text) => row[1].indexOf(text) >= 0)
-          ? { record: row, unit: unit, score: 1 } : null;
-      }
-      const title = gs.text.squash(row[1]);
-      if (understood.core.length > 1 && title.indexOf(understood.core) >= 0) {
-        return { record: row, unit: unit, score: 2 };
-      }
-      const met = concepts.filter((concept) => concept.alternatives.some(
-        (alternative) => title.indexOf(alternative.text) >= 0));
-      if (!met.length || unknown || met.length < concepts.length) return null;
-      return { record: row, unit: unit, score: met.length / concepts.length };
-    }).filter(Boolean).sort((a, b) => b.score - a.score);
   }
 
   function pageHits(understood) {
@@ -104,7 +82,15 @@
       && item.level2 === best.level2 && !shown.has(item)).map((item) => ({ item: item, score: 0 }));
   }
 
+  /* Whether the question has characters the catalog's own texts do not have: old forms, perhaps. */
+  function strange(question) {
+    const letters = gs.corpus.load().letters;
+    return Array.from(gs.text.squash(question)).some((char) => gs.text.isHan(char) && !letters.has(char));
+  }
+
+  /* lacks says that the table of characters would make a better answer, and is not here yet. */
   function search(question, unit) {
+    gs.sound.missed();
     const understood = gs.query.understand(question, unit || "");
     const all = understood.literal ? literally(understood) : gs.rank.items(understood);
     const top = all.length ? all[0].score : 0;
@@ -112,8 +98,9 @@
     const sure = new Set(hits);
     const rest = all.filter((hit) => !sure.has(hit) && hit.score > 0.15);
     const maybe = understood.literal ? [] : rest.concat(related(hits)).slice(0, 3);
-    return { understood: understood, hits: hits, maybe: maybe, records: recordHits(understood),
-      pages: understood.literal ? [] : pageHits(understood) };
+    return { understood: understood, hits: hits, maybe: maybe,
+      pages: understood.literal ? [] : pageHits(understood),
+      lacks: gs.sound.missed() || (!gs.chars && strange(question)) };
   }
 
   gs.search = search;

@@ -31,7 +31,7 @@
     }
     const said = understood.meaning[0];
     return { rows: rows, line: said ? said.from + " = " + said.to : "",
-      marks: marks(understood) };
+      marks: marks(understood), lacks: result.lacks };
   }
 
   /* The words to point out in a text. */

@@ -25,6 +25,7 @@
       bound: cells[5].map((number) => citation(data, number).text).join("；"),
       subjects: cells[6], levels: cells[7],
       online: (cells[8] & 1) === 1, verified: (cells[8] & 2) === 2, limit: data.limits[cells[9]],
+      manner: data.manners[cells[10]], audience: data.audiences[cells[11]].replace(/（.*$/, ""),
       unit: unit, areaNames: [area[2]].concat(area[3]), own: [],
     };
   }
@@ -98,17 +99,16 @@
   /* Titles only: text is searched letter by letter, and its tokens would cost ten times the time. */
   function buildLunr(items) {
     const lunr = root.lunr;
-    return lunr(function () {
-      this.pipeline.reset();
-      this.searchPipeline.reset();
-      this.tokenizer = (text) => gs.text.tokens(text).map((token) => new lunr.Token(token, {}));
-      this.ref("n");
-      this.field("title");
-      items.forEach((item, number) => {
-        const named = item.areaNames.concat([item.level1, item.level2]).join(" ");
-        this.add({ n: String(number), title: named });
-      });
+    /* Not lunr(): its parts for English words stay at home, neither pipeline has any. */
+    const builder = new lunr.Builder();
+    builder.tokenizer = (text) => gs.text.tokens(text).map((token) => new lunr.Token(token, {}));
+    builder.ref("n");
+    builder.field("title");
+    items.forEach((item, number) => {
+      const named = item.areaNames.concat([item.level1, item.level2]).join(" ");
+      builder.add({ n: String(number), title: named });
     });
+    return builder.build();
   }
 
   function joined(items, pick) {
@@ -117,7 +117,8 @@
 
   function load() {
     if (corpus) return corpus;
-    const data = gs.data;
+    const data = Object.assign({}, gs.data, { bases: gs.rows(gs.data.bases),
+      bodies: gs.rows(gs.data.bodies), items: gs.rows(gs.data.items) });
     const squash = gs.text.squash;
     const cites = data.cites.map((_, number) => {
       const cite = citation(data, number);
@@ -141,13 +142,15 @@
     corpus = {
       items: items, units: units, bases: bases, terms: terms, levels: data.levels,
       areas: data.areas, subjects: data.subjects, guides: data.guides, bodies: data.bodies,
-      questions: data.questions, words: data.words, records: gs.records || [], contact: data.contact,
+      questions: data.questions, words: data.words, contact: data.contact,
       titles: titles, elements: elements, cited: cited, cites: cites,
       lexicon: [titles].concat(Array.from(terms.keys()), official).join("\n"),
       edges: boundaries([titles, elements, cited].concat(Array.from(terms.keys()), official)),
       shortTitles: new Map(bases.map((base) => [base.short, base.index])),
       index: buildLunr(items),
     };
+    corpus.letters = new Set([titles, elements, cited, corpus.lexicon, "0123456789"]
+      .concat(units.map((unit) => squash(unit.name))).join(""));
     return corpus;
   }
 

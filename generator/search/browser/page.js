@@ -2,10 +2,13 @@
 (function (root, document) {
   "use strict";
   const gs = root.gongkaiSearch;
-  const LISTS = ["area", "level", "kind"];
+  const LISTS = ["area", "level", "kind", "manner", "audience", "year", "dept"];
+  const NONE = Object.fromEntries(LISTS.map((name) => [name, []]));
+  const NO_PAPERS = { found: 0, exact: true, counts: null };
   let state = null;
   let parts = null;
   let pageTitle = "";
+  let asked = 0; /* counts questions: what comes late for an older one is dropped */
 
   function read() {
     const address = new URLSearchParams(root.location.search);
@@ -105,23 +108,26 @@
     const made = left.hits.map((hit, number) => number === 0 && !result.understood.literal
       ? view.bestHit(hit, words, place) : view.plainHit(hit, words, place, number));
     if (left.pages.length && !left.hits.length) made.push(view.pages(left.pages));
-    if (left.records.length) made.push(view.records(left.records, words));
+    const papers = view.element("div", "search-papers");
+    made.push(papers);
     if (left.pages.length && left.hits.length) made.push(view.pages(left.pages));
-    const filtered = LISTS.some((name) => state[name].length);
-    if (!made.length) {
-      made.push(view.empty(state.q.trim(), filtered ? () => go({ area: [], level: [], kind: [] }) : null));
-    }
-    if (result.maybe.length && !filtered) made.push(view.perhaps(result.maybe));
+    if (result.maybe.length && !filtered()) made.push(view.perhaps(result.maybe));
     if (left.hits.length && !result.understood.literal) made.push(view.more(left.hits[0].item));
-    return made;
+    parts.results.replaceChildren(...made);
+    return papers;
+  }
+
+  function filtered() {
+    return LISTS.some((name) => state[name].length);
   }
 
   /* New counts, and the keyboard where it was. */
-  function refresh(result) {
+  function refresh(result, papers) {
+    if (!parts.facets) return;
     const held = document.activeElement;
     const inside = parts.facets.contains(held);
     parts.facets.replaceChildren(...gs.facets.build(result, state,
-      (change) => update(result, change)));
+      (change) => update(result, change), papers));
     if (!inside) return;
     const again = Array.from(parts.facets.querySelectorAll("input"))
       .find((input) => input.name === held.name && input.value === held.value);
@@ -129,7 +135,9 @@
   }
 
   function render() {
+    asked += 1;
     parts.results.setAttribute("aria-busy", "true");
+    delete parts.results.dataset.searchDone;
     if (parts.input.value !== state.q) parts.input.value = state.q;
     if (parts.place) parts.place.value = state.unit === "-" ? "" : state.unit;
     /* The list of everything serves where nothing was asked, and where scripts are off. */
@@ -139,15 +147,59 @@
       parts.results.replaceChildren();
       if (parts.facets) parts.facets.replaceChildren();
       parts.summary.replaceChildren();
-    } else {
-      const result = gs.search(state.q, state.unit);
-      const left = gs.facets.filter(result, state);
-      summarize(result, left);
-      parts.results.replaceChildren(...list(result, left));
-      if (parts.facets) refresh(result);
-    }
+      finish(asked);
+    } else answer(asked);
+  }
+
+  function finish(mine) {
+    if (mine !== asked) return;
     parts.results.setAttribute("aria-busy", "false");
     parts.results.dataset.searchDone = state.q;
+  }
+
+  /* Items at once; documents, which have to be fetched, when they are here. */
+  async function answer(mine) {
+    let result = gs.search(state.q, state.unit);
+    if (result.lacks) {
+      await gs.sound.learn();
+      if (mine !== asked) return;
+      result = gs.search(state.q, state.unit);
+    }
+    const left = gs.facets.filter(result, state);
+    summarize(result, left);
+    const place = list(result, left);
+    const nothing = !left.hits.length && !left.pages.length;
+    if (!left.records) {
+      refresh(result, NO_PAPERS);
+      if (nothing) place.replaceWith(emptyPanel());
+      finish(mine);
+      return;
+    }
+    const finder = new gs.documents.Finder(result.understood, gs.sieve.make(state));
+    refresh(result, NO_PAPERS);
+    place.append(gs.records.group(result.understood, finder, () => mine !== asked,
+      (shown, failed) => {
+        if (nothing && !shown && finder.done && !failed) place.replaceChildren(emptyPanel());
+        papersFound(result, finder, mine);
+        finish(mine);
+      }));
+  }
+
+  function emptyPanel() {
+    return gs.view.empty(state.q.trim(), filtered() ? () => go(NONE) : null);
+  }
+
+  /* Filters of documents: counted unasked where that fetches little or one is chosen already. */
+  async function papersFound(result, finder, mine) {
+    const papers = { found: finder.found, exact: finder.exact, counts: null };
+    papers.count = async () => {
+      const hits = await finder.counted();
+      if (mine !== asked) return;
+      papers.counts = gs.sieve.count(hits, state);
+      refresh(result, papers);
+    };
+    refresh(result, papers);
+    if (papers.found && (finder.light || finder.sieve)) await papers.count();
   }
 
   gs.startPage = function () {
@@ -164,7 +216,7 @@
       /* Another question starts afresh, but for the place chosen on the page. */
       const kept = state.unit === "-" ? "" : state.unit;
       go({ q: input.value, unit: parts.place ? parts.place.value : kept,
-        area: [], level: [], kind: [] });
+        ...NONE });
     });
     root.addEventListener("popstate", () => {
       state = read();

@@ -3,6 +3,7 @@
   "use strict";
   const gs = root.gongkaiSearch;
   const SUFFIX = /(街道办事处|街道|办事处|地区|苏木|[省市州盟区县旗镇乡])$/;
+  const LONGEST = 6;
   let names = null;
 
   function put(name, unit, full) {
@@ -26,8 +27,45 @@
     return names;
   }
 
+  /* How many letters of a run the name's syllables take, read from its start; 0 where they part. */
+  function spelt(run, name) {
+    const sound = (gs.chars && gs.chars.sound) || {};
+    let furthest = 0;
+    (function step(at, position) {
+      if (position === name.length) furthest = Math.max(furthest, at);
+      for (let end = at + 1; position < name.length && end <= at + LONGEST; end += 1) {
+        const syllable = run.slice(at, end);
+        if (Object.hasOwn(sound, syllable) && sound[syllable].indexOf(name[position]) >= 0) {
+          step(end, position + 1);
+        }
+        if (end >= run.length) break;
+      }
+    })(0, 0);
+    return furthest;
+  }
+
+  /* A name in letters: a full one in front of others, a short one only alone and where no word of
+     the catalog sounds the same. Of several names spelt so, the longest counts. */
+  function spokenAt(text, at) {
+    if (/[a-z]/.test(text[at - 1] || "")) return null;
+    const run = /^[a-z]*/.exec(text.slice(at))[0];
+    if (run.length < 4) return null;
+    let best = null;
+    table().forEach((entry, name) => {
+      const size = spelt(run, name);
+      if (!size || (!entry.full && size < run.length)) return;
+      if (!best || size > best.word.length) best = { word: run.slice(0, size), units: [], full: true };
+      if (size < best.word.length) return;
+      best.units = best.units.concat(entry.units.filter((unit) => best.units.indexOf(unit) < 0));
+      best.full = best.full && entry.full;
+    });
+    const whole = best && best.full && best.word.length === run.length;
+    return best && (whole || !gs.sound.words(run).length) ? best : null;
+  }
+
   /* The longest name that starts at a position, unless a longer word of the catalog covers it. */
   function nameAt(text, at) {
+    if (text[at] >= "a" && text[at] <= "z") return spokenAt(text, at);
     const corpus = gs.corpus.load();
     for (let size = Math.min(9, text.length - at); size >= 2; size -= 1) {
       const word = text.slice(at, at + size);
@@ -88,5 +126,11 @@
     return gs.corpus.load().units.find((unit) => unit.code === code) || null;
   }
 
-  gs.place = { take: take, byCode: byCode, within: within };
+  /* The reader's own place, as the device remembers it; null where it remembers none below the top. */
+  function own() {
+    const unit = root.gongkaiDevice ? byCode(root.gongkaiDevice.get("place")) : null;
+    return unit && unit.parent >= 0 ? unit : null;
+  }
+
+  gs.place = { take: take, byCode: byCode, within: within, own: own };
 })(self);

@@ -45,6 +45,12 @@
     return false;
   }
 
+  /* Whether words begin and end where a piece does: 残疾人 is one, 人补贴 only part of 老年人补贴. */
+  function bounded(piece) {
+    const edges = gs.corpus.load().edges;
+    return edges.has(piece.slice(0, 2)) && edges.has(piece.slice(-2));
+  }
+
   /* How good a piece of a question a stretch is; undefined when it is none. */
   function worth(piece) {
     const corpus = gs.corpus.load();
@@ -53,7 +59,7 @@
     if (corpus.terms.has(piece)) return 1.25 * square;
     if (stopWords().has(piece)) return piece.length === 1 ? 0.5 : 1.2 * square;
     if (piece.length === 1) return 0;
-    const inner = piece.length === 2 && !corpus.edges.has(piece) ? 0.4 : 1;
+    const inner = bounded(piece) ? 1 : piece.length === 2 ? 0.4 : 0.7;
     if (corpus.titles.indexOf(piece) >= 0) return inner * square;
     if (corpus.elements.indexOf(piece) >= 0) return 0.9 * inner * square;
     if (corpus.cited.indexOf(piece) >= 0) return 0.6 * inner * square;
@@ -137,9 +143,16 @@
       out.meaning.push({ from: repaired.from, to: repaired.to, how: "typo" });
     }
     let unknown = "";
+    /* The word right before the unknown characters, if any. */
+    let before = null;
     const flush = () => {
       if (unknown) out.concepts.push({ kind: "unknown", text: unknown, alternatives: [] });
+      /* A compound is about its last part: where nobody knows 执照, 营业 in 营业执照 proves little. */
+      if (unknown.length > 1 && before && before.text.length < 3 && !corpus.terms.has(before.text)) {
+        before.weak = true;
+      }
       unknown = "";
+      before = null;
     };
     for (const piece of cut(run).pieces) {
       if (stopWords().has(piece) && !corpus.terms.has(piece)) {
@@ -155,7 +168,10 @@
         flush();
         if (corpus.shortTitles.has(piece)) {
           out.concepts.push(base(piece, [corpus.shortTitles.get(piece)]));
-        } else out.concepts.push(word(piece, out.meaning));
+        } else {
+          before = word(piece, out.meaning);
+          out.concepts.push(before);
+        }
       }
     }
     flush();
@@ -251,6 +267,7 @@
         out.others = named.others;
       }
     }
+    if (!unit && !named) out.place = gs.place.own();
     out.rest = rest.trim();
     out.core = gs.text.squash(rest);
     rest = documents(rest, out);

@@ -4,7 +4,8 @@
   const gs = (root.gongkaiSearch = root.gongkaiSearch || {});
   const script = document.currentScript;
   const folder = script.src.replace(/[^/]*$/, "");
-  const FILES = ["lunr.js", "chars.js", "items.js", "records.js", "engine.js"];
+  const FILES = ["lunr.js", "items.js", "engine.js"];
+  const device = root.gongkaiDevice || { get: () => null, set: () => undefined };
   const onPage = () => Boolean(document.querySelector("[data-search-results]"));
   let waiting = null;
   let boxes = 0;
@@ -123,6 +124,7 @@
       if (!typed) return close();
       const place = form.querySelector("[name=unit]");
       const found = gs.complete(typed, place ? place.value : "");
+      if (found.lacks) gs.sound.learn().then(show);
       rows = found.rows;
       list.textContent = "";
       active = -1;
@@ -186,9 +188,22 @@
     seen.select();
   }
 
+  /* The reader's own place stays on the device: the one chosen last, in a box or on the search page,
+     until it is taken away there. Before the page's own listeners, which ask anew. */
+  function keepPlace(event) {
+    const choice = "[data-search-box] select[name=unit], input[name=search-unit]";
+    if (event.target.matches(choice)) device.set("place", event.target.value);
+  }
+
+  function dropPlace(event) {
+    if (event.target.closest("[data-search-unplace]")) device.set("place", "");
+  }
+
   function start() {
     document.querySelectorAll("[data-search-box]").forEach(Box);
     document.addEventListener("keydown", slash);
+    document.addEventListener("change", keepPlace, true);
+    document.addEventListener("click", dropPlace, true);
     if (onPage()) gs.ready(() => gs.startPage());
   }
 

@@ -4,14 +4,23 @@
   const gs = (root.gongkaiSearch = root.gongkaiSearch || {});
   const QUOTES = new Set(" \t\n\r\u3000“”‘’\"'《》〈〉「」()[]〔〕【】{}");
   const WORD = /[\u4e00-\u9fff\u3007a-z0-9]/;
-  const memo = new Map();
+  let memo = new Map();
   let simple = null;
+  const tables = [];
 
   function simpleForms() {
     const forms = new Map();
-    const pair = (gs.chars && gs.chars.simple) || ["", ""];
-    for (let i = 0; i < pair[0].length; i += 1) forms.set(pair[0][i], pair[1][i]);
+    for (const pair of tables) {
+      for (let i = 0; i < pair[0].length; i += 1) forms.set(pair[0][i], pair[1][i]);
+    }
     return forms;
+  }
+
+  /* More traditional characters have come: a string of them, and one of their simplified forms. */
+  function learn(pair) {
+    tables.push(pair);
+    memo = new Map();
+    simple = null;
   }
 
   function foldChar(char) {
@@ -71,6 +80,10 @@
     return WORD.test(char);
   }
 
+  function isHan(char) {
+    return char >= "\u4e00" && char <= "\u9fff";
+  }
+
   gs.text = { fold: fold, squash: squash, squashed: squashed, tokens: tokens,
-    isWordChar: isWordChar };
+    isWordChar: isWordChar, isHan: isHan, learn: learn };
 })(self);

@@ -135,19 +135,6 @@
     return element("section", "search-group", element("h2", "search-group__title", title), content);
   }
 
-  function records(hits, words) {
-    const rows = hits.map((hit) => {
-      const [id, title, , date] = hit.record;
-      const row = element("li", "search-record",
-        link("records/" + encodeURIComponent(id.slice(0, 4)) + "/" + encodeURIComponent(id)
-          + "/index.html", "", gs.marked(title, words, "mark")),
-        element("span", "search-record__meta", [date, hit.unit.name].filter(Boolean).join("·")));
-      row.dataset.record = id;
-      return row;
-    });
-    return section("已公开的文件", element("ul", "search-records", ...rows));
-  }
-
   function pages(found) {
     const rows = found.map((page) => element("li", "search-page",
       link(encodeURI(page.url), "", page.title), element("span", "search-page__kind", page.kind)));
@@ -179,5 +166,5 @@
   }
 
   gs.view = { element: element, button: button, link: link, bestHit: bestHit, plainHit: plainHit,
-    perhaps: perhaps, records: records, pages: pages, more: more, empty: empty };
+    perhaps: perhaps, section: section, pages: pages, more: more, empty: empty };
 })(self, document);

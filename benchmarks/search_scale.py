@@ -1,0 +1,92 @@
+"""The search with 50,000 published documents, through its page; printed beside the bounds.
+
+    python -m benchmarks.search_scale [--catalog FOLDER] [--pagefind]
+
+Makes the catalog with ``gongkai synth`` where none is given. The page is that of a small site of
+the same places with the large one's search files: what a question costs depends on these alone.
+``--pagefind`` lets Pagefind index one page a document too, which takes minutes and gigabytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.engines import ours
+from benchmarks.figures import Figure, show
+from benchmarks.peers.pagefind import index
+from benchmarks.search_cost import cost
+from benchmarks.search_index import ROOT, index_cost
+from benchmarks.search_peers import compare
+from generator.resolve import load_catalog
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from benchmarks.search_cost import Cost
+
+RECORDS = 50_000
+UNITS = ROOT / "tests" / "data" / "units-demo.csv"
+BOUNDS = {"kilobytes": 120.0}
+SHARES = {"kilobytes": 1 / 4}
+
+
+def measure(catalog: Path | None = None, *, beside: bool = False) -> Iterator[Figure]:
+    """Yield the figures; raises CalledProcessError when a catalog cannot be made or read."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        site = folder / "site"
+        _run(
+            "synth", str(folder / "small"), "--units", str(UNITS), "--records", "50", "--seed", "7"
+        )
+        _run("build", str(folder / "small"), "--site-dir", str(site))
+        if catalog is None:
+            catalog = folder / "large"
+            size = ("--records", str(RECORDS), "--seed", "7")
+            _run("synth", str(catalog), "--units", str(UNITS), *size)
+        made = index_cost(catalog, site)
+        peers: dict[str, Cost] = {}
+        seconds, memory = (), ()
+        if beside:
+            engine, usage = index(_documents(catalog), folder / "pagefind")
+            peers["Pagefind"] = cost(engine)
+            seconds, memory = (("Pagefind", usage.wall),), (("Pagefind", usage.memory),)
+        of = f"{made.records} documents"
+        yield Figure(f"search, index of {of}: wall", made.seconds, 20, "s", peers=seconds)
+        yield Figure(f"search, index of {of}: its memory", made.own, 600, "MiB", peers=memory)
+        own = cost(ours(site))
+        yield Figure(f"search, later question, {of}", own.later_bytes / 1024, 100, "KB")
+        yield from compare(own, peers, BOUNDS, SHARES)
+
+
+def _run(*arguments: str) -> None:
+    command = [sys.executable, "-m", "generator", *arguments]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+
+
+def _documents(catalog: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield a page a document: its heading, summary and text, and nothing around them."""
+    loaded, _ = load_catalog(catalog)
+    assert loaded is not None  # index_cost has loaded it
+    for record in loaded.records.values():
+        title, *texts = map(escape, (record.title, record.abstract, record.text))
+        main = f"<h1>{title}</h1>" + "".join(f"<p>{text}</p>" for text in texts)
+        yield record.id, title, main
+
+
+def main() -> int:
+    """Print the figures; return 1 when a bound is missed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--catalog", type=Path)
+    parser.add_argument("--pagefind", action="store_true")
+    asked = parser.parse_args()
+    return show(measure(asked.catalog and asked.catalog.resolve(), beside=asked.pagefind))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

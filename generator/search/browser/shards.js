@@ -1,0 +1,60 @@
+/* Shards: scripts that hand in plain data by name. Each is loaded once, when something needs it. */
+(function (root, document) {
+  "use strict";
+  const gs = (root.gongkaiSearch = root.gongkaiSearch || {});
+  const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+  const VALUE = new Uint8Array(128);
+  for (let i = 0; i < 64; i += 1) VALUE[ALPHABET.charCodeAt(i)] = i;
+  const parts = new Map();
+
+  gs.part = function (name, data) {
+    parts.set(name, data);
+  };
+
+  function fetch(name) {
+    const known = parts.get(name);
+    if (known !== undefined) return known;
+    const waiting = new Promise((resolve, reject) => {
+      const tag = document.createElement("script");
+      tag.src = gs.base + "assets/search/d/" + name + ".js";
+      tag.onload = () => resolve(parts.get(name));
+      tag.onerror = () => {
+        parts.delete(name);
+        reject(new Error(name));
+      };
+      document.head.append(tag);
+      tag.addEventListener("load", () => tag.remove());
+    });
+    parts.set(name, waiting);
+    return waiting;
+  }
+
+  /* The data of all names; rejects when one can't be had. */
+  function load(names) {
+    return Promise.all(names.map(fetch));
+  }
+
+  /* Numbers from text: digits of five bits, those from 32 on say that more follow. */
+  function numbers(text) {
+    const out = [];
+    let value = 0;
+    for (let i = 0; i < text.length; i += 1) {
+      const digit = VALUE[text.charCodeAt(i)];
+      value = value * 32 + (digit & 31);
+      if (digit < 32) {
+        out.push(value);
+        value = 0;
+      }
+    }
+    return out;
+  }
+
+  /* Ascending numbers from their distances. */
+  function ascending(text) {
+    const out = numbers(text);
+    for (let i = 1; i < out.length; i += 1) out[i] += out[i - 1];
+    return out;
+  }
+
+  gs.shards = { load: load, numbers: numbers, ascending: ascending };
+})(self, document);

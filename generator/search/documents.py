@@ -1,0 +1,209 @@
+"""Published documents, indexed in shards of which a question fetches only its own.
+
+Documents are numbered from the oldest to the newest and cut into segments: a new document changes
+the last segment only, and a question begins with the newest and stops when it has enough. Within
+a segment every pair of neighbouring characters leads to the documents that hold it:
+
+- in titles, 文号 and 索引号 with the places it stands at, so that a phrase is found exactly from
+  its pairs alone, without any document's text;
+- in summaries and full texts without: what pairs promise there is checked against the text.
+
+A run of few documents has no pairs: reading them all costs less.
+
+All are classic scripts that hand themselves in by name (``gongkaiSearch.part(name, data)``): they
+load from ``file://`` too, where a page may not fetch.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from generator.search.folding import squasher
+from generator.search.postings import Shards, gaps, join
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from generator.resolve.model import Catalog, Record
+
+SEGMENT = 16_384  # documents a segment holds
+SMALL = 64  # a segment of so many documents or fewer is read whole
+BLOCK = 16  # documents shown from one file, about 1 KB compressed
+TEXTS = 16  # texts in one file, fewer where they are long:
+PAGE = 6_000  # a file with so many characters takes no further text
+# Places beyond are not indexed: titles, 文号 and 索引号 have 500 characters at most, of two halves.
+LONGEST = 1023
+END = "\n"  # stands between fields and after the last: no phrase crosses it
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """What rows of documents call units, departments (by ``Body.id``) and areas by."""
+
+    units: Mapping[str, int]
+    departments: Mapping[str, int]
+    areas: Mapping[str, int]
+
+
+def document_parts(
+    catalog: Catalog, numbers: Numbered, simple: tuple[str, str]
+) -> Iterator[tuple[str, Any]]:
+    """Yield (name, plain data) of every shard, ``documents`` first: what the browser starts from.
+
+    ``simple`` are traditional characters and their forms; the browser is told those that occur.
+    """
+    squash = squasher(simple)
+    records = sorted(catalog.records.values(), key=lambda record: (_date(record), record.id))
+    yield (
+        "documents",
+        {"count": len(records), "segment": SEGMENT, "small": SMALL, "block": BLOCK,
+         "years": list(_years(records)), "simple": _occurring(simple, records)},
+    )  # fmt: skip
+    above = _above(catalog, numbers.units)
+    for start in range(0, len(records), SEGMENT):
+        segment = _Segment(catalog, numbers, squash, above)
+        yield from segment.parts(start // SEGMENT, records[start : start + SEGMENT])
+
+
+def _occurring(simple: tuple[str, str], records: Sequence[Record]) -> tuple[str, str]:
+    """Return what of the pairs some document's text needs."""
+    chars: set[str] = set()
+    for record in records:
+        chars.update(record.title, record.number, record.index_number, record.abstract, record.text)
+    present = set(squasher(("", ""))("".join(sorted(chars))))
+    pairs = [(old, new) for old, new in zip(*simple, strict=True) if old in present]
+    return "".join(old for old, _ in pairs), "".join(new for _, new in pairs)
+
+
+def unit_key(number: int) -> str:
+    """Return the key, as long as a pair, of the documents in a unit and all below it."""
+    return " " + chr(0x4E00 + number)  # no squashed text has a space
+
+
+def _date(record: Record) -> str:
+    day = record.published or record.formed
+    return day.isoformat() if day else ""
+
+
+def _years(records: Sequence[Record]) -> Iterator[tuple[int, int]]:
+    """Yield (year, number of its first document); documents without a date have year 0."""
+    last = None
+    for number, record in enumerate(records):
+        year = int(_date(record)[:4] or 0)
+        if year != last:
+            yield year, number
+            last = year
+
+
+def _above(catalog: Catalog, units: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
+    """Return, by code, each unit's number and those of the units it lies in, but the root's."""
+    found: dict[str, tuple[int, ...]] = {}
+    for code, unit in catalog.units.items():
+        inside = found.get(unit.parent, ()) if unit.parent else ()
+        found[code] = (*inside, units[code]) if unit.parent else ()
+    return found
+
+
+class _Segment:
+    """The shards of one run of documents."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        numbers: Numbered,
+        squash: Callable[[str], str],
+        above: Mapping[str, tuple[int, ...]],
+    ) -> None:
+        self._catalog = catalog
+        self._numbers = numbers
+        self._squash = squash
+        self._above = above
+
+    def parts(self, number: int, records: Sequence[Record]) -> Iterator[tuple[str, Any]]:
+        """Yield the columns, rows and texts, and where it pays the postings and their table."""
+        yield f"{number}c", self._columns(records)
+        texts = ["\n".join(filter(None, (record.abstract, record.text))) for record in records]
+        blocks = _blocks(texts)
+        for start in range(0, len(records), BLOCK):
+            cut = slice(start, start + BLOCK)
+            rows = zip(records[cut], blocks[cut], strict=True)
+            yield f"{number}d{start // BLOCK}", [[*self._row(record), at] for record, at in rows]
+        for block, (first, after) in _spans(blocks).items():
+            yield f"{number}f{block}", [first, *texts[first:after]]
+        if len(records) > SMALL:
+            yield from self._postings(number, records)
+
+    def _postings(self, number: int, records: Sequence[Record]) -> Iterator[tuple[str, Any]]:
+        places: dict[str, tuple[list[int], list[int]]] = {}
+        holders: defaultdict[str, array[int]] = defaultdict(lambda: array("H"))
+        for at, record in enumerate(records):
+            self._add_title(places, at, record)
+            text = self._squash(f"{record.abstract}\n{record.text}")
+            for pair in {first + second for first, second in pairwise(text + END)}:
+                holders[pair].append(at)
+        titles = {key: (gaps(found), join(spots)) for key, (found, spots) in places.items()}
+        bodies = {key: (gaps(found),) for key, found in holders.items()}
+        shards = Shards(f"{number}t", titles), Shards(f"{number}x", bodies)
+        yield str(number), {"titles": shards[0].table, "texts": shards[1].table}
+        for shard in shards:
+            yield from shard.parts()
+
+    def _add_title(
+        self, places: dict[str, tuple[list[int], list[int]]], at: int, record: Record
+    ) -> None:
+        unit = self._catalog.bodies[record.body].unit
+        for above in self._above[unit]:
+            places.setdefault(unit_key(above), ([], []))[0].append(at)
+        text = END.join(map(self._squash, (record.title, record.number, record.index_number)))
+        for spot, (first, second) in enumerate(pairwise(text[:LONGEST] + END)):
+            if first != END:
+                found, spots = places.setdefault(first + second, ([], []))
+                found.append(at)
+                spots.append(spot)
+
+    def _row(self, record: Record) -> list[Any]:
+        """Return what a result shows: id, title, publisher, date, 文号, 索引号."""
+        shown = [record.id, record.title, self._publisher(record), _date(record)]
+        return [*shown, record.number, record.index_number]
+
+    def _publisher(self, record: Record) -> int:
+        """Return a unit's number where it published itself, else its last plus the department's."""
+        department = self._numbers.departments.get(record.body)
+        if department is None:
+            return self._numbers.units[self._catalog.bodies[record.body].unit]
+        return len(self._numbers.units) + department
+
+    def _columns(self, records: Sequence[Record]) -> dict[str, str]:
+        """Return what filters count by: publishers; areas from 1 on, 0 ends a document's."""
+        areas = self._numbers.areas
+        fields = []
+        for record in records:
+            unit = self._catalog.bodies[record.body].unit
+            items = (self._catalog.items.get(f"{unit}/{code}") for code in record.items)
+            fields += [*sorted({areas[item.area] + 1 for item in items if item}), 0]
+        return {"publishers": join([*map(self._publisher, records)]), "areas": join(fields)}
+
+
+def _blocks(texts: Sequence[str]) -> list[int]:
+    """Return the number, from 1 on, of the file each text stands in; 0 for none."""
+    found, block, held, size = [], 1, 0, 0
+    for text in texts:
+        if text:
+            if held == TEXTS or size >= PAGE:
+                block, held, size = block + 1, 0, 0
+            held, size = held + 1, size + len(text)
+        found.append(block if text else 0)
+    return found
+
+
+def _spans(blocks: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Return, by file, the first text's place in the segment and the place after the last."""
+    spans: dict[int, tuple[int, int]] = {}
+    for at, block in enumerate(blocks):
+        if block:
+            spans[block] = (spans.get(block, (at, 0))[0], at + 1)
+    return spans

@@ -1,0 +1,91 @@
+"""Postings as text, spread over files of even size of which a question fetches few."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+BUCKET = 1_200  # characters of postings a file aims at, about 0.8 KB compressed
+ALONE = 2_500  # a pair with more has a file of its own
+
+_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
+
+
+class _Code(dict[int, str]):
+    """Numbers in digits of five bits; the alphabet's upper half says that more digits follow."""
+
+    def __missing__(self, number: int) -> str:
+        digits = _ALPHABET[number & 31]
+        rest = number >> 5
+        while rest:
+            digits = _ALPHABET[32 + (rest & 31)] + digits
+            rest >>= 5
+        self[number] = digits
+        return digits
+
+
+_CODE = _Code()
+
+
+def join(numbers: Sequence[int]) -> str:
+    """Return numbers as text."""
+    return "".join([_CODE[number] for number in numbers])
+
+
+def gaps(ascending: Sequence[int]) -> str:
+    """Return each number as its distance from the one before, the first from 0."""
+    return _CODE[ascending[0]] + join([after - before for before, after in pairwise(ascending)])
+
+
+class Shards:
+    """Keys and their postings, spread over files of even size by a key's first character.
+
+    A common first character has several files of its own, chosen by the second; a common pair has
+    one to itself. So a single character's pairs are found in few files too.
+    """
+
+    def __init__(self, prefix: str, postings: Mapping[str, tuple[str, ...]]) -> None:
+        self._prefix = prefix
+        self._postings = postings
+        sizes = {key: sum(map(len, value)) for key, value in postings.items()}
+        self._alone = {
+            key: f"a{n}" for n, key in enumerate(k for k in sorted(sizes) if sizes[k] > ALONE)
+        }
+        first: Counter[str] = Counter()
+        for key, size in sizes.items():
+            if key not in self._alone:
+                first[key[0]] += size
+        self._heavy = {
+            char: (number, -(-first[char] // BUCKET))
+            for number, char in enumerate(sorted(c for c, size in first.items() if size > BUCKET))
+        }
+        light = sum(size for char, size in first.items() if char not in self._heavy)
+        self._buckets = max(1, -(-light // BUCKET))
+
+    @property
+    def table(self) -> list[Any]:
+        """What tells a key's file: number of buckets, pairs alone, common first characters."""
+        counts = [count for _, count in self._heavy.values()]
+        return [self._buckets, "".join(self._alone), "".join(self._heavy), counts]
+
+    def parts(self) -> Iterator[tuple[str, Any]]:
+        """Yield (name, postings by key) of every file; one asked for in vain is there too."""
+        files: dict[str, dict[str, tuple[str, ...]]] = {str(n): {} for n in range(self._buckets)}
+        for number, count in self._heavy.values():
+            files.update({f"h{number}.{n}": {} for n in range(count)})
+        for key in sorted(self._postings):
+            files.setdefault(self._file(key), {})[key] = self._postings[key]
+        for name in sorted(files):
+            yield self._prefix + name, files[name]
+
+    def _file(self, key: str) -> str:
+        if key in self._alone:
+            return self._alone[key]
+        if key[0] in self._heavy:
+            number, count = self._heavy[key[0]]
+            return f"h{number}.{ord(key[1]) % count}"
+        return f"{ord(key[0]) % self._buckets}"

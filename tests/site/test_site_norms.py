@@ -120,7 +120,7 @@ def test_corrections_go_where_configured_with_the_page_named(tmp_path, to, url, 
     html = made.html("apply/index.html").decode()
     assert link in html
     assert html.count("指出错误") == 1
-    assert "外部链接" in html[html.index(link) : html.index(link) + 400] or "other" not in to
+    assert "将离开本网站" in html[html.index(link) : html.index(link) + 400] or "other" not in to
     assert "{页面}" not in html
 
 

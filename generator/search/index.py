@@ -28,11 +28,12 @@ All data are classic scripts that add to the one global ``gongkaiSearch``: they 
 from __future__ import annotations
 
 import json
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from generator.search.chars import character_table
 from generator.search.documents import Numbered, document_parts
-from generator.search.tables import item_tables
+from generator.search.tables import contacts, item_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +51,11 @@ def build_search(catalog: Catalog) -> dict[str, bytes]:
         FOLDER + "items.js": _script("data", item_tables(catalog)),
         FOLDER + "chars.js": _script("chars", characters),
     }
-    for name, data in document_parts(catalog, _numbered(catalog), characters["simple"]):
+    parts = chain(
+        [("contacts", contacts(catalog))],
+        document_parts(catalog, _numbered(catalog), characters["simple"]),
+    )
+    for name, data in parts:
         made[f"{SHARDS}{name}.js"] = f'gongkaiSearch.part("{name}",{_literal(data)});\n'.encode()
     return made
 

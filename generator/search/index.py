@@ -15,8 +15,8 @@ built in the page, titles                0              60 to 70 ms
 =======================================  =============  ===============================
 
 The text itself (33 KB) travels in any case: the literal mode, the highlighting and the answers
-need it. Titles are ranked by what stands in them, which gives the judged queries the same answers
-as lunr's ranking did and needs no index before the first one. lunr (7 KB without its comments and
+need it. Titles are ranked by what stands in them, which answers the judged queries no worse
+than lunr's ranking did and needs no index before the first one. lunr (7 KB without its comments and
 what nobody calls) finds what comes nearest where nothing answers, in the page, when that happens.
 
 The first answer takes 54 KB and no request after another: the search page names its four scripts.

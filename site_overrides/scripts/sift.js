@@ -36,7 +36,8 @@ function sift() {
     found.forEach(function (count, value) {
       select.add(new Option(value + "（" + count + "）", value));
     });
-    select.parentNode.hidden = found.size < 2;
+    /* Not hidden: nothing may move. */
+    select.disabled = found.size < 2;
   }
 
   function read() {

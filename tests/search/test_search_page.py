@@ -144,7 +144,7 @@ def test_unquoted_every_item_with_the_very_words_is_found(ask, real_catalog):
 
 
 def test_an_expansion_stands_below_the_words_themselves(ask, real_catalog):
-    """Titles that have 征用 itself come before those that only have 征收, which it stands for.
+    """Titles that have 补助 itself come before those that only have what it stands for.
 
     拆迁 names a whole subject, 房屋征收: its items come first, and the title with 拆迁 in it before
     all others.

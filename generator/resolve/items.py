@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from generator.check import duties_of
 from generator.limits import parse_limit
-from generator.load import locate
 from generator.resolve.declared import day, read_citations
 from generator.resolve.model import WEBSITE, Citation, Item, Origin
 from generator.resolve.records import ticked_elements
@@ -166,7 +165,7 @@ def _item(books: Books, entry: Entry, code: str, data: Mapping[str, Any]) -> Ite
         due=judgement.due,
         records=tuple(record.id for record in records),
         path=entry.path,
-        line=locate(entry.document.node, ["事项", code], key=True).line,
+        line=entry.lines[code],
         ticked=ticked_elements(columns.elements, records),
     )
 

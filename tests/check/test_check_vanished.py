@@ -11,10 +11,10 @@ import pytest
 import tinycity
 from tinycity import DISTRICT, RECORD, TOWN, edited
 
-from generator.check import VANISHED_RULES, check_tree
+from generator.check import VANISHED_RULES, check_folder
 from generator.cli.main import run
 from generator.diagnostics import Severity
-from generator.load import RevisionError, earlier_documents, load_tree
+from generator.load import RevisionError, earlier_documents
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +56,7 @@ def change(root: Path, path: str, old: str, new: str) -> None:
 
 def found(root: Path) -> tuple[Diagnostic, ...]:
     """Return the findings against the last commit."""
-    return check_tree(load_tree(root), DAY, earlier_documents(root, "HEAD"))[1]
+    return check_folder(root, DAY, earlier_documents(root, "HEAD"))[1]
 
 
 def test_unchanged_city_has_lost_nothing(city: Path) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from generator.load.nodes import Field
 
 # What makes a file worth a walk: something like a number where a value ends.
-_SUSPECT = re.compile(r"[:\[,{-] *[-+.]?[0-9][0-9A-Fa-f_:.xX+]*\s*(?:$|[,\]}]|\s#)")
+_SUSPECT = re.compile(r"(?:^|[:\[,{]|- ) *[-+.]?[0-9][0-9A-Fa-f_:.xX+]*\s*(?:$|[,\]}]|\s#)")
 
 
 def unquoted_numbers(document: Document) -> Iterator[Field]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -65,11 +66,12 @@ def read_bytes(root: Path, path: str) -> bytes:
 
     Raises OSError, also for what is no regular file.
     """
-    file = root / path
-    if not stat.S_ISREG(file.lstat().st_mode):
+    file = f"{root}/{path}"  # a Path a file took a fifth of the time of reading
+    found = os.lstat(file)
+    if not stat.S_ISREG(found.st_mode):
         raise _NotRegularError
-    with file.open("rb") as stream:
-        return stream.read(MAX_BYTES + 1)
+    with open(file, "rb") as stream:  # noqa: PTH123 - as above
+        return stream.read(min(found.st_size, MAX_BYTES) + 1)
 
 
 class Desk:

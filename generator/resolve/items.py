@@ -56,6 +56,14 @@ class Books:
         }
 
     @cached_property
+    def inherited(self) -> Mapping[str, _Columns]:
+        """Return the columns of each row as a unit has them that writes none of its own."""
+        return {
+            code: _Columns(*(getattr(row, name) for name in _NAMES))
+            for code, row in self.standards.items()
+        }
+
+    @cached_property
     def records_by_item(self) -> Mapping[tuple[str, str], list[Record]]:
         """Return (unit, code) → records published by ``as_of``, newest first."""
         found: dict[tuple[str, str], list[Record]] = {}
@@ -118,11 +126,14 @@ _READERS: Mapping[str, Callable[[Index, Any], dict[str, Any]]] = {
 }
 
 
+_NAMES = tuple(f.name for f in dataclass_fields(_Columns))
+
+
 def _columns(books: Books, row: StandardItem | None, data: Mapping[str, Any]) -> _Columns:
     """Return the row's columns with the local ones in their place."""
-    fields: dict[str, Any] = (
-        {f.name: getattr(row, f.name) for f in dataclass_fields(_Columns)} if row else {}
-    )
+    if row and not data:
+        return books.inherited[row.code]
+    fields: dict[str, Any] = {name: getattr(row, name) for name in _NAMES} if row else {}
     for column, read in _READERS.items():
         if column in data:
             fields |= read(books.index, data[column])

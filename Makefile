@@ -62,9 +62,9 @@ test: $(WEB) lint ## 运行全部测试，包括真实浏览器
 	sh tests/browser.sh
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-bench: $(LIGHTHOUSE) ## 测量并和上限比较，超过就失败
+bench: $(LIGHTHOUSE) ## 测量并和上限比较，超过就失败；BENCH=--province 另测一个省
 	sh tests/browser.sh
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(BENCH)
 
 screenshots: $(DEV) ## 给每种页面拍照：三种宽度，浅色、深色、长辈版，到 build/screenshots
 	sh tests/browser.sh

@@ -167,6 +167,7 @@ RULES: dict[str, tuple[Changes, str, int | None]] = {
         f"{DISTRICT}/yi-bu/body.yml", 4,
     ),
     "review-missing": (edited(SITE, "正式发布: false", "正式发布: false\n三审: 必填"), RECORD, 1),
+    "record-archived": (added("有效性: 已归档"), RECORD, 7),
     "record-empty": (edited(RECORD, "链接: https://example.invalid/1\n", ""), RECORD, 1),
     "state-reason": (
         edited(ITEMS, '"01-02":', '"01-02":\n    状态: 本级无此职责\n    日期: 2025-01-01'),

@@ -38,6 +38,7 @@ _FIELDS: Final[Mapping[str, str]] = {
     "链接": "链接",
     "摘要": "内容概述",
     "有效性": "有效性",
+    "归档日期": "归档日期",
     "标题核对": "标题核对",
 }
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -50,7 +51,8 @@ def import_records(table_csv: Path, catalog_root: Path, *, today: dt.date) -> Im
     """Write a record for each row of the table that has none yet.
 
     Columns: 单位代码, 部门 (empty for a town), 标题, 发布日期, 链接, and optionally 索引号,
-    文号, 生成日期, 发文机关, 摘要, 有效性, 标题核对, 领域, 标准序号 and 要素 (several with ；).
+    文号, 生成日期, 发文机关, 摘要, 有效性, 归档日期, 标题核对, 领域, 标准序号 and
+    要素 (several with ；).
     ``today``'s year names the file of a document that says nothing of its own year; the record
     itself stays undated.
     """

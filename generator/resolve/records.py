@@ -63,6 +63,7 @@ def _record(index: Index, entry: Entry, by_folder: Mapping[str, str]) -> Record:
         title_verified=data.get("标题核对", ""),
         source=data.get("来源", ""),
         elements=tuple(data.get("要素", ())),
+        archived=day(data.get("归档日期")),
     )
 
 

@@ -171,6 +171,27 @@ def test_the_matrix_is_one_stop_walked_by_arrows(chromium, built):
         )
 
 
+def test_the_matrix_shows_limits_and_checks_as_well(chromium, built):
+    """Its switches put time limits, then checks, into the cells, and into what cells are named."""
+    with opened(chromium) as page:
+        page.goto((built.folder / "areas/jia/dong/index.html").as_uri())
+        cell = page.locator(".cell").first
+        first = cell.get_attribute("aria-label")
+        state = cell.inner_text()
+        page.get_by_role("button", name="公开时限").click()
+        assert cell.inner_text().split() == ["20", "个工作日"]
+        assert cell.get_attribute("aria-label") == first.rpartition("，")[0] + "，20个工作日"
+        assert page.get_by_text("“照原文”是不能换算").is_visible()
+        unreadable = page.locator("tr:has(:text-is('【虚构】事项2')) .cell").first
+        assert unreadable.inner_text() == "照原文"
+        page.get_by_role("button", name="核对情况").click()
+        assert cell.get_attribute("aria-label").endswith("，已核对")
+        assert unreadable.get_attribute("aria-label").endswith("，待核对")
+        page.get_by_role("button", name="公开情况").click()
+        assert cell.get_attribute("aria-label") == first
+        assert cell.inner_text() == state
+
+
 @pytest.mark.parametrize(
     "text", ["http://a.cn/", "https://www.example.invalid/zwgk/" + "x" * 60, "好" * 70]
 )

@@ -18,7 +18,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from generator.check.facts import Facts, facts_of, read
-from generator.check.memory import FOLDER, code_digest, keep
+from generator.check.memory import FOLDER, code_digest, is_ours, keep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -34,8 +34,8 @@ def gather(root: Path, kinds: Mapping[str, str], *, memory: bool) -> dict[str, F
     ``memory``: take them from, and keep them in, the folder ``.gongkai`` below ``root``.
     """
     shares = _shares(kinds)
-    place = root / FOLDER / "facts" if memory else None
-    work = partial(_share, root, place, code_digest() if memory else "")
+    place = root / FOLDER / "facts" if memory and is_ours(root) else None
+    work = partial(_share, root, place, code_digest() if place else "")
     found: dict[str, Facts] = {}
     for facts in _spread(work, shares, len(kinds)):
         found.update(facts)

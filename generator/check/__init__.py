@@ -1,6 +1,6 @@
 """All faults of a catalog in one run: schema first, then what only the whole can tell."""
 
-from generator.check.engine import check_tree, index_tree
+from generator.check.engine import check_folder, index_folder
 from generator.check.index import Entry, Index, Row
 from generator.check.manual import SCHEMA_RULES, rules_page
 from generator.check.memory import remember
@@ -17,9 +17,9 @@ __all__ = [
     "Index",
     "Row",
     "Rule",
-    "check_tree",
+    "check_folder",
     "duties_of",
-    "index_tree",
+    "index_folder",
     "owner_folder",
     "remember",
     "rules_page",

@@ -5,7 +5,13 @@ from __future__ import annotations
 from generator.exchange.adopt import Adoption, adopt
 from generator.exchange.bases_import import import_bases
 from generator.exchange.bodies_import import import_bodies, write_bodies
-from generator.exchange.export import downloads
+from generator.exchange.export import (
+    DESCRIPTIONS,
+    SUFFIXES,
+    Standing,
+    download_tables,
+    downloads,
+)
 from generator.exchange.founding import Founding, folder_faults, found_city, lay_foundation
 from generator.exchange.migrations import Migrated, migrate
 from generator.exchange.new_site import SiteWords
@@ -17,13 +23,17 @@ from generator.exchange.units_import import import_units
 from generator.exchange.yamltext import write_beside
 
 __all__ = [
+    "DESCRIPTIONS",
     "LEVELS",
+    "SUFFIXES",
     "Adoption",
     "Founding",
     "ImportResult",
     "Migrated",
     "SiteWords",
+    "Standing",
     "adopt",
+    "download_tables",
     "downloads",
     "folder_faults",
     "found_city",

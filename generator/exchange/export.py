@@ -16,38 +16,70 @@ from generator.exchange.dataset import CATALOG, RECORDS, File, dataset, dictiona
 from generator.exchange.formats import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
     from generator.resolve.model import Body, Catalog, Unit
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One list to download: its site path without a suffix, its title, the ids of its rows."""
+    """One list to download: its site path without a suffix, its title, the ids of its rows.
+
+    ``of``: the catalog's table the rows are of.
+    """
 
     stem: str
     title: str
     rows: Sequence[str]
+    of: str = "items"
 
 
-def downloads(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
-    """Yield (site path, content) of every download; paths have no leading slash.
+SUFFIXES = tuple(FORMATS)
+DESCRIPTIONS = ("data/fields.json", "data/dcat.jsonld")
 
-    Every unit, area and body with a page has its list, an empty one only the head.
-    Equal catalogs give equal bytes (on one build of zlib), in the same order.
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Downloads of an earlier build that are still right: which, and what is in them."""
+
+    paths: Container[str]
+    read: Callable[[str], bytes]
+
+
+_NONE = Standing((), lambda path: path.encode())
+
+
+def download_tables(catalog: Catalog) -> Iterator[Table]:
+    """Yield every table there is to download, the records' last."""
+    yield from item_tables(catalog)
+    yield Table(RECORDS, f"{catalog.site.title}公开信息", tuple(catalog.records), "records")
+
+
+def downloads(catalog: Catalog, standing: Standing = _NONE) -> Iterator[tuple[str, bytes]]:
+    """Yield (site path, content) of every download that isn't ``standing`` already.
+
+    Paths have no leading slash. Every unit, area and body with a page has its list, an empty one
+    only the head. Equal catalogs give equal bytes (on one build of zlib), in the same order.
     """
-    records = [Table(RECORDS, f"{catalog.site.title}公开信息", tuple(catalog.records))]
-    files: list[File] = []
-    for tables, columns, entries in (
-        (list(item_tables(catalog)), ITEM_COLUMNS, catalog.items),
-        (records, RECORD_COLUMNS, catalog.records),
-    ):
-        for path, content in _documents(catalog, tables, columns, entries):
+    tables = list(download_tables(catalog))
+    files: dict[str, File] = {}
+    kinds = ("items", ITEM_COLUMNS, catalog.items), ("records", RECORD_COLUMNS, catalog.records)
+    for kind, columns, entries in kinds:
+        for path, content in _documents(
+            catalog, [t for t in tables if t.of == kind], columns, entries, standing.paths
+        ):
             if path.startswith("data/"):
-                files.append(File(path, len(content), hashlib.sha256(content).hexdigest()))
+                files[path] = _file(path, content)
             yield path, content
-    yield "data/fields.json", dictionary(catalog)
-    yield "data/dcat.jsonld", dataset(catalog, files)
+    for path in (f"{stem}.{suffix}" for stem in (CATALOG, RECORDS) for suffix in FORMATS):
+        if path not in files:
+            files[path] = _file(path, standing.read(path))
+    described = dictionary(catalog), dataset(catalog, list(files.values()))
+    yield from zip(DESCRIPTIONS, described, strict=True)
+
+
+def _file(path: str, content: bytes) -> File:
+    return File(path, len(content), hashlib.sha256(content).hexdigest())
 
 
 def _documents(
@@ -55,12 +87,17 @@ def _documents(
     tables: Sequence[Table],
     columns: Sequence[Column[Any]],
     entries: Mapping[str, Any],
+    standing: Container[str],
 ) -> Iterator[tuple[str, bytes]]:
     """Yield each table in each format; only one format's rows are held at a time."""
     for suffix, make in FORMATS.items():
+        wanted = [table for table in tables if f"{table.stem}.{suffix}" not in standing]
+        if not wanted:
+            continue
         form = make(catalog, columns)
-        written = {key: form.row(entry) for key, entry in entries.items()}
-        for table in tables:
+        keys = dict.fromkeys(key for table in wanted for key in table.rows)
+        written = {key: form.row(entries[key]) for key in keys}
+        for table in wanted:
             rows = [written[key] for key in table.rows]
             yield f"{table.stem}.{suffix}", form.document(table.title, rows)
 

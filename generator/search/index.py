@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from generator.resolve.model import Catalog
+    from generator.search.chars import Characters
 
 FOLDER = "assets/search/"
 SHARDS = FOLDER + "d/"
@@ -46,13 +47,24 @@ SHARDS = FOLDER + "d/"
 def build_search(catalog: Catalog) -> dict[str, bytes]:
     """Return the index's files by name below the site's root; equal catalogs give equal bytes."""
     characters = character_table(catalog)
-    made = {
+    return table_files(catalog, characters) | document_files(catalog, characters)
+
+
+def table_files(catalog: Catalog, characters: Characters) -> dict[str, bytes]:
+    """Return the files with everything but the documents."""
+    return {
         FOLDER + "items.js": _script("data", item_tables(catalog)),
         FOLDER + "chars.js": _script("chars", characters),
     }
-    for name, data in document_parts(catalog, _numbered(catalog), characters["simple"]):
-        made[f"{SHARDS}{name}.js"] = f'gongkaiSearch.part("{name}",{_literal(data)});\n'.encode()
-    return made
+
+
+def document_files(catalog: Catalog, characters: Characters) -> dict[str, bytes]:
+    """Return the documents' shards; of ``characters`` they need the traditional ones."""
+    parts = document_parts(catalog, _numbered(catalog), characters["simple"])
+    return {
+        f"{SHARDS}{name}.js": f'gongkaiSearch.part("{name}",{_literal(data)});\n'.encode()
+        for name, data in parts
+    }
 
 
 def _numbered(catalog: Catalog) -> Numbered:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from generator.diagnostics import Diagnostic
+    from generator.site.making import Written
 
 _WIDTH = 30  # characters of the progress bar
 
@@ -35,21 +36,21 @@ class SiteError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class BuildSummary:
-    """What a build made: ``pages`` of the catalog, all ``files`` and ``bytes`` written by us."""
+    """What a build made, and how long it took."""
 
     folder: Path
-    pages: int
-    files: int
-    bytes: int
+    written: Written
     seconds: float
     states: Tally
 
     def __str__(self) -> str:
         """Return the closing lines users read."""
-        size = f"{self.bytes / 1_000_000:.1f} MB"
+        made = self.written
+        size = f"{made.bytes / 1_000_000:.1f} MB"
+        new = "" if made.new == made.pages else f"（新写 {made.new:,} 页）"
         counted = "，".join(f"{state.value} {n:,}" for state, n in self.states.present)
         return (
-            f"网站在 {self.folder}：{self.pages:,} 页，{self.files:,} 个文件，{size}，"
+            f"网站在 {self.folder}：{made.pages:,} 页{new}，{made.files:,} 个文件，{size}，"
             f"{self.seconds:.1f} 秒。\n{self.states.total:,} 个事项：{counted or '无'}。"
         )
 
@@ -110,9 +111,8 @@ def build_site(
     except MkDocsException as error:
         raise SiteError(_reason(error)) from error
     assert plugin.publication is not None
-    pages, files, size = plugin.written
-    states = tally(plugin.publication.view.catalog.items.values())
-    return BuildSummary(site_dir, pages, files, size, time.monotonic() - started, states)
+    states = tally(plugin.publication.view.whole.items.values())
+    return BuildSummary(site_dir, plugin.written, time.monotonic() - started, states)
 
 
 def serve_site(root: Path, port: int = 8000, host: str = "127.0.0.1") -> None:

@@ -1,7 +1,7 @@
 """Several processes at one pile of jobs: pages don't depend on each other, so every core writes.
 
-Children are forked, so that nothing is copied or pickled; where that can't be done safely (no
-fork, or threads are running) one process does everything. The result is the same files.
+Children are forked, so that nothing is copied or pickled on the way there; where that can't be done
+safely (no fork, or threads are running) one process does everything. The result is the same files.
 """
 
 from __future__ import annotations
@@ -10,44 +10,61 @@ import multiprocessing
 import os
 import signal
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from generator.site.ledger import Ledger
 from generator.site.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from multiprocessing.connection import Connection
     from multiprocessing.context import ForkProcess
     from pathlib import Path
+
+    from generator.site.ledger import Mark
+
+
+@dataclass
+class Hand:
+    """One process at work: where it writes, and what it notes of what it made."""
+
+    writer: Writer
+    notes: Ledger = field(default_factory=Ledger)
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """A share of the work. ``pages``: how many pages it writes, for the progress bar."""
 
-    run: Callable[[Writer], None]
+    run: Callable[[Hand], None]
     pages: int = 0
 
 
-class _Tally:
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What the hands work at: ``marks`` are the files that stand below ``folder`` already."""
+
+    folder: Path
+    marks: dict[str, Mark]
+    jobs: Sequence[Job]
+
+    def hand(self) -> Hand:
+        """Return a new hand."""
+        return Hand(Writer(self.folder, self.marks))
+
+
+class _Counters:
     """Counters all hands share."""
 
     def __init__(self) -> None:
         context = multiprocessing.get_context("fork")
         self.taken = context.Value("q", 0)
         self.pages = context.Value("q", 0)
-        self.files = context.Value("q", 0)
-        self.size = context.Value("q", 0)
-        self.failures = context.SimpleQueue()
 
     def take(self) -> int:
         """Return the number of the next job; each is handed out once."""
         return _add(self.taken, 1) - 1
-
-    def put(self, writer: Writer) -> None:
-        """Add what one hand has written."""
-        _add(self.files, writer.files)
-        _add(self.size, writer.size)
 
 
 def _add(value: Any, amount: int) -> int:
@@ -56,63 +73,71 @@ def _add(value: Any, amount: int) -> int:
         return int(value.value)
 
 
-def write_jobs(folder: Path, jobs: Sequence[Job], progress: Callable[[int], None]) -> Writer:
-    """Do every job below ``folder``; return a writer with the counts of all hands.
+def write_jobs(bench: Bench, progress: Callable[[int], None]) -> Hand:
+    """Do every job; return a hand that wrote and noted what all of them did.
 
     ``progress`` is told how many pages are done. Raises what a job raised, wherever it ran.
     """
-    hands = min(_cores(), len(jobs))
-    if hands < 2 or not _may_fork():  # noqa: PLR2004 - one hand needs no tally
-        return _alone(folder, jobs, progress)
-    tally = _Tally()
-    context = multiprocessing.get_context("fork")
-    others: list[ForkProcess] = [
-        context.Process(target=_help, args=(folder, jobs, tally)) for _ in range(hands - 1)
-    ]
-    for other in others:
-        other.start()
-    failure = _work(folder, jobs, tally, progress)
-    for other in others:
-        other.join()
-    if failure is None and not tally.failures.empty():
-        failure = tally.failures.get()
-    if failure is not None:
-        raise failure
-    if any(other.exitcode for other in others):
-        raise RuntimeError("a process that wrote pages was stopped")
-    progress(tally.pages.value)
-    return Writer(folder, tally.files.value, tally.size.value)
+    hands = min(_cores(), len(bench.jobs))
+    if hands < 2 or not _may_fork():  # noqa: PLR2004 - one hand needs no counters
+        return _alone(bench, progress)
+    counters = _Counters()
+    others = [_Other(bench, counters) for _ in range(hands - 1)]
+    done = _work(bench, counters, progress)
+    results = [done, *(other.result() for other in others)]
+    whole = bench.hand()
+    for result in results:
+        if isinstance(result, BaseException):
+            raise result
+        whole.writer.written |= result.writer.written
+        whole.notes.add(result.notes)
+    progress(counters.pages.value)
+    return whole
 
 
-def _alone(folder: Path, jobs: Sequence[Job], progress: Callable[[int], None]) -> Writer:
-    writer, done = Writer(folder), 0
-    for job in jobs:
-        job.run(writer)
+def _alone(bench: Bench, progress: Callable[[int], None]) -> Hand:
+    hand, done = bench.hand(), 0
+    for job in bench.jobs:
+        job.run(hand)
         done += job.pages
         progress(done)
-    return writer
+    return hand
 
 
-def _work(
-    folder: Path,
-    jobs: Sequence[Job],
-    tally: _Tally,
-    progress: Callable[[int], None],
-) -> Exception | None:
+def _work(bench: Bench, counters: _Counters, progress: Callable[[int], None]) -> Hand | Exception:
     """Do jobs until none is left; return what went wrong, after which nobody takes another."""
-    writer = Writer(folder)
+    hand = bench.hand()
     try:
-        while (number := tally.take()) < len(jobs):
-            jobs[number].run(writer)
-            progress(_add(tally.pages, jobs[number].pages))
+        while (number := counters.take()) < len(bench.jobs):
+            bench.jobs[number].run(hand)
+            progress(_add(counters.pages, bench.jobs[number].pages))
     except Exception as error:  # noqa: BLE001 - carried over to the process that waits
-        _add(tally.taken, len(jobs))
+        _add(counters.taken, len(bench.jobs))
         return error
-    tally.put(writer)
-    return None
+    return hand
 
 
-def _help(folder: Path, jobs: Sequence[Job], tally: _Tally) -> None:
+class _Other:
+    """Another process at the same jobs."""
+
+    def __init__(self, bench: Bench, counters: _Counters) -> None:
+        context = multiprocessing.get_context("fork")
+        self._from, to = context.Pipe(duplex=False)
+        self._process: ForkProcess = context.Process(target=_help, args=(bench, counters, to))
+        self._process.start()
+        to.close()  # so that a child that vanishes ends the pipe
+
+    def result(self) -> Hand | BaseException:
+        """Wait for the process; return its hand, or what it failed of."""
+        try:
+            done: Hand | Exception = self._from.recv()
+        except EOFError:
+            done = RuntimeError("a process that wrote pages was stopped")
+        self._process.join()
+        return done
+
+
+def _help(bench: Bench, counters: _Counters, to: Connection) -> None:
     """Be one of the other hands: work, and leave without the parent's own clearing up."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # the parent says that it was stopped
     parent = os.getppid()
@@ -121,9 +146,13 @@ def _help(folder: Path, jobs: Sequence[Job], tally: _Tally) -> None:
         if os.getppid() != parent:  # killed: the next build clears the folder we write to
             os._exit(1)
 
-    failure = _work(folder, jobs, tally, stop_when_orphaned)
-    if failure is not None:
-        tally.failures.put(failure)
+    done = _work(bench, counters, stop_when_orphaned)
+    if isinstance(done, Hand):
+        done.writer.marks = {}  # the parent has them
+    try:
+        to.send(done)
+    except Exception as error:  # noqa: BLE001 - a failure that can't travel is told in words
+        to.send(RuntimeError(f"{error}: {done}"))
     os._exit(0)
 
 

@@ -16,7 +16,8 @@ from tinycity import DISTRICT, edited, write
 
 from generator.site import SiteError, build_site
 from generator.site.links import dialable, is_linkable, split_sources
-from generator.site.writer import Workplace, Writer
+from generator.site.workplace import Workplace
+from generator.site.writer import Writer
 
 ROOT = Path(__file__).parents[2]
 
@@ -34,7 +35,7 @@ def test_a_folder_with_only_a_catalog_is_built_with_the_projects_own_face(tmp_pa
     """A catalog without mkdocs.yml takes the project's settings, templates and prose."""
     root = write(tmp_path / "city")
     summary = build_site(root, tmp_path / "site", report=lambda _: None)
-    assert summary.pages > 30
+    assert summary.written.pages > 30
     assert "个事项" in str(summary)
     page = (tmp_path / "site/dong/qing-zhen/jia/01-01/index.html").read_text(encoding="utf-8")
     assert "青镇" in page
@@ -94,7 +95,7 @@ def test_a_site_moved_aside_by_a_killed_switch_is_put_back(tmp_path):
     place = Workplace(tmp_path / "site")
     place.replaced.mkdir()
     (place.replaced / "index.html").write_text("old", encoding="utf-8")
-    place.prepare()
+    place.recover()
     assert (place.site / "index.html").read_text(encoding="utf-8") == "old"
 
 

@@ -1,0 +1,66 @@
+"""A build from the ledger of the last one to the ledger of the next."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.site.assembly import Assembly
+from generator.site.ledger import keep, place_of, recall
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from generator.site.ledger import Ledger
+    from generator.site.publish import Publication
+    from generator.site.stamps import Stamp
+    from generator.site.workplace import Workplace
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a build made: ``pages`` of the catalog, of them ``new`` ones rendered now; all else."""
+
+    pages: int = 0
+    new: int = 0
+    files: int = 0
+    bytes: int = 0
+
+
+class Build:
+    """One build in a workplace; nothing of it shows before ``finish``."""
+
+    def __init__(self, place: Workplace, root: Path) -> None:
+        self._place = place
+        self._memory = place_of(root, place.site)
+        self._ledger: Ledger | None = None
+
+    def run(
+        self, publication: Publication, ground: Stamp, progress: Callable[[int, int], None]
+    ) -> Written:
+        """Make the new site beside the old one. Raises OSError where that can't be written."""
+        known = recall(self._memory)
+        prose = _read_all(self._place.prose)
+        known.files = self._place.open(known.files)
+        self._ledger = known.succeed(ground, publication.view.trace.stamp)
+        new = Assembly(publication, self._place, self._ledger, prose).run(progress)
+        sizes = [size for size, _, _ in self._ledger.files.values()]
+        return Written(len(publication.pages), new, len(sizes), sum(sizes))
+
+    def finish(self) -> None:
+        """Put the new site in the old one's place, and remember what it was made from."""
+        assert self._ledger is not None
+        self._place.switch()
+        with suppress(OSError):  # it would only have saved time
+            keep(self._ledger, self._memory)
+
+
+def _read_all(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder by its path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

@@ -62,14 +62,13 @@ class Workbook:
         self._before, self._after = sheet.split(sample[0])
         self._names = [xl_col_to_name(index) for index in range(len(headings))]
 
-    def row(self, values: Sequence[str | int]) -> bytes:
-        """Return the row of ``values``, one per heading, for any place in any table."""
-        cells = "".join(map(self._cell, self._names, self._style, values))
+    def row(self, cells: str) -> bytes:
+        """Return the row of some cells, one per heading, for any place in any table."""
         return f'<row r="{_ROW}">{cells}</row>'.encode()
 
-    @staticmethod
-    def _cell(column: str, style: str, value: str | int) -> str:
-        place = f'r="{column}{_ROW}" s="{style}"'
+    def cell(self, column: int, value: str | int) -> str:
+        """Return the cell of ``value`` in a column, counted from 0, for any row."""
+        place = f'r="{self._names[column]}{_ROW}" s="{self._style[column]}"'
         if isinstance(value, int):
             return f"<c {place}><v>{value}</v></c>"
         if not value:

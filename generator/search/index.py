@@ -30,7 +30,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from generator.search.chars import character_table
+from generator.search.chars import character_table, read_phrases
 from generator.search.documents import Numbered, document_parts
 from generator.search.tables import item_tables
 
@@ -46,16 +46,19 @@ SHARDS = FOLDER + "d/"
 
 def build_search(catalog: Catalog) -> dict[str, bytes]:
     """Return the index's files by name below the site's root; equal catalogs give equal bytes."""
-    characters = character_table(catalog)
-    return table_files(catalog, characters) | document_files(catalog, characters)
+    characters = character_table(read_phrases(catalog))
+    shards = document_files(catalog, characters)
+    return table_files(catalog) | character_files(characters) | shards
 
 
-def table_files(catalog: Catalog, characters: Characters) -> dict[str, bytes]:
-    """Return the files with everything but the documents."""
-    return {
-        FOLDER + "items.js": _script("data", item_tables(catalog)),
-        FOLDER + "chars.js": _script("chars", characters),
-    }
+def table_files(catalog: Catalog) -> dict[str, bytes]:
+    """Return the file with everything but the documents."""
+    return {FOLDER + "items.js": _script("data", item_tables(catalog))}
+
+
+def character_files(characters: Characters) -> dict[str, bytes]:
+    """Return the file with readings and old forms of characters."""
+    return {FOLDER + "chars.js": _script("chars", characters)}
 
 
 def document_files(catalog: Catalog, characters: Characters) -> dict[str, bytes]:

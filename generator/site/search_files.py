@@ -1,26 +1,30 @@
-"""The search's index as files of the site, in two parts: documents have most of the work."""
+"""The search's index as files of the site, in three parts that change at different times."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from generator.search import character_table, document_files, table_files
+from generator.search import (
+    character_files,
+    character_table,
+    document_files,
+    read_phrases,
+    table_files,
+)
 from generator.site.trace import condensed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from generator.resolve.model import Catalog
     from generator.search import Characters
     from generator.site.hands import Hand
     from generator.site.ledger import Ledger
     from generator.site.view import View
 
-_TABLES, _DOCUMENTS = "search tables", "search documents"
-
 
 class SearchFiles:
-    """The index: everything but the documents, and the documents' shards.
+    """The index: its tables, the characters' readings, the documents' shards.
 
     Which shards there are is known only when they are made, so a part stands or falls as a whole.
     """
@@ -28,46 +32,48 @@ class SearchFiles:
     def __init__(self, view: View, ledger: Ledger) -> None:
         self._view = view
         self._ledger = ledger
-        # What the tables take from the catalog besides its tables.
-        self._tables = f"{_TABLES} {view.trace.stamp_of(view.whole.terms)}"
-        self._standing = {part: self._whole(part) for part in (self._tables, _DOCUMENTS)}
+        stamp = view.trace.stamp_of
+        # Readings take longest and rest on the words alone, so they are a part by themselves;
+        # documents need from them the characters that occur.
+        characters = stamp("".join(sorted(set("".join(self._phrases)))))
+        self._parts: dict[str, Callable[[], dict[str, bytes]]] = {
+            f"search tables {stamp(view.whole.terms)}": lambda: table_files(view.catalog),
+            f"search characters {stamp(tuple(self._phrases))}": self._character_files,
+            f"search documents {characters}": self._document_files,
+        }
+        self._stale = [recipe for recipe in self._parts if not self._stands(recipe)]
 
-    def _whole(self, part: str) -> str:
-        """Return the recipe by which all files of a part were made, "" when some aren't there."""
-        made = {p: m.recipe for p, m in self._ledger.made.items() if m.recipe.startswith(part)}
-        recipes = set(made.values())
-        sound = len(recipes) == 1 and made.keys() <= self._ledger.files.keys()
-        return recipes.pop() if sound else ""
+    @cached_property
+    def _phrases(self) -> list[str]:
+        return read_phrases(self._view.whole)
+
+    @cached_property
+    def _characters(self) -> Characters:
+        return character_table(self._phrases)
+
+    def _character_files(self) -> dict[str, bytes]:
+        return character_files(self._characters)
+
+    def _document_files(self) -> dict[str, bytes]:
+        return document_files(self._view.catalog, self._characters)
+
+    def _stands(self, recipe: str) -> bool:
+        """Tell whether a part was made so, and every file of it is there."""
+        made = {path for path, one in self._ledger.made.items() if one.recipe == recipe}
+        return bool(made) and made <= self._ledger.files.keys()
 
     def paths(self, notes: Ledger) -> Iterator[str]:
-        """Yield the index's files, given what was noted now: a part is new, or as it was."""
-        for part in (_TABLES, _DOCUMENTS):
-            new = [p for p, made in notes.made.items() if made.recipe.startswith(part)]
-            old = (p for p, made in self._ledger.made.items() if made.recipe.startswith(part))
-            yield from new or old
+        """Yield the index's files: of parts made now what ``notes`` have, else what stood."""
+        for recipe in self._parts:
+            made = (notes if recipe in self._stale else self._ledger).made
+            yield from (path for path, one in made.items() if one.recipe == recipe)
 
     def write(self, hand: Hand) -> None:
         """Write the parts that don't stand."""
-        if all(self._standing.values()):
-            return
-        characters = character_table(self._view.whole)
-        if not self._standing[self._tables]:
-            self._make(self._tables, table_files, characters, hand)
-        # Of all the catalog's characters documents need the traditional ones alone.
-        documents = f"{_DOCUMENTS} {self._view.trace.stamp_of(characters['simple'])}"
-        if self._standing[_DOCUMENTS] != documents:
-            self._make(documents, document_files, characters, hand)
-
-    def _make(
-        self,
-        recipe: str,
-        make: Callable[[Catalog, Characters], dict[str, bytes]],
-        characters: Characters,
-        hand: Hand,
-    ) -> None:
-        with self._view.trace.apart() as seen:
-            files = make(self._view.catalog, characters)
-        look_ups = condensed(seen)
-        for path, data in files.items():
-            hand.writer.write(path, data)
-            hand.notes.note(path, recipe, look_ups)
+        for recipe in self._stale:
+            with self._view.trace.apart() as seen:
+                files = self._parts[recipe]()
+            look_ups = condensed(seen)
+            for path, data in files.items():
+                hand.writer.write(path, data)
+                hand.notes.note(path, recipe, look_ups)

@@ -69,14 +69,15 @@ class Assembly:
         stale = [p for p, recipe in self._pages.items() if not self._ledger.stands(p, recipe)]
         if len(stale) > _WARM:
             self._warm_up()
-        hand = write_jobs(
+        hands = write_jobs(
             Bench(self._place.building, self._ledger.files, self._jobs(stale)),
             lambda done: progress(done, len(stale)),
         )
-        self._ledger.add(hand.notes)
-        self._ledger.settle(self._publication.view.trace.stamp)
-        self._ledger.files |= hand.writer.written
-        self._keep({*expected, *self._search.paths(hand.notes)})
+        expected.update(self._search.paths([hand.notes for hand in hands]))
+        for hand in hands:
+            self._ledger.add(hand.notes, self._publication.view.trace.stamp)
+            self._ledger.files |= hand.writer.written
+        self._keep(expected)
         return len(stale)
 
     def _jobs(self, stale: Sequence[str]) -> list[Job]:

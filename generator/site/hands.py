@@ -13,7 +13,7 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from generator.site.ledger import Ledger
+from generator.site.ledger import Notes
 from generator.site.writer import Writer
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Hand:
     """One process at work: where it writes, and what it notes of what it made."""
 
     writer: Writer
-    notes: Ledger = field(default_factory=Ledger)
+    notes: Notes = field(default_factory=Notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +73,23 @@ def _add(value: Any, amount: int) -> int:
         return int(value.value)
 
 
-def write_jobs(bench: Bench, progress: Callable[[int], None]) -> Hand:
-    """Do every job; return a hand that wrote and noted what all of them did.
+def write_jobs(bench: Bench, progress: Callable[[int], None]) -> list[Hand]:
+    """Do every job; return the hands that did, each with what it wrote and noted.
 
     ``progress`` is told how many pages are done. Raises what a job raised, wherever it ran.
     """
     hands = min(_cores(), len(bench.jobs))
     if hands < 2 or not _may_fork():  # noqa: PLR2004 - one hand needs no counters
-        return _alone(bench, progress)
+        return [_alone(bench, progress)]
     counters = _Counters()
     others = [_Other(bench, counters) for _ in range(hands - 1)]
     done = _work(bench, counters, progress)
     results = [done, *(other.result() for other in others)]
-    whole = bench.hand()
     for result in results:
         if isinstance(result, BaseException):
             raise result
-        whole.writer.written |= result.writer.written
-        whole.notes.add(result.notes)
     progress(counters.pages.value)
-    return whole
+    return [result for result in results if isinstance(result, Hand)]
 
 
 def _alone(bench: Bench, progress: Callable[[int], None]) -> Hand:

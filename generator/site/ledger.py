@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from generator.site.trace import LookUp
 
 _FORMAT = 1
+_SPARSE = 3  # so many numbers given for each file there is, and they are given anew
 
 Mark = tuple[int, int, int]
 """A file's size in bytes, its time of change in nanoseconds, its number on the disk."""
@@ -36,53 +37,90 @@ def mark_of(state: os.stat_result) -> Mark:
     return state.st_size, state.st_mtime_ns, state.st_ino
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Made:
-    """What one file was made from: its recipe, and its look-ups by their numbers in the ledger."""
+    """How one file was made: its recipe, and the number its look-ups know it by."""
 
     recipe: Stamp
-    look_ups: Iterable[int]
+    number: int
+
+
+@dataclass(slots=True)
+class Found:
+    """What a look-up found, and which files rest on it.
+
+    ``users`` are the files' numbers as text, read only when the stamp has changed: reading all of
+    them took 0.1 s of a rebuild. A file made again has a new number; old ones mean nobody.
+    """
+
+    stamp: Stamp
+    users: str = ""
+
+
+@dataclass
+class Notes:
+    """What files were made from, as one process notes it."""
+
+    made: dict[str, tuple[Stamp, array[int]]] = field(default_factory=dict)
+    look_ups: dict[LookUp, int] = field(default_factory=dict)
+
+    def note(self, path: str, recipe: Stamp, look_ups: Iterable[LookUp]) -> None:
+        """Note what a file was made from."""
+        numbers = (self.look_ups.setdefault(one, len(self.look_ups)) for one in look_ups)
+        self.made[path] = recipe, array("I", numbers)
 
 
 @dataclass
 class Ledger:
-    """The files of one site folder. ``shared``: the stamp of what all of them rest on."""
+    """The files of one site folder. ``ground``: the stamp of what all of them rest on."""
 
-    shared: Stamp = ""
+    ground: Stamp = ""
     files: dict[str, Mark] = field(default_factory=dict)
     made: dict[str, Made] = field(default_factory=dict)
-    look_ups: dict[LookUp, int] = field(default_factory=dict)
-    stamps: list[Stamp] = field(default_factory=list)  # by the look-ups' numbers
+    found: dict[LookUp, Found] = field(default_factory=dict)
+    used: int = 0  # numbers given to files so far
 
-    def note(self, path: str, recipe: Stamp, look_ups: Iterable[LookUp]) -> None:
-        """Note what a file was made from; new look-ups have no stamp until ``settle``."""
-        numbers = (self.look_ups.setdefault(one, len(self.look_ups)) for one in look_ups)
-        self.made[path] = Made(recipe, array("I", numbers))
+    def forget_changed(self, ground: Stamp, stamp: Callable[[LookUp], Stamp]) -> None:
+        """Leave in ``made`` what is still right, by the ``stamp`` that look-ups have now."""
+        if ground != self.ground:
+            self.ground, self.made, self.found, self.used = ground, {}, {}, 0
+            return
+        changed: set[str] = set()
+        for look_up, found in self.found.items():
+            now = stamp(look_up)
+            if now != found.stamp:
+                changed.update(found.users.split())
+                found.stamp = now
+        if changed:
+            made = self.made.items()
+            self.made = {path: one for path, one in made if str(one.number) not in changed}
 
-    def add(self, other: Ledger) -> None:
-        """Take over what another process noted, its look-ups under our numbers."""
-        numbers = [self.look_ups.setdefault(one, len(self.look_ups)) for one in other.look_ups]
-        for path, one in other.made.items():
-            self.made[path] = Made(one.recipe, array("I", [numbers[n] for n in one.look_ups]))
+    def add(self, notes: Notes, stamp: Callable[[LookUp], Stamp]) -> None:
+        """Take over what a process noted, with the stamps its look-ups have."""
+        users: list[list[str]] = [[] for _ in notes.look_ups]
+        for path, (recipe, look_ups) in notes.made.items():
+            number = str(self.used)
+            self.made[path] = Made(recipe, self.used)
+            self.used += 1
+            for one in look_ups:
+                users[one].append(number)
+        for look_up, numbers in zip(notes.look_ups, users, strict=True):
+            found = self.found.get(look_up)
+            if found is None:
+                found = self.found[look_up] = Found(stamp(look_up))
+            found.users = " ".join(filter(None, (found.users, *numbers)))
+        if self.used > _SPARSE * (len(self.made) + 1):
+            self._renumber()
 
-    def settle(self, stamp: Callable[[LookUp], Stamp]) -> None:
-        """Stamp the look-ups noted since."""
-        known = len(self.stamps)
-        self.stamps += [stamp(one) for one, number in self.look_ups.items() if number >= known]
-
-    def succeed(self, shared: Stamp, stamp: Callable[[LookUp], Stamp]) -> Ledger:
-        """Return the ledger the next build starts from: what stands as it is, by ``stamp`` now.
-
-        Files whose look-ups or shared ground changed are left out of ``made``.
-        """
-        if shared != self.shared:
-            return Ledger(shared, self.files)
-        now = [stamp(one) for one in self.look_ups]
-        changed = {
-            n for n, (old, new) in enumerate(zip(self.stamps, now, strict=True)) if old != new
-        }
-        made = {path: one for path, one in self.made.items() if changed.isdisjoint(one.look_ups)}
-        return Ledger(shared, self.files, made, self.look_ups, now)
+    def _renumber(self) -> None:
+        """Give the files numbers without gaps, and forget those that mean nobody."""
+        new = {str(one.number): str(n) for n, one in enumerate(self.made.values())}
+        for found in self.found.values():
+            found.users = " ".join(new[user] for user in found.users.split() if user in new)
+        self.found = {look_up: found for look_up, found in self.found.items() if found.users}
+        made = self.made.items()
+        self.made = {path: Made(one.recipe, n) for n, (path, one) in enumerate(made)}
+        self.used = len(self.made)
 
     def stands(self, path: str, recipe: Stamp) -> bool:
         """Tell whether the file at ``path`` was made by this recipe and is still right."""
@@ -107,28 +145,24 @@ def recall(place: Path) -> Ledger:
 
 
 def _revive(kept: Mapping[str, Any]) -> Ledger:
-    look_ups = {
-        (table, tuple(key) if isinstance(key, list) else key): number
-        for number, (table, key) in enumerate(kept["look_ups"])
-    }
-    stamps = kept["stamps"]
-    made = {path: Made(recipe, numbers) for path, (recipe, numbers) in kept["made"].items()}
-    if len(stamps) != len(look_ups):
-        raise ValueError("a stamp for each look-up")
     files = {path: (size, time, number) for path, (size, time, number) in kept["files"].items()}
-    return Ledger(kept["shared"], files, made, look_ups, stamps)
+    made = {path: Made(recipe, number) for path, (recipe, number) in kept["made"].items()}
+    found = {
+        (table, tuple(key) if isinstance(key, list) else key): Found(stamp, users)
+        for table, key, stamp, users in kept["found"]
+    }
+    return Ledger(kept["ground"], files, made, found, kept["used"])
 
 
 def keep(ledger: Ledger, place: Path) -> None:
     """Write the ledger beside and rename it. Raises OSError where it can't be kept."""
-    made = {path: (one.recipe, list(one.look_ups)) for path, one in ledger.made.items()}
     kept = {
         "format": _FORMAT,
-        "shared": ledger.shared,
-        "look_ups": list(ledger.look_ups),
-        "stamps": ledger.stamps,
-        "made": made,
+        "ground": ledger.ground,
+        "used": ledger.used,
         "files": ledger.files,
+        "made": {path: (one.recipe, one.number) for path, one in ledger.made.items()},
+        "found": [(*one, found.stamp, found.users) for one, found in ledger.found.items()],
     }
     text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
     store(place, text.encode())

@@ -41,12 +41,13 @@ class Build:
         self, publication: Publication, ground: Stamp, progress: Callable[[int, int], None]
     ) -> Written:
         """Make the new site beside the old one. Raises OSError where that can't be written."""
-        known = recall(self._memory)
+        ledger = recall(self._memory)
         prose = _read_all(self._place.prose)
-        known.files = self._place.open(known.files)
-        self._ledger = known.succeed(ground, publication.view.trace.stamp)
-        new = Assembly(publication, self._place, self._ledger, prose).run(progress)
-        sizes = [size for size, _, _ in self._ledger.files.values()]
+        ledger.files = self._place.open(ledger.files)
+        ledger.forget_changed(ground, publication.view.trace.stamp)
+        new = Assembly(publication, self._place, ledger, prose).run(progress)
+        self._ledger = ledger
+        sizes = [size for size, _, _ in ledger.files.values()]
         return Written(len(publication.pages), new, len(sizes), sum(sizes))
 
     def finish(self) -> None:

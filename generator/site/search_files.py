@@ -15,11 +15,11 @@ from generator.search import (
 from generator.site.trace import condensed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from generator.search import Characters
     from generator.site.hands import Hand
-    from generator.site.ledger import Ledger
+    from generator.site.ledger import Ledger, Notes
     from generator.site.view import View
 
 
@@ -62,11 +62,12 @@ class SearchFiles:
         made = {path for path, one in self._ledger.made.items() if one.recipe == recipe}
         return bool(made) and made <= self._ledger.files.keys()
 
-    def paths(self, notes: Ledger) -> Iterator[str]:
-        """Yield the index's files: of parts made now what ``notes`` have, else what stood."""
-        for recipe in self._parts:
-            made = (notes if recipe in self._stale else self._ledger).made
-            yield from (path for path, one in made.items() if one.recipe == recipe)
+    def paths(self, notes: Iterable[Notes]) -> Iterator[str]:
+        """Yield the index's files: those that stood, and those noted now."""
+        stood = self._parts.keys() - self._stale
+        yield from (path for path, one in self._ledger.made.items() if one.recipe in stood)
+        for noted in notes:
+            yield from (p for p, (recipe, _) in noted.made.items() if recipe in self._parts)
 
     def write(self, hand: Hand) -> None:
         """Write the parts that don't stand."""

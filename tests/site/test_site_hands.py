@@ -47,7 +47,7 @@ def test_every_job_is_done_once_whoever_does_it(tmp_path):
         """
         seen = []
         done = write_jobs(Bench(folder, {}, jobs), seen.append)
-        written = done.writer.written
+        written = {path: mark for hand in done for path, mark in hand.writer.written.items()}
         size = sum(size for size, _, _ in written.values())
         print(len(written), size, seen[-1], sorted(seen) == seen)
         """,
@@ -57,22 +57,21 @@ def test_every_job_is_done_once_whoever_does_it(tmp_path):
     assert len(files) == 40
 
 
-def test_what_every_hand_noted_comes_together(tmp_path):
-    """Each file's look-ups are told by name, whichever process noted them under its own numbers."""
+def test_what_the_hands_noted_comes_together(tmp_path):
+    """Each look-up knows the files made from it, whichever process noted them."""
     said = run(
         tmp_path,
         """
-        notes = write_jobs(Bench(folder, {}, jobs), lambda done: None).notes
-        names = list(notes.look_ups)
-        right = [
-            {names[n] for n in notes.made[f"{name}.html"].look_ups}
-            == {("table", "shared"), ("table", str(name))}
-            for name in range(40)
-        ]
-        print(len(right), all(right), len(names))
+        from generator.site.ledger import Ledger
+        ledger = Ledger()
+        for hand in write_jobs(Bench(folder, {}, jobs), lambda done: None):
+            ledger.add(hand.notes, str)
+        users = {key: found.users.split() for (_, key), found in ledger.found.items()}
+        right = [users[str(n)] == [str(ledger.made[f"{n}.html"].number)] for n in range(40)]
+        print(len(users), len(right), all(right), len(set(users["shared"])))
         """,
     )
-    assert said.split() == ["40", "True", "41"]
+    assert said.split() == ["41", "40", "True", "40"]
 
 
 @pytest.mark.parametrize("place", [0, 20, 39])
@@ -121,7 +120,7 @@ def test_with_threads_running_one_process_does_it(tmp_path):
         thread.start()
         done = write_jobs(Bench(folder, {}, jobs), lambda done: None)
         stop.set()
-        print(len(done.writer.written))
+        print(sum(len(hand.writer.written) for hand in done))
         """,
     )
     assert said.strip() == "40"

@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from generator.exchange.bases_import import import_bases
     from generator.exchange.bodies_import import import_bodies, write_bodies
     from generator.exchange.export import (
+        DESCRIBED,
         DESCRIPTIONS,
         SUFFIXES,
-        Standing,
+        Table,
+        descriptions,
+        documents,
         download_tables,
         downloads,
     )
@@ -34,7 +37,16 @@ _MODULES = {
     "adoption": ("Adoption", "adopt"),
     "bases_import": ("import_bases",),
     "bodies_import": ("import_bodies", "write_bodies"),
-    "export": ("DESCRIPTIONS", "SUFFIXES", "Standing", "download_tables", "downloads"),
+    "export": (
+        "DESCRIBED",
+        "DESCRIPTIONS",
+        "SUFFIXES",
+        "Table",
+        "descriptions",
+        "documents",
+        "download_tables",
+        "downloads",
+    ),
     "founding": ("Founding", "folder_faults", "found_city", "lay_foundation"),
     "migrations": ("Migrated", "migrate"),
     "new_site": ("SiteWords",),
@@ -58,6 +70,7 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
+    "DESCRIBED",
     "DESCRIPTIONS",
     "LEVELS",
     "SUFFIXES",
@@ -66,8 +79,10 @@ __all__ = [
     "ImportResult",
     "Migrated",
     "SiteWords",
-    "Standing",
+    "Table",
     "adopt",
+    "descriptions",
+    "documents",
     "download_tables",
     "downloads",
     "folder_faults",

@@ -16,7 +16,7 @@ from generator.exchange.dataset import CATALOG, RECORDS, File, dataset, dictiona
 from generator.exchange.formats import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from generator.resolve.model import Body, Catalog, Unit
 
@@ -35,18 +35,8 @@ class Table:
 
 
 SUFFIXES = tuple(FORMATS)
+DESCRIBED = tuple(f"{stem}.{suffix}" for stem in (CATALOG, RECORDS) for suffix in SUFFIXES)
 DESCRIPTIONS = ("data/fields.json", "data/dcat.jsonld")
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Downloads of an earlier build that are still right: which, and what is in them."""
-
-    paths: Container[str]
-    read: Callable[[str], bytes]
-
-
-_NONE = Standing((), lambda path: path.encode())
 
 
 def download_tables(catalog: Catalog) -> Iterator[Table]:
@@ -55,51 +45,56 @@ def download_tables(catalog: Catalog) -> Iterator[Table]:
     yield Table(RECORDS, f"{catalog.site.title}公开信息", tuple(catalog.records), "records")
 
 
-def downloads(catalog: Catalog, standing: Standing = _NONE) -> Iterator[tuple[str, bytes]]:
-    """Yield (site path, content) of every download that isn't ``standing`` already.
+def downloads(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
+    """Yield (site path, content) of every download; paths have no leading slash.
 
-    Paths have no leading slash. Every unit, area and body with a page has its list, an empty one
-    only the head. Equal catalogs give equal bytes (on one build of zlib), in the same order.
+    Every unit, area and body with a page has its list, an empty one only the head.
+    Equal catalogs give equal bytes (on one build of zlib), in the same order.
     """
     tables = list(download_tables(catalog))
-    files: dict[str, File] = {}
+    described: dict[str, bytes] = {}
+    for suffix in SUFFIXES:
+        for path, content in documents(catalog, suffix, tables):
+            if path in DESCRIBED:
+                described[path] = content
+            yield path, content
+    yield from descriptions(catalog, described.__getitem__)
+
+
+def documents(
+    catalog: Catalog, suffix: str, tables: Sequence[Table]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield (site path, content) of some tables in one format."""
     kinds = ("items", ITEM_COLUMNS, catalog.items), ("records", RECORD_COLUMNS, catalog.records)
     for kind, columns, entries in kinds:
-        for path, content in _documents(
-            catalog, [t for t in tables if t.of == kind], columns, entries, standing.paths
-        ):
-            if path.startswith("data/"):
-                files[path] = _file(path, content)
-            yield path, content
-    for path in (f"{stem}.{suffix}" for stem in (CATALOG, RECORDS) for suffix in FORMATS):
-        if path not in files:
-            files[path] = _file(path, standing.read(path))
-    described = dictionary(catalog), dataset(catalog, list(files.values()))
-    yield from zip(DESCRIPTIONS, described, strict=True)
-
-
-def _file(path: str, content: bytes) -> File:
-    return File(path, len(content), hashlib.sha256(content).hexdigest())
+        wanted = [table for table in tables if table.of == kind]
+        if wanted:
+            yield from _documents(catalog, suffix, wanted, columns, entries)
 
 
 def _documents(
     catalog: Catalog,
+    suffix: str,
     tables: Sequence[Table],
     columns: Sequence[Column[Any]],
     entries: Mapping[str, Any],
-    standing: Container[str],
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield each table in each format; only one format's rows are held at a time."""
-    for suffix, make in FORMATS.items():
-        wanted = [table for table in tables if f"{table.stem}.{suffix}" not in standing]
-        if not wanted:
-            continue
-        form = make(catalog, columns)
-        keys = dict.fromkeys(key for table in wanted for key in table.rows)
-        written = {key: form.row(entries[key]) for key in keys}
-        for table in wanted:
-            rows = [written[key] for key in table.rows]
-            yield f"{table.stem}.{suffix}", form.document(table.title, rows)
+    form = FORMATS[suffix](catalog, columns)
+    keys = dict.fromkeys(key for table in tables for key in table.rows)
+    written = {key: form.row(entries[key]) for key in keys}
+    for table in tables:
+        rows = [written[key] for key in table.rows]
+        yield f"{table.stem}.{suffix}", form.document(table.title, rows)
+
+
+def descriptions(catalog: Catalog, read: Callable[[str], bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files that describe the tables; ``read`` gives a finished one of ``DESCRIBED``."""
+    files = []
+    for path in DESCRIBED:
+        content = read(path)
+        files.append(File(path, len(content), hashlib.sha256(content).hexdigest()))
+    made = dictionary(catalog), dataset(catalog, files)
+    yield from zip(DESCRIPTIONS, made, strict=True)
 
 
 def item_tables(catalog: Catalog) -> Iterator[Table]:

@@ -41,7 +41,7 @@ class Assembly:
         self._place = place
         self._ledger = ledger
         self._search = SearchFiles(publication.view, ledger)
-        self._downloads = DownloadFiles(publication.view, ledger, place.building)
+        self._downloads = DownloadFiles(publication.view, ledger)
         # Small files that are simply made each time; those that come out the same stay.
         self._rest = {
             **prose, **publication.face, **publication.search_scripts, **publication.sitemap(),
@@ -74,6 +74,8 @@ class Assembly:
             lambda done: progress(done, len(stale)),
         )
         expected.update(self._search.paths([hand.notes for hand in hands]))
+        new = {path for hand in hands for path in hand.notes.made}
+        self._downloads.describe(hands[0].writer, new)
         for hand in hands:
             self._ledger.add(hand.notes, self._publication.view.trace.stamp)
             self._ledger.files |= hand.writer.written
@@ -84,7 +86,7 @@ class Assembly:
         """Return the jobs, the longest first, so that no hand is left with one at the end."""
         shares = [stale[start : start + _SHARE] for start in range(0, len(stale), _SHARE)]
         return [
-            Job(self._downloads.write),
+            *map(Job, self._downloads.jobs()),
             Job(self._search.write),
             Job(self._write_rest),
             *(Job(partial(self._write_pages, share), len(share)) for share in shares),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import time
@@ -97,6 +98,7 @@ def build_site(
     Raises SiteError, with the reason in Chinese, when nothing was built; the old site then stands.
     """
     started = time.monotonic()
+    gc.disable()  # nothing here makes rings of objects by the thousand: a tenth of the time
     # What MkDocs has to say comes as an exception too.
     logging.getLogger("mkdocs").setLevel(logging.CRITICAL)
     try:
@@ -110,6 +112,8 @@ def build_site(
             plugin.on_shutdown()
     except MkDocsException as error:
         raise SiteError(_reason(error)) from error
+    finally:
+        gc.enable()
     assert plugin.publication is not None
     states = tally(plugin.publication.view.whole.items.values())
     return BuildSummary(site_dir, plugin.written, time.monotonic() - started, states)

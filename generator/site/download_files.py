@@ -2,73 +2,78 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from generator.exchange import DESCRIPTIONS, SUFFIXES, Standing, download_tables, downloads
+from generator.exchange import (
+    DESCRIBED,
+    DESCRIPTIONS,
+    SUFFIXES,
+    descriptions,
+    documents,
+    download_tables,
+)
 from generator.site.trace import ALL
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable, Container, Iterator
 
+    from generator.exchange import Table
     from generator.site.hands import Hand
     from generator.site.ledger import Ledger
     from generator.site.trace import LookUp
     from generator.site.view import View
+    from generator.site.writer import Writer
 
 # Each row is made of one of these, which its table names, and of look-ups in the other tables.
-_ROWS = frozenset({"items", "records", "items_of"})
+_ROWS = frozenset({"items", "records"})
 
 
 class DownloadFiles:
     """Every table in every format, and what describes them all."""
 
-    def __init__(self, view: View, ledger: Ledger, folder: Path) -> None:
+    def __init__(self, view: View, ledger: Ledger) -> None:
         self._view = view
         self._ledger = ledger
-        self._folder = folder
 
     @cached_property
-    def _tables(self) -> dict[str, tuple[str, list[LookUp]]]:
-        """Recipe and rows of each table by its path without a suffix."""
+    def _tables(self) -> list[tuple[Table, str]]:
+        """The tables with their recipes."""
         stamp = self._view.trace.stamp_of
-        return {
-            table.stem: (
-                stamp((table.title, tuple(table.rows))),
-                [(table.of, key) for key in table.rows],
-            )
-            for table in download_tables(self._view.whole)
-        }
+        tables = download_tables(self._view.whole)
+        return [(table, stamp((table.title, tuple(table.rows)))) for table in tables]
 
     @cached_property
     def paths(self) -> frozenset[str]:
         """Every download of the site."""
-        tables = (f"{stem}.{suffix}" for stem in self._tables for suffix in SUFFIXES)
+        tables = (f"{table.stem}.{suffix}" for table, _ in self._tables for suffix in SUFFIXES)
         return frozenset((*tables, *DESCRIPTIONS))
 
-    def write(self, hand: Hand) -> None:
-        """Write what doesn't stand. Rows look things up in few tables, so those count whole."""
-        stands = self._ledger.stands
-        standing = {
-            f"{stem}.{suffix}"
-            for stem, (recipe, _) in self._tables.items()
-            for suffix in SUFFIXES
-            if stands(f"{stem}.{suffix}", recipe)
-        }
-        if len(standing) == len(self._tables) * len(SUFFIXES) and self._described():
-            return
-        made = []
+    def jobs(self) -> Iterator[Callable[[Hand], None]]:
+        """Yield what writes the tables that don't stand, the longest first."""
+        for suffix in reversed(SUFFIXES):
+            stale = [
+                (table, recipe)
+                for table, recipe in self._tables
+                if not self._ledger.stands(f"{table.stem}.{suffix}", recipe)
+            ]
+            if stale:
+                yield partial(self._write, suffix, stale)
+
+    def _write(self, suffix: str, stale: list[tuple[Table, str]], hand: Hand) -> None:
         with self._view.trace.apart() as seen:
-            for path, content in downloads(self._view.catalog, Standing(standing, self._read)):
-                hand.writer.write(path, content)
-                made.append(path)
+            tables = [table for table, _ in stale]
+            hand.writer.write_all(documents(self._view.catalog, suffix, tables))
+        # Rows look things up in few tables, so those count whole.
         others: list[LookUp] = [(name, ALL) for name in sorted({name for name, _ in seen} - _ROWS)]
-        for path in made:
-            recipe, rows = self._tables.get(path.rpartition(".")[0], ("", []))
-            hand.notes.note(path, recipe, (*rows, *others))
+        for table, recipe in stale:
+            rows = ((table.of, key) for key in table.rows)
+            hand.notes.note(f"{table.stem}.{suffix}", recipe, (*rows, *others))
 
-    def _described(self) -> bool:
-        return all(path in self._ledger.files for path in DESCRIPTIONS)
-
-    def _read(self, path: str) -> bytes:
-        return (self._folder / path).read_bytes()
+    def describe(self, writer: Writer, new: Container[str]) -> None:
+        """Write what describes the tables, after all of them; ``new``: what was made now."""
+        stands = all(path in self._ledger.files for path in DESCRIPTIONS)
+        if stands and not any(path in new for path in DESCRIBED):
+            return
+        content = {path: (writer.folder / path).read_bytes() for path in DESCRIBED}
+        writer.write_all(descriptions(self._view.whole, content.__getitem__))

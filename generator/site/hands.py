@@ -11,7 +11,8 @@ import os
 import signal
 import threading
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from generator.site.ledger import Notes
 from generator.site.writer import Writer
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.site.ledger import Mark
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -82,14 +85,20 @@ def write_jobs(bench: Bench, progress: Callable[[int], None]) -> list[Hand]:
     if hands < 2 or not _may_fork():  # noqa: PLR2004 - one hand needs no counters
         return [_alone(bench, progress)]
     counters = _Counters()
-    others = [_Other(bench, counters) for _ in range(hands - 1)]
-    done = _work(bench, counters, progress)
-    results = [done, *(other.result() for other in others)]
+    others = [Aside(partial(_work, bench, counters, _end_when_orphaned)) for _ in range(hands - 1)]
+    done: list[Hand] = []
+    failures: list[Exception] = []
+    mine = partial(_work, bench, counters, progress)
+    results: list[Callable[[], Hand]] = [mine, *(other.result for other in others)]
     for result in results:
-        if isinstance(result, BaseException):
-            raise result
+        try:
+            done.append(result())
+        except Exception as failure:  # noqa: BLE001 - raised below, when nobody writes any more
+            failures.append(failure)
+    if failures:
+        raise failures[0]
     progress(counters.pages.value)
-    return [result for result in results if isinstance(result, Hand)]
+    return done
 
 
 def _alone(bench: Bench, progress: Callable[[int], None]) -> Hand:
@@ -101,55 +110,67 @@ def _alone(bench: Bench, progress: Callable[[int], None]) -> Hand:
     return hand
 
 
-def _work(bench: Bench, counters: _Counters, progress: Callable[[int], None]) -> Hand | Exception:
-    """Do jobs until none is left; return what went wrong, after which nobody takes another."""
+def _work(bench: Bench, counters: _Counters, progress: Callable[[int], None]) -> Hand:
+    """Do jobs until none is left; when one fails, nobody takes another."""
     hand = bench.hand()
     try:
         while (number := counters.take()) < len(bench.jobs):
             bench.jobs[number].run(hand)
             progress(_add(counters.pages, bench.jobs[number].pages))
-    except Exception as error:  # noqa: BLE001 - carried over to the process that waits
+    except Exception:
         _add(counters.taken, len(bench.jobs))
-        return error
+        raise
     return hand
 
 
-class _Other:
-    """Another process at the same jobs."""
+def _end_when_orphaned(_done: int) -> None:
+    if os.getppid() != _parent:  # killed: the next build clears the folder we write to
+        os._exit(1)
 
-    def __init__(self, bench: Bench, counters: _Counters) -> None:
-        context = multiprocessing.get_context("fork")
-        self._from, to = context.Pipe(duplex=False)
-        self._process: ForkProcess = context.Process(target=_help, args=(bench, counters, to))
-        self._process.start()
-        to.close()  # so that a child that vanishes ends the pipe
 
-    def result(self) -> Hand | BaseException:
-        """Wait for the process; return its hand, or what it failed of."""
+_parent = 0  # of a process that helps
+
+
+class Aside(Generic[T]):
+    """Work done in a process beside this one; where that isn't safe, here, when it is asked for."""
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        self._work = work
+        self._process: ForkProcess | None = None
+        if _cores() > 1 and _may_fork():
+            context = multiprocessing.get_context("fork")
+            self._answer, to = context.Pipe(duplex=False)
+            self._process = context.Process(target=_help, args=(work, to))
+            self._process.start()
+            to.close()  # so that a child that vanishes ends the pipe
+
+    def result(self) -> T:
+        """Wait for the work and return what it returned; raises what it raised."""
+        if self._process is None:
+            return self._work()
         try:
-            done: Hand | Exception = self._from.recv()
+            value: T | Exception = self._answer.recv()
         except EOFError:
-            done = RuntimeError("a process that wrote pages was stopped")
+            value = RuntimeError("a process that helped was stopped")
         self._process.join()
-        return done
+        if isinstance(value, Exception):
+            raise value
+        return value
 
 
-def _help(bench: Bench, counters: _Counters, to: Connection) -> None:
-    """Be one of the other hands: work, and leave without the parent's own clearing up."""
+def _help(work: Callable[[], object], to: Connection) -> None:
+    """Be the process beside: work, answer, and leave without the parent's own clearing up."""
+    global _parent  # noqa: PLW0603 - of this process alone
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # the parent says that it was stopped
-    parent = os.getppid()
-
-    def stop_when_orphaned(_done: int) -> None:
-        if os.getppid() != parent:  # killed: the next build clears the folder we write to
-            os._exit(1)
-
-    done = _work(bench, counters, stop_when_orphaned)
-    if isinstance(done, Hand):
-        done.writer.marks = {}  # the parent has them
+    _parent = os.getppid()
     try:
-        to.send(done)
-    except Exception as error:  # noqa: BLE001 - a failure that can't travel is told in words
-        to.send(RuntimeError(f"{error}: {done}"))
+        value = work()
+    except Exception as error:  # noqa: BLE001 - carried over to the process that waits
+        value = error
+    try:
+        to.send(value)
+    except Exception as error:  # noqa: BLE001 - what can't travel is told in words
+        to.send(RuntimeError(f"{error}: {value}"))
     os._exit(0)
 
 

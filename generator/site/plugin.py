@@ -78,7 +78,6 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         self.written = Written()
         self._serving = False
         self._whole = False
-        self._place: Workplace | None = None
         self._build: Build | None = None
         self._view: View | None = None
         self._navigation: Navigation | None = None
@@ -90,19 +89,23 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the catalog; take the site's name from it; send the output to a sibling folder."""
         self._whole = False
+        if not self._serving:
+            self._begin(config)
         self._view = self._load(config)
         config.site_name = self._view.catalog.site.title
         if not config.theme.custom_dir:  # a city's own folder: the templates come with us
             config.theme.dirs.insert(0, str(bundled("site_overrides")))
         # Pages for machines and for wrong addresses are the catalog's own.
         config.theme.static_templates.clear()
-        if not self._serving:
-            place = Workplace(Path(config.site_dir))
-            if refusal := place.refusal():
-                raise PluginError(refusal)
-            self._place = place
-            config.site_dir = str(place.prose)
         return config
+
+    def _begin(self, config: MkDocsConfig) -> None:
+        """Make ready to build beside the old site; let MkDocs write somewhere else."""
+        place = Workplace(Path(config.site_dir))
+        if refusal := place.refusal():
+            raise PluginError(refusal)
+        self._build = Build(place, self.root(config))
+        config.site_dir = str(place.prose)
 
     def root(self, config: MkDocsConfig) -> Path:
         """Return the folder that holds ``catalog/``."""
@@ -178,8 +181,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         if self._serving:
             return
         assert self.publication is not None
-        assert self._place is not None
-        self._build = Build(self._place, self.root(config))
+        assert self._build is not None
         self.written = self._build.run(self.publication, self._ground(config), self.progress)
         self._whole = True
 
@@ -209,9 +211,9 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
 
     def on_shutdown(self) -> None:
         """Put the new site in the old one's place, or drop it."""
-        if self._place is None:
+        if self._build is None:
             return
-        if self._whole and self._build is not None:
+        if self._whole:
             self._build.finish()
         else:
-            self._place.abandon()
+            self._build.cancel()

@@ -52,6 +52,11 @@ class Workplace:
         """Where MkDocs writes: it writes in place, so never into a folder of ours."""
         return self.site.with_name(f".{self.site.name}.prose")
 
+    @property
+    def started(self) -> bool:
+        """Tell whether there is a folder to build in already."""
+        return self.spare.exists() or self.building.exists()
+
     def refusal(self) -> str:
         """Return why the site's folder may not be replaced, "" when it may.
 
@@ -145,6 +150,11 @@ class Workplace:
         if self.spare.exists():  # of a build that was killed before it could use it
             shutil.rmtree(self.spare)
         old.rename(self.spare)
+
+    def put_by(self) -> None:
+        """Make the folder to build in the spare again, with nothing new in it."""
+        self._put_by(self.building)
+        shutil.rmtree(self.prose, ignore_errors=True)
 
     def abandon(self) -> None:
         """Drop the new site and its space on the disk; the old one was never touched."""

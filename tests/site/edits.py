@@ -55,6 +55,13 @@ EDITS: dict[str, Edit] = {
             .replace("00001", "00002")
         }
     ),
+    "a record more, of no item": Edit(
+        files={
+            RECORD.replace("20240105-abc234", "20240301-cde456"): FILES[RECORD]
+            .replace("00001", "00003")
+            .replace('["01-01"]', "[]")
+        }
+    ),
     "a record moved": Edit(
         gone=RECORD,
         files={RECORD.replace("jia-bu", "yi-bu"): FILES[RECORD].replace("01-01", "02-01")},

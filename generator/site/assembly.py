@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from generator.site.hands import Hand
     from generator.site.ledger import Ledger
     from generator.site.publish import Publication
+    from generator.site.scope import Scope
     from generator.site.workplace import Workplace
 
 _SHARE = 128  # pages one hand takes at a time; also a step of the progress bar
@@ -36,36 +37,67 @@ class Assembly:
         place: Workplace,
         ledger: Ledger,
         prose: Mapping[str, bytes],
+        scope: Scope,
     ) -> None:
         self._publication = publication
         self._place = place
         self._ledger = ledger
-        self._search = SearchFiles(publication.view, ledger)
-        self._downloads = DownloadFiles(publication.view, ledger)
+        self._scope = scope
+        self._search = SearchFiles(publication.view, ledger) if scope.whole else None
+        self._downloads = DownloadFiles(publication.view, ledger, scope)
         # Small files that are simply made each time; those that come out the same stay.
-        self._rest = {
-            **prose, **publication.face, **publication.search_scripts, **publication.sitemap(),
-        }  # fmt: skip
+        self._rest: dict[str, bytes] = {}
+        if scope.whole:
+            self._rest.update(prose)
+            self._rest.update(publication.face)
+            self._rest.update(publication.search_scripts)
+            self._rest.update(publication.sitemap())
+
+    @property
+    def pages(self) -> int:
+        """How many pages of the catalog there are."""
+        return len(self._pages)
 
     @cached_property
     def _pages(self) -> dict[str, str]:
         """The pages' recipes by path."""
-        pages = self._publication.pages
-        return {path: f"{kind.setting.kind} {key!r}" for path, (kind, key) in pages.items()}
+        return {
+            path: f"{kind.setting.kind} {key!r}"
+            for path, (kind, key) in self._publication.pages.items()
+            if self._scope.holds_page(kind.setting.kind, path, key)
+        }
 
     @cached_property
     def _copies(self) -> dict[str, tuple[str, Path]]:
         """Recipes and sources of the files kept in the catalog, by path."""
+        chosen = None if self._scope.whole else self._scope.holds_record
         return {
             path: (f"copy {mark_of(source.stat())}", source)
-            for path, source in self._publication.attachments.items()
+            for path, source in self._publication.attachments(chosen).items()
         }
+
+    def recipe(self, path: str) -> str | None:
+        """Return the recipe of a file that isn't made as one of many, None for any other."""
+        if path in self._pages:
+            return self._pages[path]
+        if path in self._copies:
+            return self._copies[path][0]
+        return self._downloads.recipe(path)
+
+    @cached_property
+    def _expected(self) -> set[str]:
+        """Every file of the site but the search's index."""
+        return {*self._pages, *self._copies, *self._rest, *self._downloads.paths}
+
+    def clear(self) -> None:
+        """Remove what the new site hasn't, before anything is written.
+
+        A new folder may bear the name of a file that is gone.
+        """
+        self._keep(self._expected, also_below="assets/")
 
     def run(self, progress: Callable[[int, int], None]) -> int:
         """Make everything that doesn't stand; return how many pages that were."""
-        expected = {*self._pages, *self._copies, *self._rest, *self._downloads.paths}
-        # Before anything is written: a new folder may bear an old file's name.
-        self._keep(expected, also_below="assets/")
         stale = [p for p, recipe in self._pages.items() if not self._ledger.stands(p, recipe)]
         if len(stale) > _WARM:
             self._warm_up()
@@ -73,9 +105,12 @@ class Assembly:
             Bench(self._place.building, self._ledger.files, self._jobs(stale)),
             lambda done: progress(done, len(stale)),
         )
-        expected.update(self._search.paths([hand.notes for hand in hands]))
-        new = {path for hand in hands for path in hand.notes.made}
-        self._downloads.describe(hands[0].writer, new)
+        notes = [hand.notes for hand in hands]
+        index = self._search.paths(notes) if self._search else ()
+        expected = self._expected.union(index)
+        if self._scope.whole:
+            new = {path for noted in notes for path in noted.made}
+            self._downloads.describe(hands[0].writer, new)
         for hand in hands:
             self._ledger.add(hand.notes, self._publication.view.trace.stamp)
             self._ledger.files |= hand.writer.written
@@ -87,7 +122,7 @@ class Assembly:
         shares = [stale[start : start + _SHARE] for start in range(0, len(stale), _SHARE)]
         return [
             *map(Job, self._downloads.jobs()),
-            Job(self._search.write),
+            *((Job(self._search.write),) if self._search else ()),
             Job(self._write_rest),
             *(Job(partial(self._write_pages, share), len(share)) for share in shares),
         ]
@@ -104,7 +139,7 @@ class Assembly:
     def _warm_up(self) -> None:
         """Render a page of each kind, so that every hand starts with templates and tables ready."""
         pages = self._publication.pages
-        first = {kind: path for path, (kind, _) in reversed(list(pages.items()))}
+        first = {pages[path][0]: path for path in reversed(list(self._pages))}
         with self._publication.view.trace.apart():
             for path in first.values():
                 self._publication.html(path)

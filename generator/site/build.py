@@ -17,6 +17,7 @@ from mkdocs.exceptions import MkDocsException
 from generator.load.project import bundled
 from generator.oversight import Tally, tally
 from generator.site.plugin import GongkaiPlugin, print_findings
+from generator.site.scope import PartError
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -91,8 +92,14 @@ def build_site(
     as_of: dt.date | None = None,
     progress: Callable[[int, int], None] | None = None,
     report: Callable[[Sequence[Diagnostic]], None] = print_findings,
+    *,
+    only: Sequence[str] = (),
+    parts: Sequence[Path] = (),
 ) -> BuildSummary:
     """Build the site of ``root``'s catalog into ``site_dir``; ``as_of`` defaults to HEAD's date.
+
+    ``only``: 区划代码 of units; what belongs to them and those below is built, to be joined later.
+    ``parts``: folders built so; they are joined, and what they lack is made.
 
     ``progress`` is told pages done and in all; by default a bar when stderr is a terminal.
     Raises SiteError, with the reason in Chinese, when nothing was built; the old site then stands.
@@ -103,7 +110,7 @@ def build_site(
     logging.getLogger("mkdocs").setLevel(logging.CRITICAL)
     try:
         config, plugin = _load(root, site_dir, as_of)
-        plugin.report = report
+        plugin.report, plugin.only, plugin.parts = report, only, parts
         plugin.progress = progress or (show_progress if sys.stderr.isatty() else plugin.progress)
         plugin.on_startup(command="build", dirty=False)
         try:
@@ -112,6 +119,8 @@ def build_site(
             plugin.on_shutdown()
     except MkDocsException as error:
         raise SiteError(_reason(error)) from error
+    except PartError as error:
+        raise SiteError(str(error)) from error
     finally:
         gc.enable()
     assert plugin.publication is not None

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from generator.exchange import Table
     from generator.site.hands import Hand
     from generator.site.ledger import Ledger
+    from generator.site.scope import Scope
     from generator.site.trace import LookUp
     from generator.site.view import View
     from generator.site.writer import Writer
@@ -32,22 +33,32 @@ _ROWS = frozenset({"items", "records"})
 class DownloadFiles:
     """Every table in every format, and what describes them all."""
 
-    def __init__(self, view: View, ledger: Ledger) -> None:
+    def __init__(self, view: View, ledger: Ledger, scope: Scope) -> None:
         self._view = view
         self._ledger = ledger
+        self._scope = scope
 
     @cached_property
     def _tables(self) -> list[tuple[Table, str]]:
         """The tables with their recipes."""
         stamp = self._view.trace.stamp_of
-        tables = download_tables(self._view.whole)
+        tables = (t for t in download_tables(self._view.whole) if self._scope.holds(t.stem))
         return [(table, stamp((table.title, tuple(table.rows)))) for table in tables]
+
+    @cached_property
+    def _recipes(self) -> dict[str, str]:
+        return {table.stem: recipe for table, recipe in self._tables}
+
+    def recipe(self, path: str) -> str | None:
+        """Return the recipe of a download, None for any other path."""
+        stem, _, suffix = path.rpartition(".")
+        return self._recipes.get(stem) if suffix in SUFFIXES else None
 
     @cached_property
     def paths(self) -> frozenset[str]:
         """Every download of the site."""
         tables = (f"{table.stem}.{suffix}" for table, _ in self._tables for suffix in SUFFIXES)
-        return frozenset((*tables, *DESCRIPTIONS))
+        return frozenset((*tables, *(DESCRIPTIONS if self._scope.whole else ())))
 
     def jobs(self) -> Iterator[Callable[[Hand], None]]:
         """Yield what writes the tables that don't stand, the longest first."""

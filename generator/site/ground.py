@@ -47,7 +47,7 @@ def _digest(place: Path) -> str:
     for path in _files(os.fspath(place)) if place.is_dir() else (os.fspath(place),):
         with open(path, "rb") as file:  # noqa: PTH123 - two hundred of them at each start
             content = file.read()
-        name = os.fsencode(path)
+        name = os.fsencode(os.path.relpath(path, place))
         digest.update(b"%d %d " % (len(name), len(content)) + name + content)
     return digest.hexdigest()
 

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 _FORMAT = 1
 _SPARSE = 3  # so many numbers given for each file there is, and they are given anew
 
+PART = "part.json"
+"""The ledger's name in the folder of a part; a hidden file would be lost by those who pack it."""
+
 Mark = tuple[int, int, int]
 """A file's size in bytes, its time of change in nanoseconds, its number on the disk."""
 
@@ -156,6 +159,11 @@ def _revive(kept: Mapping[str, Any]) -> Ledger:
 
 def keep(ledger: Ledger, place: Path) -> None:
     """Write the ledger beside and rename it. Raises OSError where it can't be kept."""
+    store(place, as_json(ledger))
+
+
+def as_json(ledger: Ledger) -> bytes:
+    """Return the ledger as it is kept."""
     kept = {
         "format": _FORMAT,
         "ground": ledger.ground,
@@ -164,5 +172,4 @@ def keep(ledger: Ledger, place: Path) -> None:
         "made": {path: (one.recipe, one.number) for path, one in ledger.made.items()},
         "found": [(*one, found.stamp, found.users) for one, found in ledger.found.items()],
     }
-    text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
-    store(place, text.encode())
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from generator.site.assembly import Assembly
 from generator.site.hands import Aside
-from generator.site.ledger import keep, place_of, recall
+from generator.site.ledger import PART, as_json, keep, place_of, recall
+from generator.site.scope import Parts, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from generator.site.ledger import Ledger, Mark
@@ -33,7 +34,11 @@ class Written:
 class Build:
     """One build in a workplace; nothing of it shows before ``finish``."""
 
-    def __init__(self, place: Workplace, root: Path) -> None:
+    def __init__(
+        self, place: Workplace, root: Path, only: Sequence[str] = (), parts: Sequence[Path] = ()
+    ) -> None:
+        self._only, self._parts = tuple(only), Parts(parts)
+        self._borrowed: frozenset[str] = frozenset()
         self._place = place
         self._memory = place_of(root, place.site)
         self._ledger: Ledger | None = None
@@ -50,11 +55,16 @@ class Build:
         ledger = recall(self._memory)
         prose = _read_all(self._place.prose)
         ledger.files = self._opened.result() if self._opened else self._open()
-        ledger.forget_changed(ground, publication.view.trace.stamp)
-        new = Assembly(publication, self._place, ledger, prose).run(progress)
+        stamp = publication.view.trace.stamp
+        ledger.forget_changed(ground, stamp)
+        scope = Scope(publication.view.whole, self._only)
+        assembly = Assembly(publication, self._place, ledger, prose, scope)
+        assembly.clear()
+        self._borrowed = self._parts.take_over(ledger, self._place, stamp, assembly.recipe)
+        new = assembly.run(progress)
         self._ledger = ledger
         sizes = [size for size, _, _ in ledger.files.values()]
-        return Written(len(publication.pages), new, len(sizes), sum(sizes))
+        return Written(assembly.pages, new, len(sizes), sum(sizes))
 
     def _open(self) -> dict[str, Mark]:
         return self._place.open(recall(self._memory).files)
@@ -71,7 +81,11 @@ class Build:
     def finish(self) -> None:
         """Put the new site in the old one's place, and remember what it was made from."""
         assert self._ledger is not None
+        if self._only:
+            (self._place.building / PART).write_bytes(as_json(self._ledger))
         self._place.switch()
+        for path in self._borrowed:  # what they were made from is in their parts, not here
+            self._ledger.made.pop(path, None)
         with suppress(OSError):  # it would only have saved time
             keep(self._ledger, self._memory)
 

@@ -74,6 +74,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         self.load: Callable[..., tuple[Catalog | None, tuple[Diagnostic, ...]]] = load_catalog
         self.report: Callable[[Sequence[Diagnostic]], None] = print_findings
         self.progress: Callable[[int, int], None] = say_nothing
+        self.only: Sequence[str] = ()  # 区划代码: build only what belongs to these units
+        self.parts: Sequence[Path] = ()  # finished parts to be joined
         self.publication: Publication | None = None
         self.written = Written()
         self._serving = False
@@ -104,7 +106,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         place = Workplace(Path(config.site_dir))
         if refusal := place.refusal():
             raise PluginError(refusal)
-        self._build = Build(place, self.root(config))
+        self._build = Build(place, self.root(config), self.only, self.parts)
         config.site_dir = str(place.prose)
 
     def root(self, config: MkDocsConfig) -> Path:

@@ -20,8 +20,9 @@ from generator.site.pages import KINDS, list_pages, render_page
 from generator.site.pages.sitemap import sitemap_files
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from generator.resolve.model import Record
     from generator.site.page import Page
     from generator.site.pages import Kind
     from generator.site.shell import Binder
@@ -86,18 +87,20 @@ class Publication:
         face = face_files(theme, self.view.catalog.site)
         return face | {ICONS: stylesheet(used_icons(theme, hot))}
 
-    @cached_property
-    def attachments(self) -> Mapping[str, Path]:
-        """Files kept in the catalog, also the portal's pictures, by where they are published."""
-        return {
+    def attachments(self, chosen: Callable[[Record], bool] | None = None) -> dict[str, Path]:
+        """Return files kept in the catalog by where they are published: of the records chosen.
+
+        Without a choice all are there, the portal's pictures too.
+        """
+        files = {
             attachment_path(record, attachment): self.root / attachment.file
             for record in self.view.whole.records.values()
             for attachment in record.attachments
-            if attachment.file
-        } | {
-            published(path.removeprefix("catalog/")): self.root / path
-            for path in self.view.whole.site.portal_files
+            if attachment.file and (chosen is None or chosen(record))
         }
+        portal = () if chosen else self.view.whole.site.portal_files
+        pictures = {published(p.removeprefix("catalog/")): self.root / p for p in portal}
+        return files | pictures
 
     def sitemap(self) -> dict[str, bytes]:
         """Return the map for machines; none without 网址."""
@@ -108,8 +111,8 @@ class Publication:
         """Return the file at ``path`` as it would be written, or ``None``."""
         if path in self.pages:
             return self.html(path)
-        if path in self.attachments:
-            return self.attachments[path].read_bytes()
+        if file := self.attachments().get(path):
+            return file.read_bytes()
         for files in (self.face, self.search):
             if path in files:
                 return files[path]

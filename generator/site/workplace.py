@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.site.ledger import mark_of
+from generator.site.ledger import PART, mark_of
 from generator.site.swap import swap
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from generator.site.ledger import Mark
 
-_OURS = ("index.html", "assets/gongkai.css", "search/index.html")  # stand in every site we made
+# What stands in every site we made, and in every part of one.
+_OURS = (("index.html", "assets/gongkai.css", "search/index.html"), (PART,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Workplace:
             return ""
         if self.site.is_symlink() or not self.site.is_dir():
             return f"{self.site} 不是文件夹，没有动它。换一个文件夹，或者先把它移走。"
-        ours = all((self.site / name).is_file() for name in _OURS)
+        ours = any(all((self.site / name).is_file() for name in names) for names in _OURS)
         if ours or not any(self.site.iterdir()):
             return ""
         return f"{self.site} 里有别的东西，不像生成的网站，没有动它。换一个空的文件夹。"
@@ -94,10 +95,9 @@ class Workplace:
         there = dict(_files_below(os.fspath(self.building)))
         for path in there.keys() - sound.keys():
             self.drop(path)
-        made: set[str] = set()
         for path, mark in sound.items():
             if there.get(path) != mark[-1]:
-                sound[path] = self._link(path, mark, made)
+                sound[path] = self.take(f"{self.site}/{path}", path)
         return sound
 
     def _is_as_written(self, path: str, mark: Mark) -> bool:
@@ -106,21 +106,19 @@ class Workplace:
         except OSError:
             return False
 
-    def _link(self, path: str, mark: Mark, made: set[str]) -> Mark:
-        """Let the new site have the old one's file; as a copy where links can't be made."""
-        old, new = f"{self.site}/{path}", f"{self.building}/{path}"
-        parent = new.rpartition("/")[0]
-        if parent not in made:
-            os.makedirs(parent, exist_ok=True)  # noqa: PTH103
-            made.add(parent)
+    def take(self, old: str | Path, path: str) -> Mark:
+        """Let the new site have a finished file; as a copy where links can't be made."""
+        new = f"{self.building}/{path}"
         with suppress(FileNotFoundError):
             os.unlink(new)  # noqa: PTH108
         try:
             os.link(old, new)
+        except FileNotFoundError:  # the folder is new
+            os.makedirs(os.path.dirname(new), exist_ok=True)  # noqa: PTH103, PTH120
+            return self.take(old, path)
         except OSError:
             shutil.copy2(old, new)
-            return mark_of(os.lstat(new))
-        return mark
+        return mark_of(os.lstat(new))
 
     def drop(self, path: str) -> None:
         """Remove a file of the new site, and the folders that are empty without it."""

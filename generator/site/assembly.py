@@ -9,6 +9,7 @@ from generator.site.download_files import DownloadFiles
 from generator.site.hands import Bench, Job, write_jobs
 from generator.site.ledger import mark_of
 from generator.site.search_files import SearchFiles
+from generator.site.soundness import Look, UnsoundError, require_sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -115,7 +116,18 @@ class Assembly:
             self._ledger.add(hand.notes, self._publication.view.trace.stamp)
             self._ledger.files |= hand.writer.written
         self._keep(expected)
+        self._require_sound([hand.look for hand in hands], every=len(stale) == len(self._pages))
         return len(stale)
+
+    def _require_sound(self, looks: Sequence[Look], *, every: bool) -> None:
+        """Raise UnsoundError when the new site isn't whole."""
+        missing = self._expected - self._ledger.files.keys()
+        if missing:
+            raise UnsoundError(f"网站缺少 {len(missing)} 个文件，例如 {min(missing)}。")
+        if self._scope.whole:
+            require_sound(looks, self._ledger.files, self._pages if every else ())
+        else:  # a part's links lead to the whole site, of which it knows the pages
+            require_sound((Look(stateless=look.stateless) for look in looks), (), ())
 
     def _jobs(self, stale: Sequence[str]) -> list[Job]:
         """Return the jobs, the longest first, so that no hand is left with one at the end."""
@@ -147,7 +159,9 @@ class Assembly:
     def _write_pages(self, paths: Sequence[str], hand: Hand) -> None:
         for path in paths:
             with self._publication.view.trace.apart() as seen:
-                hand.writer.write(path, self._publication.html(path))
+                html = self._publication.text(path)
+            hand.writer.write(path, html.encode())
+            hand.look.take(path, self._publication.pages[path][0].setting.kind, html)
             hand.notes.note(path, self._pages[path], seen)
 
     def _write_rest(self, hand: Hand) -> None:

@@ -18,6 +18,7 @@ from generator.load.project import bundled
 from generator.oversight import Tally, tally
 from generator.site.plugin import GongkaiPlugin, print_findings
 from generator.site.scope import PartError
+from generator.site.soundness import UnsoundError
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -119,7 +120,7 @@ def build_site(
             plugin.on_shutdown()
     except MkDocsException as error:
         raise SiteError(_reason(error)) from error
-    except PartError as error:
+    except (PartError, UnsoundError) as error:
         raise SiteError(str(error)) from error
     finally:
         gc.enable()

@@ -15,6 +15,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from generator.site.ledger import Notes
+from generator.site.soundness import Look
 from generator.site.writer import Writer
 
 if TYPE_CHECKING:
@@ -30,10 +31,11 @@ T = TypeVar("T")
 
 @dataclass
 class Hand:
-    """One process at work: where it writes, and what it notes of what it made."""
+    """One process at work: where it writes, what it notes of what it made and saw."""
 
     writer: Writer
     notes: Notes = field(default_factory=Notes)
+    look: Look = field(default_factory=Look)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,12 +52,15 @@ class Publication:
         return render_page(self.view, self.templates, path, self.pages[path])
 
     def html(self, path: str) -> bytes:
+        """Return one finished page as it is written."""
+        return self.text(path).encode()
+
+    def text(self, path: str) -> str:
         """Return one finished page."""
         page = self.page(path)
-        setting = KINDS[page.kind].setting
         if path == MISSING:
-            return self._missing(page).encode()
-        return self.binder.bind(page, setting).encode()
+            return self._missing(page)
+        return self.binder.bind(page, KINDS[page.kind].setting)
 
     def _missing(self, page: Page) -> str:
         """Return the 404 page: a server shows it at any depth, so it can't have relative links."""

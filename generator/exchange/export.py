@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 from generator.exchange.columns import ITEM_COLUMNS, RECORD_COLUMNS, Column
 from generator.exchange.dataset import CATALOG, RECORDS, File, dataset, dictionary
 from generator.exchange.formats import FORMATS
+from generator.exchange.spool import Spool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from generator.resolve.model import Body, Catalog, Unit
 
@@ -54,7 +55,8 @@ def downloads(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
     tables = list(download_tables(catalog))
     described: dict[str, bytes] = {}
     for suffix in SUFFIXES:
-        for path, content in documents(catalog, suffix, tables):
+        for path, pieces in documents(catalog, suffix, tables):
+            content = b"".join(pieces)
             if path in DESCRIBED:
                 described[path] = content
             yield path, content
@@ -63,8 +65,8 @@ def downloads(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
 
 def documents(
     catalog: Catalog, suffix: str, tables: Sequence[Table]
-) -> Iterator[tuple[str, bytes]]:
-    """Yield (site path, content) of some tables in one format."""
+) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """Yield (site path, content in pieces) of some tables in one format, each to be taken once."""
     kinds = ("items", ITEM_COLUMNS, catalog.items), ("records", RECORD_COLUMNS, catalog.records)
     for kind, columns, entries in kinds:
         wanted = [table for table in tables if table.of == kind]
@@ -78,13 +80,14 @@ def _documents(
     tables: Sequence[Table],
     columns: Sequence[Column[Any]],
     entries: Mapping[str, Any],
-) -> Iterator[tuple[str, bytes]]:
+) -> Iterator[tuple[str, Iterable[bytes]]]:
     form = FORMATS[suffix](catalog, columns)
-    keys = dict.fromkeys(key for table in tables for key in table.rows)
-    written = {key: form.row(entries[key]) for key in keys}
-    for table in tables:
-        rows = [written[key] for key in table.rows]
-        yield f"{table.stem}.{suffix}", form.document(table.title, rows)
+    with Spool() as written:
+        for key in dict.fromkeys(key for table in tables for key in table.rows):
+            written.put(key, form.row(entries[key]))
+        for table in tables:
+            rows = written.get_all(table.rows)
+            yield f"{table.stem}.{suffix}", form.document(table.title, rows, len(table.rows))
 
 
 def descriptions(catalog: Catalog, read: Callable[[str], bytes]) -> Iterator[tuple[str, bytes]]:

@@ -16,7 +16,7 @@ from generator.exchange.safety import cell
 from generator.exchange.workbook import Heading, Workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from generator.exchange.columns import Column, Value
     from generator.resolve.model import Catalog
@@ -36,8 +36,8 @@ class Format(Protocol):
         """Return one entry's row, the same in every table."""
         ...
 
-    def document(self, title: str, rows: Sequence[bytes]) -> bytes:
-        """Return the finished file."""
+    def document(self, title: str, rows: Iterable[bytes], count: int) -> Iterator[bytes]:
+        """Yield the finished file of ``count`` rows in pieces."""
         ...
 
 
@@ -63,9 +63,10 @@ class CsvFormat(Generic[T]):
     def _cell(_column: Column[T], value: Value) -> str:
         return _csv_line((cell(str(_flat(value, _LISTED))), ""))[: -len(",\r\n")]
 
-    def document(self, title: str, rows: Sequence[bytes]) -> bytes:  # noqa: ARG002
-        """Return the names and the rows; a CSV file has no place for its title."""
-        return b"".join((self._head, *rows))
+    def document(self, title: str, rows: Iterable[bytes], count: int) -> Iterator[bytes]:  # noqa: ARG002
+        """Yield the names and the rows; a CSV file has no place for its title."""
+        yield self._head
+        yield from rows
 
 
 class JsonFormat(Generic[T]):
@@ -84,14 +85,17 @@ class JsonFormat(Generic[T]):
         pair = json.dumps({column.name: value}, ensure_ascii=False, separators=(",", ":"))
         return pair[1:-1]
 
-    def document(self, title: str, rows: Sequence[bytes]) -> bytes:
-        """Return ``{名称, 声明, 截至, 条数, 条目: […]}``."""
+    def document(self, title: str, rows: Iterable[bytes], count: int) -> Iterator[bytes]:
+        """Yield ``{名称, 声明, 截至, 条数, 条目: […]}``."""
         site = self._catalog.site
         head = {"名称": title} | ({} if site.official else {"声明": DEMONSTRATION})
         head |= {"截至": self._catalog.as_of.isoformat()}
         opening = json.dumps(head, ensure_ascii=False)[:-1]
-        start = f'{opening}, "条数": {len(rows)}, "条目": ['.encode()
-        return b"".join((start, b"\n" if rows else b"", b",\n".join(rows), b"\n]}\n"))
+        yield f'{opening}, "条数": {count}, "条目": ['.encode()
+        for place, row in enumerate(rows):
+            yield b",\n" if place else b"\n"
+            yield row
+        yield b"\n]}\n"
 
 
 class XlsxFormat(Generic[T]):
@@ -112,12 +116,12 @@ class XlsxFormat(Generic[T]):
         text = column.printed(self._catalog, value) if column.printed else _flat(value, "\n")
         return self._book.cell(self._places[column], text)
 
-    def document(self, title: str, rows: Sequence[bytes]) -> bytes:
-        """Return the workbook; the note tells date and count, and what the data isn't."""
-        note = f"截至{self._catalog.as_of.isoformat()}　共{len(rows)}条"
+    def document(self, title: str, rows: Iterable[bytes], count: int) -> Iterator[bytes]:
+        """Yield the workbook; the note tells date and count, and what the data isn't."""
+        note = f"截至{self._catalog.as_of.isoformat()}　共{count}条"
         if not self._catalog.site.official:
             note = f"{DEMONSTRATION}　{note}"
-        return self._book.document(title, note, rows)
+        yield self._book.document(title, note, rows, count)
 
 
 class Cells(Generic[T]):

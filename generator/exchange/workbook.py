@@ -25,7 +25,7 @@ from generator.exchange.archive import Part, archive
 from generator.exchange.safety import xml_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _SHEET, _STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 _TITLE, _NOTE = "@title@", "@note@"  # stand in the template's strings until a table's own are set
@@ -76,9 +76,9 @@ class Workbook:
         text = f'<t xml:space="preserve">{xml_text(value)}</t>'
         return f'<c {place} t="inlineStr"><is>{text}</is></c>'
 
-    def document(self, title: str, note: str, rows: Sequence[bytes]) -> bytes:
-        """Return the xlsx file with ``title`` and ``note`` above the head and ``rows`` below it."""
-        last = f"{self._names[-1]}{_HEAD + len(rows)}"
+    def document(self, title: str, note: str, rows: Iterable[bytes], count: int) -> bytes:
+        """Return the xlsx file: ``title`` and ``note`` above the head, ``count`` rows below it."""
+        last = f"{self._names[-1]}{_HEAD + count}"
         before = re.sub(r'(<dimension ref="A1:)[^"]+', rf"\g<1>{last}", self._before, count=1)
         mark = _ROW.encode()
         numbered = (

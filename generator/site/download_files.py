@@ -74,7 +74,8 @@ class DownloadFiles:
     def _write(self, suffix: str, stale: list[tuple[Table, str]], hand: Hand) -> None:
         with self._view.trace.apart() as seen:
             tables = [table for table, _ in stale]
-            hand.writer.write_all(documents(self._view.catalog, suffix, tables))
+            for path, pieces in documents(self._view.catalog, suffix, tables):
+                hand.writer.write_pieces(path, pieces)
         # Rows look things up in few tables, so those count whole.
         others: list[LookUp] = [(name, ALL) for name in sorted({name for name, _ in seen} - _ROWS)]
         for table, recipe in stale:

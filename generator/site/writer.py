@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 # A file that stands there may be the old site's too (a hard link), so it is never opened to write.
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_HELD = 4_000_000  # bytes of a file that are held before they are written
 _FORBIDDEN = frozenset('<>:"|?*\\')
 
 
@@ -60,6 +62,33 @@ class Writer:
             self.written[path] = mark_of(os.fstat(handle))
         finally:
             os.close(handle)
+
+    def write_pieces(self, path: str, pieces: Iterable[bytes]) -> None:
+        """Put a file in its place that may be too long to hold; otherwise as ``write``."""
+        rest, held, size = iter(pieces), [], 0
+        for piece in rest:
+            held.append(piece)
+            size += len(piece)
+            if size > _HELD:
+                break
+        else:
+            self.write(path, b"".join(held))
+            return
+        # Written beside first: only at the end is it known whether the old file is the same.
+        beside = f"{path}.new"
+        self.write(beside, b"")
+        target, new = os.path.join(self.folder, path), os.path.join(self.folder, beside)  # noqa: PTH118
+        with open(new, "wb") as file:  # noqa: PTH123
+            file.writelines(held)
+            held.clear()
+            file.writelines(rest)
+        del self.written[beside]
+        if path in self.marks and filecmp.cmp(new, target, shallow=False):
+            os.unlink(new)  # noqa: PTH108
+            self.written[path] = self.marks[path]
+        else:
+            os.replace(new, target)  # noqa: PTH105
+            self.written[path] = mark_of(os.lstat(target))
 
     def write_all(self, files: Iterable[tuple[str, bytes]]) -> None:
         """Write every file given."""

@@ -117,6 +117,23 @@ def test_a_link_placed_in_the_output_is_not_followed(tmp_path):
     assert not (tmp_path / "elsewhere").exists()
 
 
+@pytest.mark.parametrize("size", [10, 5_000_000])
+def test_a_file_in_pieces_is_one_file_and_stays_when_it_is_the_same(size, tmp_path):
+    """Short or too long to hold: the pieces are joined; an equal file that stands isn't replaced."""
+    pieces = [b"x" * (size // 2), b"y" * (size // 2)]
+    first = Writer(tmp_path)
+    first.write_pieces("a/b.csv", pieces)
+    assert (tmp_path / "a/b.csv").read_bytes() == b"".join(pieces)
+    again = Writer(tmp_path, first.written)
+    again.write_pieces("a/b.csv", iter(pieces))
+    assert again.written == first.written
+    other = Writer(tmp_path, first.written)
+    other.write_pieces("a/b.csv", pieces[::-1])
+    assert (tmp_path / "a/b.csv").read_bytes() == b"".join(pieces[::-1])
+    assert other.written != first.written
+    assert [path.name for path in (tmp_path / "a").iterdir()] == ["b.csv"]
+
+
 @pytest.mark.parametrize(
     "address",
     ["javascript:alert(1)", "data:text/html,x", "//example.invalid/", "/x", "../x", "a b", ""],

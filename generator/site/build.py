@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from generator.diagnostics import Diagnostic
     from generator.site.making import Written
 
+_MANY = 200_000  # objects between two rounds of the collector: a catalog is read without one
 _WIDTH = 30  # characters of the progress bar
 
 
@@ -135,6 +136,7 @@ def serve_site(root: Path, port: int = 8000, host: str = "127.0.0.1") -> None:
     Raises SiteError when the catalog has errors at the start.
     """
     logging.basicConfig(format="%(message)s", level=logging.WARNING)
+    gc.set_threshold(_MANY)
     settings = _settings_file(root)
     plugins = {"gongkai": {"root": str(root.resolve())}}
     try:

@@ -119,7 +119,7 @@ def test_a_link_placed_in_the_output_is_not_followed(tmp_path):
 
 @pytest.mark.parametrize("size", [10, 5_000_000])
 def test_a_file_in_pieces_is_one_file_and_stays_when_it_is_the_same(size, tmp_path):
-    """Short or too long to hold: the pieces are joined; an equal file that stands isn't replaced."""
+    """Short or too long to hold: pieces are joined; an equal file that stands stays."""
     pieces = [b"x" * (size // 2), b"y" * (size // 2)]
     first = Writer(tmp_path)
     first.write_pieces("a/b.csv", pieces)

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from tinycity import DISTRICT, edited, write
 
+from generator.cli.main import run
 from generator.site import SiteError, build_site
 from generator.site.links import dialable, is_linkable, split_sources
 from generator.site.workplace import Workplace
@@ -115,6 +116,45 @@ def test_a_link_placed_in_the_output_is_not_followed(tmp_path):
     with pytest.raises(OSError, match=r"a\.html"):
         Writer(tmp_path / "out").write("a.html", b"x")
     assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_place_that_cannot_be_written_is_told_in_words(tmp_path, capsys):
+    """A full disk or a wrong place: a plain message, exit 2, the old site untouched."""
+    root = write(tmp_path / "city")
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    assert run(["build", str(root), "--site-dir", str(tmp_path / "file/site")]) == 2
+    said = capsys.readouterr().err
+    assert "路径中间有一段是文件" in said
+    assert "原来的网站没有动" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file size limits")
+def test_a_write_that_fails_in_the_middle_leaves_the_old_site(tmp_path):
+    """The system takes no more bytes: exit 2 in words, the old site whole, the next build fine.
+
+    A limit on the size of files stands for a full disk: the write fails half-way as it does there.
+    """
+    root = write(tmp_path / "city")
+    site = tmp_path / "site"
+    build_site(root, site, report=lambda _: None)
+    before = fingerprint(site)
+    write(root, edited(f"{DISTRICT}/unit.yml", "名称: 东区", "名称: 新东区"))
+    code = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000));"
+        "from generator.cli.main import run;"
+        f"sys.exit(run(['build', {str(root)!r}, '--site-dir', {str(site)!r}]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "原来的网站没有动" in done.stderr
+    assert fingerprint(site) == before
+    assert not Workplace(site).building.exists()
+    build_site(root, site, report=lambda _: None)
+    assert "新东区" in (site / "dong/index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("size", [10, 5_000_000])

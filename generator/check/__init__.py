@@ -1,9 +1,9 @@
 """All faults of a catalog in one run: schema first, then what only the whole can tell."""
 
-from generator.check.engine import check_tree, index_tree
+from generator.check.engine import check_folder, index_folder
 from generator.check.index import Entry, Index, Row
 from generator.check.manual import SCHEMA_RULES, rules_page
-from generator.check.memory import remember
+from generator.check.memory import is_ours, remember
 from generator.check.owners import duties_of, owner_folder
 from generator.check.privacy.waivers import waivers
 from generator.check.registry import RULES, Rule
@@ -17,9 +17,10 @@ __all__ = [
     "Index",
     "Row",
     "Rule",
-    "check_tree",
+    "check_folder",
     "duties_of",
-    "index_tree",
+    "index_folder",
+    "is_ours",
     "owner_folder",
     "remember",
     "rules_page",

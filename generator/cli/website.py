@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import click
 
 from generator.audit import history_of
 from generator.cli.options import DATE, ROOT, ROOT_OPTION, report
-from generator.cli.words import command
+from generator.cli.words import command, disk_fault
 from generator.diagnostics import Severity
 from generator.resolve import today_in_china
 from generator.site import SiteError, build_site, serve_site
@@ -64,7 +65,8 @@ def _build(
     only: Sequence[str] = (),
     parts: Sequence[Path] = (),
 ) -> int:
-    day = as_of or revision_day(root)
+    os.umask(0o022)  # a site is read by a web server: its rights are not the builder's
+    day = as_of or _revision_day(root)
     place = site_dir or root / "site"
     found: list[Diagnostic] = []
     try:
@@ -73,6 +75,9 @@ def _build(
         code = report(_weighty(found))
         click.echo(str(error), err=True)
         return code or 2  # without findings the fault is the machine's or ours
+    except OSError as error:
+        click.echo(f"{disk_fault(error)}网站没有生成，原来的网站没有动。", err=True)
+        return 2
     return report(_weighty(found))
 
 
@@ -95,6 +100,13 @@ def serve(root: Path, port: int) -> int:
     return 0
 
 
-def revision_day(root: Path) -> dt.date:
-    """Return the date of the revision checked out, today outside a repository."""
-    return history_of(root).revision_date or today_in_china()
+def _revision_day(root: Path) -> dt.date:
+    """Return the date of the revision checked out; without one today's, and say so."""
+    day = history_of(root).revision_date
+    if day is None:
+        day = today_in_china()
+        click.echo(
+            f"读不到 git 的提交日期，按今天（{day}）生成；要每次生成的都一样，写上 --as-of {day}。",
+            err=True,
+        )
+    return day

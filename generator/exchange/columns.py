@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Sequence
 
     from generator.resolve.model import Catalog, Item, Record
@@ -36,6 +37,10 @@ class Column(Generic[T]):
     origin: str = OURS
     type: str = "文本"
     printed: Callable[[Catalog, Any], str] | None = None
+
+
+def _day(date: dt.date | None) -> str:
+    return date.isoformat() if date else ""
 
 
 def checkboxes(vocabulary: Sequence[str], chosen: Sequence[str]) -> str:
@@ -143,14 +148,14 @@ RECORD_COLUMNS: tuple[Column[Record], ...] = (
     Column("文号", lambda _, r: r.number, 20, "发文字号"),
     Column(
         "生成日期",
-        lambda _, r: r.formed.isoformat() if r.formed else "",
+        lambda _, r: _day(r.formed),
         12,
         "信息生成的日期",
         type="日期",
     ),
     Column(
         "发布日期",
-        lambda _, r: r.published.isoformat() if r.published else "",
+        lambda _, r: _day(r.published),
         12,
         "信息发布的日期",
         type="日期",
@@ -158,6 +163,7 @@ RECORD_COLUMNS: tuple[Column[Record], ...] = (
     Column("发文机关", lambda _, r: r.issuer, 18, "制发信息的机关"),
     Column("内容概述", lambda _, r: r.abstract, 44, "内容概述"),
     Column("有效性", lambda _, r: r.validity, 8, "有效、已修改、已废止或者已归档"),
+    Column("归档日期", lambda _, r: _day(r.archived), 12, "已归档的，归档的日期", type="日期"),
     Column("单位", _record_unit, 12, "公布信息的单位"),
     Column("责任主体", lambda catalog, r: catalog.bodies[r.body].name, 16, "公布信息的机构"),
     Column("事项", _record_items, 18, "对应的公开事项编号，可以为空", type="文本列表"),

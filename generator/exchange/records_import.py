@@ -11,7 +11,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Final
 
-from generator.check import index_tree
+from generator.check import index_folder
 from generator.check.index import ROOT_FOLDER
 from generator.diagnostics import Diagnostic, Severity, Span
 from generator.exchange.bodies_import import bare_name
@@ -19,7 +19,6 @@ from generator.exchange.standards_import import ImportResult
 from generator.exchange.tables import Row, read_columns
 from generator.exchange.units_import import schema_from
 from generator.exchange.yamltext import Value, document, write_beside
-from generator.load import load_tree
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,6 +38,7 @@ _FIELDS: Final[Mapping[str, str]] = {
     "链接": "链接",
     "摘要": "内容概述",
     "有效性": "有效性",
+    "归档日期": "归档日期",
     "标题核对": "标题核对",
 }
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -51,12 +51,13 @@ def import_records(table_csv: Path, catalog_root: Path, *, today: dt.date) -> Im
     """Write a record for each row of the table that has none yet.
 
     Columns: 单位代码, 部门 (empty for a town), 标题, 发布日期, 链接, and optionally 索引号,
-    文号, 生成日期, 发文机关, 摘要, 有效性, 标题核对, 领域, 标准序号 and 要素 (several with ；).
+    文号, 生成日期, 发文机关, 摘要, 有效性, 归档日期, 标题核对, 领域, 标准序号 and
+    要素 (several with ；).
     ``today``'s year names the file of a document that says nothing of its own year; the record
     itself stays undated.
     """
     table = read_columns(table_csv, table_csv.name, COLUMNS)
-    index, faults = index_tree(load_tree(catalog_root.parent), today)
+    index, faults = index_folder(catalog_root.parent, today)
     found = [*table.diagnostics, *(f for f in faults if f.severity is Severity.ERROR)]
     written = []
     for row in table.rows:

@@ -6,9 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from generator.check import check_tree
+from generator.check import check_folder
 from generator.diagnostics import Severity
-from generator.load import load_tree
 from generator.resolve.builder import build_catalog
 
 if TYPE_CHECKING:
@@ -24,14 +23,15 @@ def today_in_china() -> dt.date:
 
 
 def load_catalog(
-    root: Path, as_of: dt.date | None = None
+    root: Path, as_of: dt.date | None = None, *, memory: bool = False
 ) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
     """Return the catalog below ``root`` as it stands on ``as_of``, and all findings.
 
-    The catalog is None when a finding is an error. ``as_of`` defaults to today.
+    The catalog is None when a finding is an error. ``as_of`` defaults to today. ``memory``: take
+    what is known of unchanged files from the folder ``.gongkai`` below ``root``, and keep it.
     """
     day = as_of or today_in_china()
-    index, diagnostics = check_tree(load_tree(root), day)
+    index, diagnostics = check_folder(root, day, memory=memory)
     if any(d.severity is Severity.ERROR for d in diagnostics):
         return None, diagnostics
     return build_catalog(index, day), diagnostics

@@ -292,6 +292,7 @@ class Record:
     title_verified: str  # 标题核对: 照原题 | 据正文概括 | ""
     source: str
     elements: tuple[str, ...] = ()  # 要素 of its items it publishes; none: nothing is claimed
+    archived: dt.date | None = None  # 归档日期, of a document that is 已归档
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import logging
 import sys
@@ -31,15 +30,6 @@ if TYPE_CHECKING:
     from generator.diagnostics import Diagnostic
     from generator.site.making import Written
 
-_CAUSES = {
-    errno.ENOSPC: "磁盘写满了，腾出空间再运行",
-    errno.EDQUOT: "磁盘配额用完了，腾出空间再运行",
-    errno.EROFS: "这个磁盘不能写，换一个文件夹",
-    errno.EACCES: "没有写这个文件夹的权限",
-    errno.EPERM: "没有写这个文件夹的权限",
-    errno.EFBIG: "文件超过了系统允许的大小",
-    errno.ENOTDIR: "路径中间有一段是文件，不是文件夹",
-}
 _MANY = 200_000  # objects between two rounds of the collector: a catalog is read without one
 _WIDTH = 30  # characters of the progress bar
 
@@ -98,13 +88,6 @@ def _reason(error: MkDocsException) -> str:
     return str(error.__context__ or error)
 
 
-def _unwritten(error: OSError) -> str:
-    """Return why a site couldn't be written, and that the old one is as it was."""
-    cause = _CAUSES.get(error.errno or 0, f"读写文件时出错：{error.strerror or error}")
-    where = f"（{error.filename}）" if error.filename else ""
-    return f"{cause}{where}。网站没有生成，原来的网站没有动。"
-
-
 def build_site(
     root: Path,
     site_dir: Path,
@@ -121,7 +104,8 @@ def build_site(
     ``parts``: folders built so; they are joined, and what they lack is made.
 
     ``progress`` is told pages done and in all; by default a bar when stderr is a terminal.
-    Raises SiteError, with the reason in Chinese, when nothing was built; the old site then stands.
+    Raises SiteError, with the reason in Chinese, when nothing was built, and OSError where the site
+    couldn't be written; the old site then stands.
     """
     started = time.monotonic()
     gc.disable()  # nothing here makes rings of objects by the thousand: a tenth of the time
@@ -140,8 +124,6 @@ def build_site(
         raise SiteError(_reason(error)) from error
     except (PartError, UnsoundError) as error:
         raise SiteError(str(error)) from error
-    except OSError as error:
-        raise SiteError(_unwritten(error)) from error
     finally:
         gc.enable()
     assert plugin.publication is not None

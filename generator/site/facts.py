@@ -62,6 +62,17 @@ def plain_limit(text: str, clauses: tuple[Clause, ...]) -> Limit:
     return Limit(text, explained)
 
 
+@lru_cache(maxsize=1024)
+def brief_limit(clauses: tuple[Clause, ...]) -> tuple[str, str] | None:
+    """Return a limit's number and what it counts, for a table's cell; None: read the words."""
+    only = clauses[0] if len(clauses) == 1 else None
+    if only is None or only.n is None or only.unit is None or only.scope or only.notice_n:
+        return None
+    before = "提前" if only.relation is Relation.BEFORE else ""
+    plain = only.relation in {Relation.WITHIN, Relation.BEFORE}
+    return (f"{before}{only.n}", _COUNTERS.get(only.unit, only.unit.value)) if plain else None
+
+
 def facts_of(view: View, item: Item, unit: Unit) -> Facts:
     """Return the facts of one unit's item."""
     catalog = view.catalog

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from generator.site.page import Crumb
 from generator.site.templates import external
@@ -24,22 +24,22 @@ def head_html(page: Page, site: Site) -> str:
     """Return the tags of ``page``, one a line."""
     lines = [f'<meta name="{name}" content="{escape(text)}">' for name, text in _tags(page, site)]
     if site.url:
-        address = _address(page, site)
+        address = _address(page.path, site)
         lines.append(f'<link rel="canonical" href="{escape(address)}">')
     return "\n".join(lines)
 
 
-def _address(page: Page, site: Site) -> str:
+def _address(path: str, site: Site) -> str:
     """Return the page's address, from the site's folder where 网址 isn't known."""
-    return site.url + page.path.removesuffix("index.html")
+    return site.url + path.removesuffix("index.html")
 
 
-def correction_html(page: Page, site: Site) -> str:
+def correction_html(path: str, site: Site) -> Markup:
     """Return 指出错误: the way to whoever corrects, with the page's address where it fits."""
     to = site.correction
     if not to:
-        return ""
-    address = _address(page, site)
+        return Markup("")
+    address = _address(path, site)
     if to.startswith("http"):
         href = to.replace("{页面}", quote(address, safe=""))
         if urlsplit(href).netloc != urlsplit(site.url).netloc:
@@ -47,8 +47,8 @@ def correction_html(page: Page, site: Site) -> str:
     elif "@" in to:
         href = f"mailto:{to}?subject={quote(_CORRECT)}&body={quote(address, safe='')}"
     else:
-        return f'<a href="tel:{escape(to)}">{_CORRECT}：{escape(to)}</a>'
-    return f'<a href="{escape(href)}" rel="noopener">{_CORRECT}</a>'
+        return Markup('<a href="tel:{}">{}：{}</a>').format(to, _CORRECT, to)
+    return Markup('<a href="{}" rel="noopener">{}</a>').format(href, _CORRECT)
 
 
 def _tags(page: Page, site: Site) -> Iterator[tuple[str, str]]:

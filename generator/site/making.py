@@ -6,16 +6,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.check import is_ours
 from generator.site.assembly import Assembly
 from generator.site.hands import Aside
-from generator.site.ledger import PART, as_json, keep, place_of, recall
+from generator.site.ledger import PART, Ledger, as_json, keep, place_of, recall
 from generator.site.scope import Parts, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from generator.site.ledger import Ledger, Mark
+    from generator.site.ledger import Mark
     from generator.site.publish import Publication
     from generator.site.stamps import Stamp
     from generator.site.workplace import Workplace
@@ -40,10 +41,13 @@ class Build:
         self._only, self._parts = tuple(only), Parts(parts)
         self._borrowed: frozenset[str] = frozenset()
         self._place = place
+        self._root = root
         self._memory = place_of(root, place.site)
         self._ledger: Ledger | None = None
         # Looking through 12,400 files takes 0.14 s: a process beside does it while this one reads
         # the catalog. Where there is no spare yet, nothing is made before the catalog is right.
+        if place.started:
+            place.reserve()
         self._opened = Aside(self._open) if place.started else None
         self._begun = False
 
@@ -52,7 +56,7 @@ class Build:
     ) -> Written:
         """Make the new site beside the old one. Raises OSError where that can't be written."""
         self._begun = True
-        ledger = recall(self._memory)
+        ledger = self._recall()
         prose = _read_all(self._place.prose)
         ledger.files = self._opened.result() if self._opened else self._open()
         stamp = publication.view.trace.stamp
@@ -67,7 +71,10 @@ class Build:
         return Written(assembly.pages, new, len(sizes), sum(sizes))
 
     def _open(self) -> dict[str, Mark]:
-        return self._place.open(recall(self._memory).files)
+        return self._place.open(self._recall().files)
+
+    def _recall(self) -> Ledger:
+        return recall(self._memory) if is_ours(self._root) else Ledger()
 
     def cancel(self) -> None:
         """Leave the old site as it was; what was prepared before anything was written stays."""

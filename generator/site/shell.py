@@ -39,6 +39,7 @@ def menu_of(words: Words) -> Menu:
         ("units", words.by_head, "units/index.html"),
         ("towns", words.by_listed, "towns/index.html"),
         ("changes", "目录变化", "changes/index.html"),
+        ("aid", "无障碍", "help/accessibility/index.html"),
     )
     return tuple(entry for entry in entries if entry[1])
 
@@ -171,7 +172,7 @@ class Binder:
             "head": head_html(page, site),
             "crumbs": shorten_links(crumbs_html(page, root), page.path),
             "content": shorten_links(str(page.content), page.path),
-            "correction": correction_html(page, site),
+            "correction": correction_html(page.path, site),
         }
 
     def bind(self, page: Page, setting: Setting, root: str | None = None) -> str:

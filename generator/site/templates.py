@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # A document number in brackets is never broken across lines.
 _NUMBER = re.compile(r"（[^（）]{1,30}号）")
+_LONG_NAME = 5  # characters
 _AWAY = Markup('<span class="sr">（将离开本网站）</span>')
 
 
@@ -89,6 +90,14 @@ def badge(state: State, words: str = "") -> Markup:
     )
 
 
+@lru_cache(maxsize=4096)
+def fold_name(name: str) -> Markup:
+    """Return a place's name for a narrow column: it may break before its last two characters."""
+    if len(name) < _LONG_NAME:
+        return escape(name)
+    return Markup("{}<wbr>{}").format(name[:-2], name[-2:])
+
+
 def mark(state: State) -> Markup:
     """Return a state's shape and short word for a table cell."""
     return badge(state, FACES[state].short)
@@ -110,6 +119,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "count": count,
     "day": day,
     "external": external,
+    "fold_name": fold_name,
     "mark": mark,
     "source": source,
 }

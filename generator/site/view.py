@@ -40,10 +40,12 @@ class _Places(Divisions):
     def __init__(self, catalog: Catalog, whole: Divisions, trace: Trace) -> None:
         super().__init__(catalog)
         heads = {"": tuple(unit.code for unit in whole.heads)}
+        below = {code: whole.below(unit) for code, unit in whole.catalog.units.items()}
         self.__dict__ |= {
             "words": whole.words,  # shared by all pages, so no look-up of any
             "head_codes": trace.watch("heads", heads),
             "head_of": trace.watch("head_of", whole.head_of),
+            "_below": trace.watch("below", below),
             "members": trace.watch("members", whole.members),
             "level_words": trace.watch("level_words", whole.level_words),
         }

@@ -10,12 +10,16 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.site.ledger import PART, mark_of
 from generator.site.swap import swap
+
+if sys.platform != "win32":
+    import fcntl
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,6 +29,9 @@ if TYPE_CHECKING:
 
 # What stands in every site we made, and in every part of one.
 _OURS = (("index.html", "assets/gongkai.css", "search/index.html"), (PART,))
+
+
+_reserved: dict[Path, int] = {}  # folders this process builds in, with their locks
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,33 @@ class Workplace:
             else:
                 self.replaced.rename(self.site)
 
+    def reserve(self) -> None:
+        """Make the folder to build in, and wait until no other build writes to it.
+
+        A killed build may have left a process that still does; the lock goes with its last one.
+        """
+        if self.building in _reserved:
+            return
+        self.recover()
+        while True:
+            if not self.building.exists() and self.spare.exists():
+                self.spare.rename(self.building)
+            self.building.mkdir(parents=True, exist_ok=True)
+            if sys.platform == "win32":  # has no locks on folders
+                return
+            held = os.open(self.building, os.O_RDONLY)
+            fcntl.flock(held, fcntl.LOCK_EX)
+            with suppress(FileNotFoundError):
+                if os.path.samestat(os.fstat(held), self.building.stat()):
+                    _reserved[self.building] = held
+                    return
+            os.close(held)  # the build that was waited for has put it in place
+
+    def _release(self) -> None:
+        held = _reserved.pop(self.building, None)
+        if held is not None:
+            os.close(held)
+
     def open(self, standing: Mapping[str, Mark]) -> dict[str, Mark]:
         """Make the folder to build in; return the files of the old site that stand in it too.
 
@@ -87,10 +121,7 @@ class Workplace:
         that looks otherwise now is somebody else's and isn't taken over. Files nobody vouches for
         are gone from the folder afterwards, from whatever build they were left.
         """
-        self.recover()
-        if not self.building.exists() and self.spare.exists():
-            self.spare.rename(self.building)
-        self.building.mkdir(parents=True, exist_ok=True)
+        self.reserve()
         sound = {path: mark for path, mark in standing.items() if self._is_as_written(path, mark)}
         there = dict(_files_below(os.fspath(self.building)))
         for path in there.keys() - sound.keys():
@@ -143,6 +174,7 @@ class Workplace:
             self.building.rename(self.site)
             self._put_by(self.replaced)
         shutil.rmtree(self.prose, ignore_errors=True)
+        self._release()
 
     def _put_by(self, old: Path) -> None:
         if self.spare.exists():  # of a build that was killed before it could use it
@@ -153,11 +185,13 @@ class Workplace:
         """Make the folder to build in the spare again, with nothing new in it."""
         self._put_by(self.building)
         shutil.rmtree(self.prose, ignore_errors=True)
+        self._release()
 
     def abandon(self) -> None:
         """Drop the new site and its space on the disk; the old one was never touched."""
         for folder in (self.building, self.prose):
             shutil.rmtree(folder, ignore_errors=True)
+        self._release()
 
 
 def _files_below(folder: str) -> Iterator[tuple[str, int]]:

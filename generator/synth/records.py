@@ -78,7 +78,7 @@ class Writer:
             "索引号": f"{MARK}{body.unit}/{formed:%Y%m}-{number:05d}",
             "生成日期": formed.isoformat(),
             **({"发布日期": published.isoformat()} if dated else {}),
-            **self._marks(name),
+            **self._marks(name, published),
         }
         schema = f"{'../' * (folder.count('/') + 1)}schema/record.schema.json"
         text = document(content, schema=schema)
@@ -131,16 +131,18 @@ class Writer:
         unit = self.catalog.units[body.unit].name
         return unit if body.name == unit else unit + body.name
 
-    def _marks(self, name: str) -> dict[str, Value]:
+    def _marks(self, name: str, published: dt.date) -> dict[str, Value]:
         """Return validity, how the title was checked, source, and for some an attachment."""
         validity = self.chance.choices(("有效", "已修改", "已废止", "已归档"), (90, 4, 4, 2))[0]
         checked = self.chance.choices(("照原题", "据正文概括"), (9, 1))[0]
         size = self.chance.randint(20_000, 900_000)
         file: Value = {"名称": f"{MARK}附件.pdf", "链接": f"{_ELSEWHERE}/{name}.pdf", "大小": size}
         attached = self.chance.random() < _ATTACHED
+        archived = min(LAST_DAY, published + dt.timedelta(days=365))
         return {
             **({"附件": [file]} if attached else {}),
             "有效性": validity,
+            **({"归档日期": archived.isoformat()} if validity == "已归档" else {}),
             "标题核对": checked,
             "来源": f"{MARK}由 gongkai synth 生成",
         }

@@ -39,7 +39,7 @@ def opened(chromium, **options):
 def settle(page):
     """Wait for the search's own scripts where they are loaded after the page."""
     if "/search/" in page.url:
-        page.wait_for_function("() => Boolean(window.gongkaiSearch.startPage)")
+        page.wait_for_selector("[data-search-results][aria-busy=false]", state="attached")
 
 
 def test_hostile_words_are_shown_and_never_run(chromium, hostile, serve):
@@ -147,6 +147,49 @@ def test_the_table_filters_and_shows_all_ten_columns(chromium, built):
         assert page.locator("tbody tr:not(.group):visible").count() == 9
 
 
+ROWS = "[data-in] tr:not(.group):visible, [data-in] li:visible"
+
+
+@pytest.mark.parametrize("path", ["dong/jia/", "dong/bumen/jia-bu/"])
+def test_what_a_list_is_sifted_by_stands_in_the_address(chromium, built, serve, path):
+    """Words, group and state narrow a list, can be sent on, and the back button undoes them."""
+    with serve(built.folder) as address, opened(chromium) as page:
+        page.goto(f"{address}{path}index.html")
+        whole = page.locator(ROWS).count()
+        chip = page.locator("[data-group]:not([data-group=''])")
+        if chip.count():
+            chip.first.click()
+        else:
+            page.locator("[data-choice]").first.select_option(index=1)
+        narrowed = page.locator(ROWS).count()
+        assert 0 < narrowed < whole
+        page.locator("[data-filter]").fill("名单")
+        found = page.locator(ROWS).count()
+        assert "find=" in page.url
+        sent = page.url
+        page.go_back()
+        page.wait_for_function("() => !location.search")
+        assert page.locator(ROWS).count() == whole
+        assert page.locator("[data-filter]").input_value() == ""
+        page.goto(sent)
+        assert page.locator(ROWS).count() == found
+        assert page.locator("[data-filter]").input_value() == "名单"
+        assert page.faults == []
+
+
+def test_a_list_sifted_by_nonsense_says_so(chromium, built):
+    """A hostile or unknown word in the address leaves nothing, says so, and is cleared."""
+    with opened(chromium) as page:
+        address = (built.folder / "dong/jia/index.html").as_uri()
+        page.goto(f"{address}?find=%3Cimg%20src=x%20onerror=broken=1%3E&state=nothing")
+        assert page.locator(ROWS).count() == 0
+        assert "<img src=x" in page.locator("[data-filter-word]").text_content()
+        page.locator("[data-filter-clear]").click()
+        assert page.locator(ROWS).count() > 0
+        assert page.url.endswith("index.html")
+        assert page.evaluate("window.broken") is None
+
+
 def test_without_scripts_everything_is_there(chromium, built):
     """With scripts off tables stand in full, no dead button is offered, search lists all."""
     with opened(chromium, java_script_enabled=False) as page:
@@ -156,6 +199,34 @@ def test_without_scripts_everything_is_there(chromium, built):
         page.goto((built.folder / "search/index.html").as_uri())
         page.locator("summary").first.click()
         assert page.get_by_role("link", name="【虚构】救助·【虚构】事项1").is_visible()
+
+
+def test_on_a_phone_filters_are_a_sheet_over_the_page(chromium, built):
+    """It opens over everything, counts what is left, closes by key and button, and gives back."""
+    with opened(chromium, viewport={"width": 390, "height": 844}) as page:
+        page.goto(f"{(built.folder / 'search/index.html').as_uri()}?q=事项")
+        settle(page)
+        button = page.locator("[data-search-filter]")
+        assert not page.locator(".search-facet").first.is_visible()
+        button.click()
+        sheet = page.get_by_role("dialog", name="筛选")
+        assert sheet.bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 844}
+        assert page.evaluate("document.querySelector('header.top').inert")
+        sheet.get_by_role("checkbox", name="乡级").check()
+        left = page.locator("[data-item]").count()
+        see = sheet.get_by_role("button", name=f"查看 {left} 类")
+        page.keyboard.press("Escape")
+        assert not see.is_visible()
+        assert button.inner_text() == "筛选（1）"
+        assert page.evaluate("document.activeElement.hasAttribute('data-search-filter')")
+        assert not page.evaluate("document.querySelector('header.top').inert")
+        button.click()
+        see.click()
+        assert page.locator("[data-item]").first.is_visible()
+        button.click()
+        page.set_viewport_size({"width": 1000, "height": 844})
+        assert page.get_by_role("dialog").count() == 0
+        page.get_by_role("link", name="按领域").first.click()
 
 
 def test_the_matrix_is_one_stop_walked_by_arrows(chromium, built):
@@ -169,6 +240,27 @@ def test_the_matrix_is_one_stop_walked_by_arrows(chromium, built):
         assert page.evaluate("document.activeElement.getAttribute('aria-label')") == (
             "【虚构】青镇，【虚构】事项2，应公开未公开"
         )
+
+
+def test_the_matrix_shows_limits_and_checks_as_well(chromium, built):
+    """Its switches put time limits, then checks, into the cells, and into what cells are named."""
+    with opened(chromium) as page:
+        page.goto((built.folder / "areas/jia/dong/index.html").as_uri())
+        cell = page.locator(".cell").first
+        first = cell.get_attribute("aria-label")
+        state = cell.inner_text()
+        page.get_by_role("button", name="公开时限").click()
+        assert cell.inner_text().split() == ["20", "个工作日"]
+        assert cell.get_attribute("aria-label") == first.rpartition("，")[0] + "，20个工作日"
+        assert page.get_by_text("“照原文”是不能换算").is_visible()
+        unreadable = page.locator("tr:has(:text-is('【虚构】事项2')) .cell").first
+        assert unreadable.inner_text() == "照原文"
+        page.get_by_role("button", name="核对情况").click()
+        assert cell.get_attribute("aria-label").endswith("，已核对")
+        assert unreadable.get_attribute("aria-label").endswith("，待核对")
+        page.get_by_role("button", name="公开情况").click()
+        assert cell.get_attribute("aria-label") == first
+        assert cell.inner_text() == state
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,12 @@ _TAGS = re.compile(r"<[^>]+>")
 _NO_CITY_WORDS = re.compile("县区|全市|铜陵|义安")
 
 
+def heads(html: str) -> list[str]:
+    """Return the names over a table's columns of units, without the marks where they may break."""
+    found = re.findall(r'class="c-unit"><a[^>]*>(.*?)</a>', html)
+    return [_TAGS.sub("", name) for name in found]
+
+
 @dataclass(frozen=True)
 class Shape:
     """A built site of one shape."""
@@ -116,7 +122,7 @@ def test_no_shape_has_the_first_citys_words(shape):
 
 def test_a_countys_menu_names_departments_and_towns(county):
     """The list of districts is one of departments; the towns are called what they are."""
-    assert county.menu() == "首页按领域按部门按乡镇街道目录变化"
+    assert county.menu() == "首页按领域按部门按乡镇街道目录变化无障碍"
     assert county.crumbs("city") == "首页/按部门/虚构山县"
     assert county.crumbs("xugouyunling-zhen") == "首页/按乡镇街道/虚构云岭镇"
     assert "全县应公开的事项数" in county.main("")
@@ -128,7 +134,7 @@ def test_a_countys_towns_stand_under_it(county):
     """The county and its towns are one group: one column, one table, one list of neighbours."""
     assert "虚构山县4个单位" in county.main(f"{AREA}/20-04")
     assert "虚构山县本级" in county.main(f"{AREA}/20-04")
-    columns = re.findall(r'class="c-unit"><a[^>]*>([^<]+)', county.html(f"{AREA}/city"))
+    columns = heads(county.html(f"{AREA}/city"))
     assert columns == ["虚构山县本级", "虚构山城街道", "虚构云岭镇", "虚构竹溪乡"]
     assert county.html("units").count('class="unit-block"') == 1
     neighbours = county.piece("city/shehui-jiuzhu/20-04", "其他地方的这一项.*")
@@ -138,7 +144,7 @@ def test_a_countys_towns_stand_under_it(county):
 
 def test_a_provinces_lists_are_cities_then_counties(province):
     """The menu, the way to a town and the front's map follow the levels the catalog has."""
-    assert province.menu() == "首页按领域按市州和部门按县市区目录变化"
+    assert province.menu() == "首页按领域按市州和部门按县市区目录变化无障碍"
     town = "xugoujiang/xugoujiangdong/xugouliuwan-zhen"
     assert province.crumbs("xugoujiang") == "首页/按市州和部门/虚构江市"
     assert province.crumbs(town) == "首页/按县市区/虚构江市/虚构江东区/虚构柳湾镇"
@@ -162,7 +168,7 @@ def test_a_provinces_front_counts_its_towns_and_links_none(province):
 def test_a_provinces_comparisons_go_down_a_level_at_a_time(province):
     """A city's table has its counties, a county's its towns; none has the whole province."""
     city = province.html(f"{AREA}/xugoujiang")
-    assert re.findall(r'class="c-unit"><a[^>]*>([^<]+)', city) == ["虚构江东区", "虚构水县"]
+    assert heads(city) == ["虚构江东区", "虚构水县"]
     deeper = f"{AREA}/xugoujiang/xugoujiangdong"
     assert any(
         link.endswith(f"{deeper}/index.html") for link in province.links(f"{AREA}/xugoujiang")
@@ -189,7 +195,7 @@ def test_a_root_with_items_of_its_own_is_in_every_roll_up(own):
     """The city's own items are a column, a section and a table beside the district's."""
     heads = re.findall(r'class="c-num"><a[^>]*>([^<]+)', own.html(AREA))
     assert heads == ["虚构湖市", "虚构湖东新区"]
-    assert own.menu() == "首页按领域按区和部门按镇街道目录变化"
+    assert own.menu() == "首页按领域按区和部门按镇街道目录变化无障碍"
     assert own.crumbs("city") == "首页/按区和部门/虚构湖市"
     assert own.crumbs("xugouhubin-zhen") == "首页/按镇街道/虚构湖滨镇"
     standard = own.main(f"{AREA}/20-04")
@@ -210,7 +216,7 @@ def test_a_single_unit_has_no_list_of_units_below(tmp_path):
         progress=lambda _done, _total: None, report=lambda _found: None,
     )  # fmt: skip
     alone = Shape(tmp_path / "city", tmp_path / "site")
-    assert alone.menu() == "首页按领域按部门目录变化"
+    assert alone.menu() == "首页按领域按部门目录变化无障碍"
     assert not (alone.folder / "towns").exists()
     assert inspect_site(alone.folder).diagnostics == ()
 

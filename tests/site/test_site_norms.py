@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import datetime as dt
 import hashlib
 import re
 
@@ -122,6 +123,30 @@ def test_corrections_go_where_configured_with_the_page_named(tmp_path, to, url, 
     assert html.count("指出错误") == 1
     assert "将离开本网站" in html[html.index(link) : html.index(link) + 400] or "other" not in to
     assert "{页面}" not in html
+
+
+@pytest.mark.parametrize("path", ["dong/jia/01-01/index.html", "records/2024/20240104-bcd345/"])
+def test_items_and_records_lead_to_corrections_beside_what_is_taken_along(tmp_path, path):
+    """Where a correction can be sent, the rail of an item and of a record offers it too."""
+    path = path if path.endswith(".html") else f"{path}index.html"
+    html = publication(tmp_path, correction="jiucuo@example.invalid").html(path).decode()
+    rail = html[html.index("data-take>") : html.index("</aside>", html.index("data-take>"))]
+    assert 'href="mailto:jiucuo@example.invalid?subject=' in rail
+    assert "指出错误" not in publication(tmp_path).html(path).decode()
+
+
+def test_archived_documents_say_since_when(tmp_path, demo):
+    """An archived document's page says 已归档 and the day, in its head and in its notice."""
+    path = "records/2024/20240104-bcd345/index.html"
+    catalog = make_catalog()
+    old = catalog.records["20240104-bcd345"]
+    archived = dataclasses.replace(old, validity="已归档", archived=dt.date(2025, 3, 4))
+    records = {**catalog.records, old.id: archived}
+    made = publish(dataclasses.replace(catalog, records=records), tmp_path / "out")
+    html = made.publication.html(path)
+    assert html.decode().count("<time>2025-03-04</time>") == 2
+    assert "已归档" in html.decode()
+    assert "归档" not in demo.html(path).decode()
 
 
 def test_the_office_that_receives_applications_is_named_once_official(formal, demo):

@@ -15,7 +15,17 @@ if TYPE_CHECKING:
 
     from generator.check.index import Entry, Index
 
-_FIELDS = ("生成日期", "发布日期", "日期", "形成日期", "施行", "撤销", "停止", "建立日期")
+_FIELDS = (
+    "生成日期",
+    "发布日期",
+    "日期",
+    "形成日期",
+    "归档日期",
+    "施行",
+    "撤销",
+    "停止",
+    "建立日期",
+)
 _OLDEST = dt.date(1949, 10, 1)
 
 
@@ -39,19 +49,17 @@ def real(index: Index) -> Iterator[Finding]:
             yield Finding(entry, where, f"{text} 太早了。", "核对年份。")
 
 
-@rule("date-order", "生成日期不能晚于发布日期", why="文件先形成，后发布；单位先成立，后撤销。")
+@rule(
+    "date-order", "生成日期不能晚于发布日期", why="文件先形成，后发布，再归档；单位先成立，后撤销。"
+)
 def order(index: Index) -> Iterator[Finding]:
-    """A document is formed before it is published; a unit ends after it begins."""
+    """A document is formed, published, archived, in this order; a unit ends after it begins."""
     for entry in index.of("record"):
-        formed = parse_date(entry.data.get("生成日期"))
-        published = parse_date(entry.data.get("发布日期"))
-        if formed and published and formed > published:
-            yield Finding(
-                entry,
-                ["生成日期"],
-                f"生成日期 {formed} 晚于发布日期 {published}。",
-                "核对这两个日期。",
-            )
+        for first, then in (("生成日期", "发布日期"), ("发布日期", "归档日期")):
+            before, after = parse_date(entry.data.get(first)), parse_date(entry.data.get(then))
+            if before and after and before > after:
+                what = f"{first} {before} 晚于{then} {after}。"
+                yield Finding(entry, [first], what, "核对这两个日期。")
     for entry in [*index.of("unit"), *index.of("body")]:
         start, end = parse_date(entry.data.get("施行")), parse_date(entry.data.get("撤销"))
         if start and end and end < start:
@@ -66,7 +74,7 @@ def order(index: Index) -> Iterator[Finding]:
 def future(index: Index) -> Iterator[Finding]:
     """A record can't have been formed or published on a day still to come."""
     for entry in index.of("record"):
-        for field in ("生成日期", "发布日期"):
+        for field in ("生成日期", "发布日期", "归档日期"):
             day = parse_date(entry.data.get(field))
             if day and day > index.today:
                 yield Finding(

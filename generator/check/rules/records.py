@@ -23,6 +23,7 @@ _PARTS = {
     "日期": r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])",
 }
 _PLACE = re.compile(r"\{([^{}]*)\}")
+_ARCHIVED = "已归档"  # 有效性
 
 
 def number_pattern(form: str) -> re.Pattern[str] | None:
@@ -117,6 +118,28 @@ def credit_codes(index: Index) -> Iterator[Finding]:
                 f"{code} 的校验位不对。",
                 "照统一社会信用代码证书核对。",
             )
+
+
+@rule(
+    "record-archived",
+    "已归档的公开信息要写归档日期",
+    severity=Severity.WARNING,
+    why="国办发〔2017〕47号附件：归档的网页在显著位置标明“已归档”和归档的时间（条文待核对）。",
+)
+def archived(index: Index) -> Iterator[Finding]:
+    """A mark says since when; a day without the mark contradicts itself."""
+    for entry in index.of("record"):
+        marked, dated = entry.data.get("有效性") == _ARCHIVED, "归档日期" in entry.data
+        if marked and not dated:
+            yield Finding(
+                entry, ["有效性"], "已归档，没有写归档日期。", "加上归档的那一天。",
+                paste="归档日期: 2026-01-15",
+            )  # fmt: skip
+        elif dated and not marked:
+            yield Finding(
+                entry, ["归档日期"], "写了归档日期，“有效性”却不是“已归档”。",
+                "归档了的改“有效性”，没有归档的删去这个日期。", paste="有效性: 已归档",
+            )  # fmt: skip
 
 
 @rule("review-missing", "要求三审的，每份公开信息都要写审查", why="先审后发；公开前依法审查。")

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from generator.resolve.model import Item, Origin, State, Unit
 from generator.site.checklist import checklist_of
 from generator.site.facts import facts_of
+from generator.site.head import correction_html
 from generator.site.links import item_path, unit_area_path
 from generator.site.page import Column, Crumb, Page, root_from
 from generator.site.pages.areas import area_keywords
@@ -116,6 +117,7 @@ def _render(view: View, templates: Templates, path: str, item_id: str) -> Page:
         row=_row(view, templates, path, item),
         changed=Origin.LOCAL in item.provenance.values(),
         facts=facts_of(view, item, unit),
+        correction=correction_html(path, site),
         records=[catalog.records[r] for r in item.records[:_RECORDS]],
         more=max(0, len(item.records) - _RECORDS),
         elsewhere=_elsewhere(view, item, unit, root_from(path)),

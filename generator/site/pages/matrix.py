@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.oversight import Tally, tally
+from generator.resolve.model import Origin
+from generator.site.facts import brief_limit
 from generator.site.links import area_path, matrix_path
 from generator.site.page import Column, Crumb, Page
 from generator.site.pages.areas import AREAS, area_keywords
@@ -19,6 +21,7 @@ from generator.site.shell import Setting
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from generator.limits import Clause
     from generator.resolve.model import Item, StandardItem, Unit
     from generator.site.templates import Templates
     from generator.site.view import View
@@ -32,6 +35,19 @@ class Row:
     cells: tuple[Item | None, ...]
     tally: Tally
 
+    @property
+    def limit(self) -> str:
+        """The standard's limit as a cell says it."""
+        return _brief(self.standard.clauses)
+
+    @property
+    def own_limits(self) -> tuple[str, ...]:
+        """What each cell says of a limit its unit wrote itself; empty elsewhere."""
+        return tuple(
+            _brief(item.clauses) if item and item.provenance.get("公开时限") is Origin.LOCAL else ""
+            for item in self.cells
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -39,6 +55,10 @@ class Group:
 
     title: str
     rows: tuple[Row, ...]
+
+
+def _brief(clauses: tuple[Clause, ...]) -> str:
+    return "|".join(brief_limit(clauses) or ("", "照原文"))
 
 
 def _groups(view: View, area: str, units: tuple[Unit, ...]) -> tuple[Group, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.site.head import correction_html
 from generator.site.links import record_path, record_year, unit_path
 from generator.site.page import Article, Column, Crumb, Page
 from generator.site.pages.kind import Kind
@@ -103,6 +104,7 @@ def _render(view: View, templates: Templates, path: str, record_id: str) -> Page
         name=view.body_name(body),
         phone=view.phone_of(body),
         passed=_PASSED,
+        correction=correction_html(path, catalog.site),
         items=[catalog.items[item_id] for item_id in ids if item_id in catalog.items],
     )
     year = record_year(record)

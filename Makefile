@@ -87,4 +87,4 @@ lock: ## 按 pyproject.toml 和 package.json 重新锁定依赖（要先装好 u
 	cd benchmarks/web && npm install --package-lock-only
 
 clean: ## 删除生成的文件
-	rm -rf $(VENV) site .site-* build tests/web/node_modules benchmarks/web/node_modules .mypy_cache .ruff_cache .import_linter_cache .hypothesis .gongkai
+	rm -rf $(VENV) site .site.* build tests/web/node_modules benchmarks/web/node_modules .mypy_cache .ruff_cache .import_linter_cache .hypothesis .gongkai

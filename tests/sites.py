@@ -46,9 +46,11 @@ def publish(catalog: Catalog, folder: Path) -> Built:
     return _run(folder, "build", lambda _root, _day: (catalog, ()))
 
 
-def publish_on_request(folder: Path) -> Built:
-    """Return the project's own site with only its prose and assets on disk.
+def publish_on_request(folder: Path, catalog: Catalog | None = None) -> Built:
+    """Return a catalog's site, the project's own without one, with only prose and assets on disk.
 
     Its other pages come from the publication, byte for byte as they would be written.
     """
+    if catalog is not None:
+        return _run(folder, "serve", lambda *_, **__: (catalog, ()))
     return _run(folder, "serve", load_catalog)

@@ -3,7 +3,7 @@
 from generator.check.engine import check_folder, index_folder
 from generator.check.index import Entry, Index, Row
 from generator.check.manual import SCHEMA_RULES, rules_page
-from generator.check.memory import remember
+from generator.check.memory import is_ours, remember
 from generator.check.owners import duties_of, owner_folder
 from generator.check.privacy.waivers import waivers
 from generator.check.registry import RULES, Rule
@@ -20,6 +20,7 @@ __all__ = [
     "check_folder",
     "duties_of",
     "index_folder",
+    "is_ours",
     "owner_folder",
     "remember",
     "rules_page",

@@ -21,6 +21,7 @@ _VERBS = {
     "adopt": "generator.cli.tables:adopt",
     "import": "generator.cli.tables:import_group",
     "build": "generator.cli.website:build",
+    "merge": "generator.cli.website:merge",
     "serve": "generator.cli.website:serve",
     "verify": "generator.cli.verifying:verify",
     "init": "generator.cli.founding:init",

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.audit import history_of
-from generator.cli.options import DATE, ROOT, report
-from generator.cli.words import command
+from generator.cli.options import DATE, ROOT, ROOT_OPTION, report
+from generator.cli.words import command, disk_fault
 from generator.diagnostics import Severity
 from generator.resolve import today_in_china
 from generator.site import SiteError, build_site, serve_site
@@ -22,23 +22,62 @@ if TYPE_CHECKING:
     from generator.diagnostics import Diagnostic
 
 
+_SITE_DIR = click.option(
+    "--site-dir",
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="网站写到哪里，默认是目录旁边的 site。",
+)
+_AS_OF = click.option(
+    "--as-of", type=DATE, metavar="日期", help="按哪一天生成，默认是目录最后一次提交的日期。"
+)
+
+
 @command()
 @click.argument("root", metavar="[文件夹]", type=ROOT, default=".")
-@click.option("--site-dir", type=click.Path(path_type=Path), metavar="文件夹",
-              help="网站写到哪里，默认是目录旁边的 site。")  # fmt: skip
-@click.option("--as-of", type=DATE, metavar="日期",
-              help="按哪一天生成，默认是目录最后一次提交的日期。")  # fmt: skip
-def build(root: Path, site_dir: Path | None, as_of: dt.date | None) -> int:
+@_SITE_DIR
+@_AS_OF
+@click.option("--only", multiple=True, metavar="区划代码",
+              help="只生成这个单位和下面各单位的文件，再用 merge 合并；可写多次。")  # fmt: skip
+def build(root: Path, site_dir: Path | None, as_of: dt.date | None, only: tuple[str, ...]) -> int:
     """检查目录并生成网站；有错误就不生成，原来的网站不动。"""
+    return _build(root, site_dir, as_of, only=only)
+
+
+@command()
+@click.argument("parts", metavar="分片文件夹…", nargs=-1, required=True,
+                type=click.Path(path_type=Path, exists=True, file_okay=False))  # fmt: skip
+@ROOT_OPTION
+@_SITE_DIR
+@_AS_OF
+def merge(parts: tuple[Path, ...], root: Path, site_dir: Path | None, as_of: dt.date | None) -> int:
+    """把 build --only 生成的分片合并成一个网站，和一次生成的逐字节相同。
+
+    分片里没有的页面、全站的列表、下载和搜索在这里生成；和目录不符的页面重新生成。
+    """
+    return _build(root, site_dir, as_of, parts=parts)
+
+
+def _build(
+    root: Path,
+    site_dir: Path | None,
+    as_of: dt.date | None,
+    only: Sequence[str] = (),
+    parts: Sequence[Path] = (),
+) -> int:
     os.umask(0o022)  # a site is read by a web server: its rights are not the builder's
     day = as_of or _revision_day(root)
+    place = site_dir or root / "site"
     found: list[Diagnostic] = []
     try:
-        click.echo(build_site(root, site_dir or root / "site", day, report=found.extend))
+        click.echo(build_site(root, place, day, report=found.extend, only=only, parts=parts))
     except SiteError as error:
         code = report(_weighty(found))
         click.echo(str(error), err=True)
         return code or 2  # without findings the fault is the machine's or ours
+    except OSError as error:
+        click.echo(f"{disk_fault(error)}网站没有生成，原来的网站没有动。", err=True)
+        return 2
     return report(_weighty(found))
 
 

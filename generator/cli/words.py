@@ -109,6 +109,7 @@ _CAUSES = {
     errno.ENOENT: "没有这个文件或者文件夹",
     errno.EMFILE: "同时打开的文件太多",
     errno.EIO: "磁盘读写出错",
+    errno.ENOTDIR: "路径中间有一段是文件，不是文件夹",
 }
 
 

@@ -8,7 +8,7 @@ vocabulary, ■ for the chosen ones.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,7 +28,7 @@ _PAIR_WIDTH = 8  # two channels share a line when neither is longer, as in the o
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[T]):
-    """One column: ``width`` in characters, ``printed`` its form in xlsx if it differs."""
+    """One column: ``width`` in characters, ``printed`` its value's form in xlsx if it differs."""
 
     name: str
     value: Callable[[Catalog, T], Value]
@@ -36,7 +36,7 @@ class Column(Generic[T]):
     meaning: str
     origin: str = OURS
     type: str = "文本"
-    printed: Callable[[Catalog, T], str] | None = None
+    printed: Callable[[Catalog, Any], str] | None = None
 
 
 def _day(date: dt.date | None) -> str:
@@ -120,7 +120,7 @@ ITEM_COLUMNS: tuple[Column[Item], ...] = (
         "公开渠道和载体；电子表格中按官方表样列出全部渠道，■为选中，□为未选",
         OFFICIAL,
         "文本列表",
-        lambda catalog, i: checkboxes(catalog.channels, i.channels),
+        lambda catalog, channels: checkboxes(catalog.channels, channels),
     ),
     Column("公开对象", lambda _, i: i.audience, 10, "全社会或者特定群体", OFFICIAL),
     Column("公开方式", lambda _, i: i.manner, 10, "主动公开或者依申请公开", OFFICIAL),

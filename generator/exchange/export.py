@@ -14,20 +14,36 @@ from typing import TYPE_CHECKING, Any
 from generator.exchange.columns import ITEM_COLUMNS, RECORD_COLUMNS, Column
 from generator.exchange.dataset import CATALOG, RECORDS, File, dataset, dictionary
 from generator.exchange.formats import FORMATS
+from generator.exchange.spool import Spool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from generator.resolve.model import Body, Catalog, Unit
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One list to download: its site path without a suffix, its title, the ids of its rows."""
+    """One list to download: its site path without a suffix, its title, the ids of its rows.
+
+    ``of``: the catalog's table the rows are of.
+    """
 
     stem: str
     title: str
     rows: Sequence[str]
+    of: str = "items"
+
+
+SUFFIXES = tuple(FORMATS)
+DESCRIBED = tuple(f"{stem}.{suffix}" for stem in (CATALOG, RECORDS) for suffix in SUFFIXES)
+DESCRIPTIONS = ("data/fields.json", "data/dcat.jsonld")
+
+
+def download_tables(catalog: Catalog) -> Iterator[Table]:
+    """Yield every table there is to download, the records' last."""
+    yield from item_tables(catalog)
+    yield Table(RECORDS, f"{catalog.site.title}公开信息", tuple(catalog.records), "records")
 
 
 def downloads(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
@@ -36,33 +52,52 @@ def downloads(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
     Every unit, area and body with a page has its list, an empty one only the head.
     Equal catalogs give equal bytes (on one build of zlib), in the same order.
     """
-    records = [Table(RECORDS, f"{catalog.site.title}公开信息", tuple(catalog.records))]
-    files: list[File] = []
-    for tables, columns, entries in (
-        (list(item_tables(catalog)), ITEM_COLUMNS, catalog.items),
-        (records, RECORD_COLUMNS, catalog.records),
-    ):
-        for path, content in _documents(catalog, tables, columns, entries):
-            if path.startswith("data/"):
-                files.append(File(path, len(content), hashlib.sha256(content).hexdigest()))
+    tables = list(download_tables(catalog))
+    described: dict[str, bytes] = {}
+    for suffix in SUFFIXES:
+        for path, pieces in documents(catalog, suffix, tables):
+            content = b"".join(pieces)
+            if path in DESCRIBED:
+                described[path] = content
             yield path, content
-    yield "data/fields.json", dictionary(catalog)
-    yield "data/dcat.jsonld", dataset(catalog, files)
+    yield from descriptions(catalog, described.__getitem__)
+
+
+def documents(
+    catalog: Catalog, suffix: str, tables: Sequence[Table]
+) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """Yield (site path, content in pieces) of some tables in one format, each to be taken once."""
+    kinds = ("items", ITEM_COLUMNS, catalog.items), ("records", RECORD_COLUMNS, catalog.records)
+    for kind, columns, entries in kinds:
+        wanted = [table for table in tables if table.of == kind]
+        if wanted:
+            yield from _documents(catalog, suffix, wanted, columns, entries)
 
 
 def _documents(
     catalog: Catalog,
+    suffix: str,
     tables: Sequence[Table],
     columns: Sequence[Column[Any]],
     entries: Mapping[str, Any],
-) -> Iterator[tuple[str, bytes]]:
-    """Yield each table in each format; only one format's rows are held at a time."""
-    for suffix, make in FORMATS.items():
-        form = make(catalog, columns)
-        written = {key: form.row(entry) for key, entry in entries.items()}
+) -> Iterator[tuple[str, Iterable[bytes]]]:
+    form = FORMATS[suffix](catalog, columns)
+    with Spool() as written:
+        for key in dict.fromkeys(key for table in tables for key in table.rows):
+            written.put(key, form.row(entries[key]))
         for table in tables:
-            rows = [written[key] for key in table.rows]
-            yield f"{table.stem}.{suffix}", form.document(table.title, rows)
+            rows = written.get_all(table.rows)
+            yield f"{table.stem}.{suffix}", form.document(table.title, rows, len(table.rows))
+
+
+def descriptions(catalog: Catalog, read: Callable[[str], bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files that describe the tables; ``read`` gives a finished one of ``DESCRIBED``."""
+    files = []
+    for path in DESCRIBED:
+        content = read(path)
+        files.append(File(path, len(content), hashlib.sha256(content).hexdigest()))
+    made = dictionary(catalog), dataset(catalog, files)
+    yield from zip(DESCRIPTIONS, made, strict=True)
 
 
 def item_tables(catalog: Catalog) -> Iterator[Table]:

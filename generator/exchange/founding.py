@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from generator.check import check_folder
 from generator.diagnostics import Diagnostic, Severity
-from generator.exchange.adopt import adopt
+from generator.exchange.adoption import adopt
 from generator.exchange.bodies_import import write_bodies
 from generator.exchange.new_site import (
     DEFAULT_TITLE,

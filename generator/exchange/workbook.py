@@ -25,7 +25,7 @@ from generator.exchange.archive import Part, archive
 from generator.exchange.safety import xml_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _SHEET, _STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 _TITLE, _NOTE = "@title@", "@note@"  # stand in the template's strings until a table's own are set
@@ -62,14 +62,13 @@ class Workbook:
         self._before, self._after = sheet.split(sample[0])
         self._names = [xl_col_to_name(index) for index in range(len(headings))]
 
-    def row(self, values: Sequence[str | int]) -> bytes:
-        """Return the row of ``values``, one per heading, for any place in any table."""
-        cells = "".join(map(self._cell, self._names, self._style, values))
+    def row(self, cells: str) -> bytes:
+        """Return the row of some cells, one per heading, for any place in any table."""
         return f'<row r="{_ROW}">{cells}</row>'.encode()
 
-    @staticmethod
-    def _cell(column: str, style: str, value: str | int) -> str:
-        place = f'r="{column}{_ROW}" s="{style}"'
+    def cell(self, column: int, value: str | int) -> str:
+        """Return the cell of ``value`` in a column, counted from 0, for any row."""
+        place = f'r="{self._names[column]}{_ROW}" s="{self._style[column]}"'
         if isinstance(value, int):
             return f"<c {place}><v>{value}</v></c>"
         if not value:
@@ -77,9 +76,9 @@ class Workbook:
         text = f'<t xml:space="preserve">{xml_text(value)}</t>'
         return f'<c {place} t="inlineStr"><is>{text}</is></c>'
 
-    def document(self, title: str, note: str, rows: Sequence[bytes]) -> bytes:
-        """Return the xlsx file with ``title`` and ``note`` above the head and ``rows`` below it."""
-        last = f"{self._names[-1]}{_HEAD + len(rows)}"
+    def document(self, title: str, note: str, rows: Iterable[bytes], count: int) -> bytes:
+        """Return the xlsx file: ``title`` and ``note`` above the head, ``count`` rows below it."""
+        last = f"{self._names[-1]}{_HEAD + count}"
         before = re.sub(r'(<dimension ref="A1:)[^"]+', rf"\g<1>{last}", self._before, count=1)
         mark = _ROW.encode()
         numbered = (

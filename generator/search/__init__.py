@@ -3,7 +3,17 @@
 The site room asks for both and writes them; nothing here knows a page or a theme.
 """
 
-from generator.search.index import build_search
+from generator.search.chars import Characters, character_table, read_phrases
+from generator.search.index import build_search, character_files, document_files, table_files
 from generator.search.scripts import browser_files
 
-__all__ = ["browser_files", "build_search"]
+__all__ = [
+    "Characters",
+    "browser_files",
+    "build_search",
+    "character_files",
+    "character_table",
+    "document_files",
+    "read_phrases",
+    "table_files",
+]

@@ -32,10 +32,9 @@ All data are classic scripts that add to the one global ``gongkaiSearch``: they 
 from __future__ import annotations
 
 import json
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from generator.search.chars import character_table
+from generator.search.chars import character_table, read_phrases
 from generator.search.documents import Numbered, document_parts
 from generator.search.tables import contacts, item_tables
 
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from generator.resolve.model import Catalog
+    from generator.search.chars import Characters
 
 FOLDER = "assets/search/"
 SHARDS = FOLDER + "d/"
@@ -50,18 +50,34 @@ SHARDS = FOLDER + "d/"
 
 def build_search(catalog: Catalog) -> dict[str, bytes]:
     """Return the index's files by name below the site's root; equal catalogs give equal bytes."""
-    characters = character_table(catalog)
-    made = {
+    characters = character_table(read_phrases(catalog))
+    shards = document_files(catalog, characters)
+    return table_files(catalog) | character_files(characters) | shards
+
+
+def table_files(catalog: Catalog) -> dict[str, bytes]:
+    """Return the files with everything but characters and documents."""
+    return {
         FOLDER + "items.js": _script("data", item_tables(catalog)),
-        FOLDER + "chars.js": _script("chars", characters),
+        **_shards([("contacts", contacts(catalog))]),
     }
-    parts = chain(
-        [("contacts", contacts(catalog))],
-        document_parts(catalog, _numbered(catalog), characters["simple"]),
-    )
-    for name, data in parts:
-        made[f"{SHARDS}{name}.js"] = f'gongkaiSearch.part("{name}",{_literal(data)});\n'.encode()
-    return made
+
+
+def character_files(characters: Characters) -> dict[str, bytes]:
+    """Return the file with readings and old forms of characters."""
+    return {FOLDER + "chars.js": _script("chars", characters)}
+
+
+def document_files(catalog: Catalog, characters: Characters) -> dict[str, bytes]:
+    """Return the documents' shards; of ``characters`` they need the traditional ones."""
+    return _shards(document_parts(catalog, _numbered(catalog), characters["simple"]))
+
+
+def _shards(parts: Iterable[tuple[str, Any]]) -> dict[str, bytes]:
+    return {
+        f"{SHARDS}{name}.js": f'gongkaiSearch.part("{name}",{_literal(data)});\n'.encode()
+        for name, data in parts
+    }
 
 
 def _numbered(catalog: Catalog) -> Numbered:

@@ -1,7 +1,7 @@
 """Several processes at one pile of jobs: pages don't depend on each other, so every core writes.
 
-Children are forked, so that nothing is copied or pickled; where that can't be done safely (no
-fork, or threads are running) one process does everything. The result is the same files.
+Children are forked, so that nothing is copied or pickled on the way there; where that can't be done
+safely (no fork, or threads are running) one process does everything. The result is the same files.
 """
 
 from __future__ import annotations
@@ -10,44 +10,66 @@ import multiprocessing
 import os
 import signal
 import threading
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from generator.site.ledger import Notes
+from generator.site.soundness import Look
 from generator.site.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from multiprocessing.connection import Connection
     from multiprocessing.context import ForkProcess
     from pathlib import Path
+
+    from generator.site.ledger import Mark
+
+T = TypeVar("T")
+
+
+@dataclass
+class Hand:
+    """One process at work: where it writes, what it notes of what it made and saw."""
+
+    writer: Writer
+    notes: Notes = field(default_factory=Notes)
+    look: Look = field(default_factory=Look)
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """A share of the work. ``pages``: how many pages it writes, for the progress bar."""
 
-    run: Callable[[Writer], None]
+    run: Callable[[Hand], None]
     pages: int = 0
 
 
-class _Tally:
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What the hands work at: ``marks`` are the files that stand below ``folder`` already."""
+
+    folder: Path
+    marks: dict[str, Mark]
+    jobs: Sequence[Job]
+
+    def hand(self) -> Hand:
+        """Return a new hand."""
+        return Hand(Writer(self.folder, self.marks))
+
+
+class _Counters:
     """Counters all hands share."""
 
     def __init__(self) -> None:
         context = multiprocessing.get_context("fork")
         self.taken = context.Value("q", 0)
         self.pages = context.Value("q", 0)
-        self.files = context.Value("q", 0)
-        self.size = context.Value("q", 0)
-        self.failures = context.SimpleQueue()
 
     def take(self) -> int:
         """Return the number of the next job; each is handed out once."""
         return _add(self.taken, 1) - 1
-
-    def put(self, writer: Writer) -> None:
-        """Add what one hand has written."""
-        _add(self.files, writer.files)
-        _add(self.size, writer.size)
 
 
 def _add(value: Any, amount: int) -> int:
@@ -56,74 +78,101 @@ def _add(value: Any, amount: int) -> int:
         return int(value.value)
 
 
-def write_jobs(folder: Path, jobs: Sequence[Job], progress: Callable[[int], None]) -> Writer:
-    """Do every job below ``folder``; return a writer with the counts of all hands.
+def write_jobs(bench: Bench, progress: Callable[[int], None]) -> list[Hand]:
+    """Do every job; return the hands that did, each with what it wrote and noted.
 
     ``progress`` is told how many pages are done. Raises what a job raised, wherever it ran.
     """
-    hands = min(_cores(), len(jobs))
-    if hands < 2 or not _may_fork():  # noqa: PLR2004 - one hand needs no tally
-        return _alone(folder, jobs, progress)
-    tally = _Tally()
-    context = multiprocessing.get_context("fork")
-    others: list[ForkProcess] = [
-        context.Process(target=_help, args=(folder, jobs, tally)) for _ in range(hands - 1)
-    ]
-    for other in others:
-        other.start()
-    failure = _work(folder, jobs, tally, progress)
-    for other in others:
-        other.join()
-    if failure is None and not tally.failures.empty():
-        failure = tally.failures.get()
-    if failure is not None:
-        raise failure
-    if any(other.exitcode for other in others):
-        raise RuntimeError("a process that wrote pages was stopped")
-    progress(tally.pages.value)
-    return Writer(folder, tally.files.value, tally.size.value)
+    hands = min(_cores(), len(bench.jobs))
+    if hands < 2 or not _may_fork():  # noqa: PLR2004 - one hand needs no counters
+        return [_alone(bench, progress)]
+    counters = _Counters()
+    others = [Aside(partial(_work, bench, counters, _end_when_orphaned)) for _ in range(hands - 1)]
+    done: list[Hand] = []
+    failures: list[Exception] = []
+    mine = partial(_work, bench, counters, progress)
+    results: list[Callable[[], Hand]] = [mine, *(other.result for other in others)]
+    for result in results:
+        try:
+            done.append(result())
+        except Exception as failure:  # noqa: BLE001 - raised below, when nobody writes any more
+            failures.append(failure)
+    if failures:
+        raise failures[0]
+    progress(counters.pages.value)
+    return done
 
 
-def _alone(folder: Path, jobs: Sequence[Job], progress: Callable[[int], None]) -> Writer:
-    writer, done = Writer(folder), 0
-    for job in jobs:
-        job.run(writer)
+def _alone(bench: Bench, progress: Callable[[int], None]) -> Hand:
+    hand, done = bench.hand(), 0
+    for job in bench.jobs:
+        job.run(hand)
         done += job.pages
         progress(done)
-    return writer
+    return hand
 
 
-def _work(
-    folder: Path,
-    jobs: Sequence[Job],
-    tally: _Tally,
-    progress: Callable[[int], None],
-) -> Exception | None:
-    """Do jobs until none is left; return what went wrong, after which nobody takes another."""
-    writer = Writer(folder)
+def _work(bench: Bench, counters: _Counters, progress: Callable[[int], None]) -> Hand:
+    """Do jobs until none is left; when one fails, nobody takes another."""
+    hand = bench.hand()
     try:
-        while (number := tally.take()) < len(jobs):
-            jobs[number].run(writer)
-            progress(_add(tally.pages, jobs[number].pages))
-    except Exception as error:  # noqa: BLE001 - carried over to the process that waits
-        _add(tally.taken, len(jobs))
-        return error
-    tally.put(writer)
-    return None
+        while (number := counters.take()) < len(bench.jobs):
+            bench.jobs[number].run(hand)
+            progress(_add(counters.pages, bench.jobs[number].pages))
+    except Exception:
+        _add(counters.taken, len(bench.jobs))
+        raise
+    return hand
 
 
-def _help(folder: Path, jobs: Sequence[Job], tally: _Tally) -> None:
-    """Be one of the other hands: work, and leave without the parent's own clearing up."""
+def _end_when_orphaned(_done: int) -> None:
+    if os.getppid() != _parent:  # killed: the next build clears the folder we write to
+        os._exit(1)
+
+
+_parent = 0  # of a process that helps
+
+
+class Aside(Generic[T]):
+    """Work done in a process beside this one; where that isn't safe, here, when it is asked for."""
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        self._work = work
+        self._process: ForkProcess | None = None
+        if _cores() > 1 and _may_fork():
+            context = multiprocessing.get_context("fork")
+            self._answer, to = context.Pipe(duplex=False)
+            self._process = context.Process(target=_help, args=(work, to))
+            self._process.start()
+            to.close()  # so that a child that vanishes ends the pipe
+
+    def result(self) -> T:
+        """Wait for the work and return what it returned; raises what it raised."""
+        if self._process is None:
+            return self._work()
+        try:
+            value: T | Exception = self._answer.recv()
+        except EOFError:
+            value = RuntimeError("a process that helped was stopped")
+        self._process.join()
+        if isinstance(value, Exception):
+            raise value
+        return value
+
+
+def _help(work: Callable[[], object], to: Connection) -> None:
+    """Be the process beside: work, answer, and leave without the parent's own clearing up."""
+    global _parent  # noqa: PLW0603 - of this process alone
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # the parent says that it was stopped
-    parent = os.getppid()
-
-    def stop_when_orphaned(_done: int) -> None:
-        if os.getppid() != parent:  # killed: the next build clears the folder we write to
-            os._exit(1)
-
-    failure = _work(folder, jobs, tally, stop_when_orphaned)
-    if failure is not None:
-        tally.failures.put(failure)
+    _parent = os.getppid()
+    try:
+        value = work()
+    except Exception as error:  # noqa: BLE001 - carried over to the process that waits
+        value = error
+    try:
+        to.send(value)
+    except Exception as error:  # noqa: BLE001 - what can't travel is told in words
+        to.send(RuntimeError(f"{error}: {value}"))
     os._exit(0)
 
 

@@ -18,13 +18,15 @@ from generator.audit import history_of
 from generator.diagnostics import Severity, render_text
 from generator.load import bundled
 from generator.resolve import load_catalog, today_in_china
+from generator.site.ground import ground_of
+from generator.site.making import Build, Written
 from generator.site.prose import prose_page
 from generator.site.publish import Publication
 from generator.site.serve import wrap
 from generator.site.shell import Binder, Setting, Theme, close_up, menu_of
 from generator.site.templates import Templates
 from generator.site.view import View
-from generator.site.writer import Workplace
+from generator.site.workplace import Workplace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 
     from generator.diagnostics import Diagnostic
     from generator.resolve import Catalog
+    from generator.site.stamps import Stamp
 
 PROSE = Setting("prose")
 
@@ -74,11 +77,13 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         )
         self.report: Callable[[Sequence[Diagnostic]], None] = print_findings
         self.progress: Callable[[int, int], None] = say_nothing
+        self.only: Sequence[str] = ()  # 区划代码: build only what belongs to these units
+        self.parts: Sequence[Path] = ()  # finished parts to be joined
         self.publication: Publication | None = None
-        self.written: tuple[int, int, int] = (0, 0, 0)  # pages, files, bytes
+        self.written = Written()
         self._serving = False
         self._whole = False
-        self._place: Workplace | None = None
+        self._build: Build | None = None
         self._view: View | None = None
         self._navigation: Navigation | None = None
 
@@ -89,20 +94,23 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the catalog; take the site's name from it; send the output to a sibling folder."""
         self._whole = False
+        if not self._serving:
+            self._begin(config)
         self._view = self._load(config)
         config.site_name = self._view.catalog.site.title
         if not config.theme.custom_dir:  # a city's own folder: the templates come with us
             config.theme.dirs.insert(0, str(bundled("site_overrides")))
         # Pages for machines and for wrong addresses are the catalog's own.
         config.theme.static_templates.clear()
-        if not self._serving:
-            place = Workplace(Path(config.site_dir))
-            if refusal := place.refusal():
-                raise PluginError(refusal)
-            place.prepare()
-            self._place = place
-            config.site_dir = str(self._place.building)
         return config
+
+    def _begin(self, config: MkDocsConfig) -> None:
+        """Make ready to build beside the old site; let MkDocs write somewhere else."""
+        place = Workplace(Path(config.site_dir))
+        if refusal := place.refusal():
+            raise PluginError(refusal)
+        self._build = Build(place, self.root(config), self.only, self.parts)
+        config.site_dir = str(place.prose)
 
     def root(self, config: MkDocsConfig) -> Path:
         """Return the folder that holds ``catalog/``."""
@@ -151,7 +159,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         assert self._view is not None
         assert self._navigation is not None
         words = self._view.divisions.words
-        templates = Templates(Path(config.theme.dirs[0]) / "pages", words)
+        templates = Templates(Path(config.theme.dirs[0]) / "pages", words, self._view.trace)
         theme = Theme(env, config, files, self._navigation)
         site = self._view.catalog.site
         version = self._view.catalog.as_of.isoformat()
@@ -178,8 +186,19 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         if self._serving:
             return
         assert self.publication is not None
-        self.written = self.publication.write(Path(config.site_dir), self.progress)
+        assert self._build is not None
+        self.written = self._build.run(self.publication, self._ground(config), self.progress)
         self._whole = True
+
+    def _ground(self, config: MkDocsConfig) -> Stamp:
+        """Return the stamp of what all pages rest on."""
+        assert self._view is not None
+        files = (
+            Path(config.config_file_path),
+            Path(config.docs_dir),
+            *map(Path, config.theme.dirs),
+        )
+        return ground_of(self._view, files)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]  # noqa: ARG002
@@ -197,9 +216,9 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
 
     def on_shutdown(self) -> None:
         """Put the new site in the old one's place, or drop it."""
-        if self._place is None:
+        if self._build is None:
             return
         if self._whole:
-            self._place.switch()
+            self._build.finish()
         else:
-            self._place.abandon()
+            self._build.cancel()

@@ -1,9 +1,9 @@
-"""Everything a site holds besides prose: pages, downloads, search, maps; written or on request."""
+"""Everything a site holds: pages, downloads, search, maps, prose; written or on request."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,25 +14,23 @@ from generator.check.portal import published
 from generator.exchange import downloads
 from generator.search import browser_files, build_search
 from generator.site.face import face_files
-from generator.site.hands import Job, write_jobs
 from generator.site.icons import ICONS, stylesheet, used_icons
 from generator.site.links import attachment_path
 from generator.site.pages import KINDS, list_pages, render_page
 from generator.site.pages.sitemap import sitemap_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
+    from generator.resolve.model import Record
     from generator.site.page import Page
     from generator.site.pages import Kind
     from generator.site.shell import Binder
     from generator.site.templates import Templates
     from generator.site.view import View
-    from generator.site.writer import Writer
 
 _LUNR = Path(mkdocs.__file__).parent / "contrib" / "search" / "templates" / "search" / "lunr.js"
-_MISSING = "404.html"
-_SHARE = 128  # pages one hand takes at a time; also a step of the progress bar
+MISSING = "404.html"
 
 
 @dataclass(frozen=True)
@@ -54,12 +52,15 @@ class Publication:
         return render_page(self.view, self.templates, path, self.pages[path])
 
     def html(self, path: str) -> bytes:
+        """Return one finished page as it is written."""
+        return self.text(path).encode()
+
+    def text(self, path: str) -> str:
         """Return one finished page."""
         page = self.page(path)
-        setting = KINDS[page.kind].setting
-        if path == _MISSING:
-            return self._missing(page).encode()
-        return self.binder.bind(page, setting).encode()
+        if path == MISSING:
+            return self._missing(page)
+        return self.binder.bind(page, KINDS[page.kind].setting)
 
     def _missing(self, page: Page) -> str:
         """Return the 404 page: a server shows it at any depth, so it can't have relative links."""
@@ -72,9 +73,14 @@ class Publication:
         return self.binder.bind(moved, KINDS[page.kind].setting, root=base)
 
     @cached_property
-    def search(self) -> Mapping[str, bytes]:
+    def search(self) -> dict[str, bytes]:
         """The search's index and scripts, by path."""
-        return build_search(self.view.catalog) | browser_files(_LUNR.read_bytes())
+        return build_search(self.view.whole) | self.search_scripts
+
+    @cached_property
+    def search_scripts(self) -> dict[str, bytes]:
+        """The search's scripts, by path."""
+        return browser_files(_LUNR.read_bytes())
 
     @cached_property
     def face(self) -> Mapping[str, bytes]:
@@ -84,66 +90,33 @@ class Publication:
         face = face_files(theme, self.view.catalog.site)
         return face | {ICONS: stylesheet(used_icons(theme, hot))}
 
-    @cached_property
-    def attachments(self) -> Mapping[str, Path]:
-        """Files kept in the catalog, also the portal's pictures, by where they are published."""
-        return {
-            attachment_path(record, attachment): self.root / attachment.file
-            for record in self.view.catalog.records.values()
-            for attachment in record.attachments
-            if attachment.file
-        } | {
-            published(path.removeprefix("catalog/")): self.root / path
-            for path in self.view.catalog.site.portal_files
-        }
+    def attachments(self, chosen: Callable[[Record], bool] | None = None) -> dict[str, Path]:
+        """Return files kept in the catalog by where they are published: of the records chosen.
 
-    def downloads(self) -> Iterator[tuple[str, bytes]]:
-        """Yield every download as (path, content)."""
-        return iter(downloads(self.view.catalog))
+        Without a choice all are there, the portal's pictures too.
+        """
+        files = {
+            attachment_path(record, attachment): self.root / attachment.file
+            for record in self.view.whole.records.values()
+            for attachment in record.attachments
+            if attachment.file and (chosen is None or chosen(record))
+        }
+        portal = () if chosen else self.view.whole.site.portal_files
+        pictures = {published(p.removeprefix("catalog/")): self.root / p for p in portal}
+        return files | pictures
 
     def sitemap(self) -> dict[str, bytes]:
         """Return the map for machines; none without 网址."""
-        paths = (path for path in self.pages if path != _MISSING)
-        return sitemap_files(self.view.catalog.site.url, paths)
-
-    def write(self, folder: Path, progress: Callable[[int, int], None]) -> tuple[int, int, int]:
-        """Write everything below ``folder``; return how many pages, files and bytes."""
-        self._warm_up()
-        paths = list(self.pages)
-        shares = [paths[start : start + _SHARE] for start in range(0, len(paths), _SHARE)]
-        # The longest jobs come first, so that no hand is left with one at the end.
-        jobs = [
-            Job(lambda writer: writer.write_all(self.downloads())),
-            Job(lambda writer: writer.write_all(self.search.items())),
-            Job(self._write_rest),
-            *(Job(partial(self._write_pages, share), len(share)) for share in shares),
-        ]
-        written = write_jobs(folder, jobs, lambda done: progress(done, len(paths)))
-        return len(paths), written.files, written.size
-
-    def _warm_up(self) -> None:
-        """Render a page of each kind, so that every hand starts with templates and tables ready."""
-        first = {kind: path for path, (kind, _) in reversed(list(self.pages.items()))}
-        for path in first.values():
-            self.html(path)
-
-    def _write_pages(self, paths: Sequence[str], writer: Writer) -> None:
-        for path in paths:
-            writer.write(path, self.html(path))
-
-    def _write_rest(self, writer: Writer) -> None:
-        """Write the face, files kept in the catalog, and the map for machines."""
-        writer.write_all(self.face.items())
-        writer.write_all((path, file.read_bytes()) for path, file in self.attachments.items())
-        writer.write_all(self.sitemap().items())
+        paths = (path for path in self.pages if path != MISSING)
+        return sitemap_files(self.view.whole.site.url, paths)
 
     def find(self, path: str) -> bytes | None:
         """Return the file at ``path`` as it would be written, or ``None``."""
         if path in self.pages:
             return self.html(path)
-        if path in self.attachments:
-            return self.attachments[path].read_bytes()
+        if file := self.attachments().get(path):
+            return file.read_bytes()
         for files in (self.face, self.search):
             if path in files:
                 return files[path]
-        return next((data for name, data in self.downloads() if name == path), None)
+        return next((data for name, data in downloads(self.view.whole) if name == path), None)

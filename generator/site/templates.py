@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.resolve.divisions import Words
+    from generator.site.trace import LookUp, Trace
 
 # A document number in brackets is never broken across lines.
 _NUMBER = re.compile(r"（[^（）]{1,30}号）")
@@ -158,12 +159,13 @@ def make_environment(folder: Path) -> Environment:
 class Templates:
     """The fragments by kind; compiled at first use, then kept."""
 
-    def __init__(self, folder: Path, words: Words) -> None:
+    def __init__(self, folder: Path, words: Words, trace: Trace) -> None:
         """Read fragments from ``folder``; all may say ``words`` of the catalog's places."""
         self.folder = folder
         self._environment = make_environment(folder)
         self._environment.globals["words"] = words
-        self._parts: dict[tuple[str, object, str], Markup] = {}
+        self._trace = trace
+        self._parts: dict[tuple[str, object, str], tuple[Markup, set[LookUp]]] = {}
 
     def fragment(self, kind: str, path: str, **values: Any) -> Markup:
         """Render the fragment of ``kind`` for the page at ``path``."""
@@ -175,8 +177,11 @@ class Templates:
         """Render a part that pages share, once for each ``key`` and depth."""
         place = (name, key, root_from(path))
         if place not in self._parts:
-            self._parts[place] = self.fragment(name, path, **values)
-        return self._parts[place]
+            with self._trace.apart() as seen:
+                self._parts[place] = self.fragment(name, path, **values), seen
+        html, seen = self._parts[place]
+        self._trace.seen |= seen  # whoever shares the part rests on what it was made from
+        return html
 
     def piece(self, name: str, **values: Any) -> str:
         """Render a part of the shell, such as the tags in the head."""

@@ -1,22 +1,27 @@
-"""The catalog with what pages look up again and again, computed once per build."""
+"""The catalog as page renderers see it: every table is watched, so that look-ups are noted."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from generator.resolve.divisions import Divisions
-from generator.site.links import dialable, record_year
+from generator.site.links import dialable
+from generator.site.sums import Sums
+from generator.site.trace import Trace
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Mapping
 
-    from generator.audit import History
-    from generator.resolve.model import Area, Body, Catalog, Item, Record, Unit
+    from generator.audit import Change, History
+    from generator.resolve.model import Body, Catalog, Item, Record, Unit, Waiver
 
 HOTLINE = "12345"
+_TABLES = (
+    "areas", "standards", "bases", "subjects", "units", "bodies", "items", "records",
+    "children", "items_of", "records_of",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +34,73 @@ class Phone:
     hotline: bool = False
 
 
-@dataclass(frozen=True)
+class _Places(Divisions):
+    """The divisions of a watched catalog; what takes the whole of it was computed before."""
+
+    def __init__(self, catalog: Catalog, whole: Divisions, trace: Trace) -> None:
+        super().__init__(catalog)
+        heads = {"": tuple(unit.code for unit in whole.heads)}
+        below = {code: whole.below(unit) for code, unit in whole.catalog.units.items()}
+        self.__dict__ |= {
+            "words": whole.words,  # shared by all pages, so no look-up of any
+            "head_codes": trace.watch("heads", heads),
+            "head_of": trace.watch("head_of", whole.head_of),
+            "_below": trace.watch("below", below),
+            "members": trace.watch("members", whole.members),
+            "level_words": trace.watch("level_words", whole.level_words),
+        }
+
+    @property
+    def heads(self) -> tuple[Unit, ...]:
+        """The units readers choose first, in the catalog's order."""
+        return tuple(self.catalog.units[code] for code in self.__dict__["head_codes"][""])
+
+
 class View:
-    """What every page renderer is given."""
+    """What every page renderer is given.
 
-    catalog: Catalog
-    history: History
+    ``whole`` is the catalog itself, for what isn't made page by page.
+    """
 
-    @cached_property
-    def divisions(self) -> Divisions:
-        """How the catalog's places stand together, and what they are called."""
-        return Divisions(self.catalog)
+    def __init__(self, catalog: Catalog, history: History) -> None:
+        self.whole = catalog
+        # What no page may read but through a watched table is left out.
+        self.history = replace(history, revision="", revision_date=None, first_seen={}, changes=())
+        self.trace = Trace()
+        watch = self.trace.watch
+        tables: dict[str, Any] = {name: watch(name, getattr(catalog, name)) for name in _TABLES}
+        self.catalog = replace(catalog, waivers=(), **tables)
+        sums = Sums(catalog)
+        self.divisions: Divisions = _Places(self.catalog, sums.divisions, self.trace)
+        # Each table once, at the start: a process that renders no page must know them all too.
+        self.compared = watch("compared", sums.compared)
+        self.areas_of = watch("areas_of", sums.areas_of)
+        self.bodies_of = watch("bodies_of", sums.bodies_of)
+        self.codes_by_base = watch("codes_by_base", sums.codes_by_base)
+        self.uses_by_base = watch("uses_by_base", sums.uses_by_base)
+        self.items_by_code = watch("items_by_code", sums.items_by_code)
+        self.items_by_area = watch("items_by_area", sums.items_by_area)
+        self.items_by_unit = watch("items_by_unit", sums.items_by_unit)
+        self.items_by_body = watch("items_by_body", sums.items_by_body)
+        self._items_by_place = watch("items_by_place", sums.items_by_place)
+        self.units_with = watch("units_with", _sizes(sums.items_by_code))
+        self.total_in = watch("total_in", _sizes(sums.items_by_area))
+        self.total_of = watch("total_of", _sizes(sums.items_by_unit))
+        self.records_of_unit = watch("records_of_unit", sums.records_of_unit)
+        self.records_of_year = watch("records_of_year", sums.records_of_year)
+        self.first_seen = watch("first_seen", history.first_seen)
+        self._changes = watch("changes", {"": history.changes})
+        self._waivers = watch("waivers", {"": catalog.waivers})
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Changes of the catalog's files, newest first."""
+        return self._changes[""]
+
+    @property
+    def waivers(self) -> tuple[Waiver, ...]:
+        """Waivers that still hold."""
+        return self._waivers[""]
 
     @property
     def districts(self) -> tuple[Unit, ...]:
@@ -51,103 +112,6 @@ class View:
         """Unit → the district it lies in; the root lies in itself."""
         return self.divisions.head_of
 
-    @cached_property
-    def areas_of(self) -> Mapping[str, tuple[Area, ...]]:
-        """Unit → the areas it has items in, in number order."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for unit, area in self.catalog.items_of:
-            found[unit].add(area)
-        areas = self.catalog.areas.values()
-        return {unit: tuple(a for a in areas if a.slug in slugs) for unit, slugs in found.items()}
-
-    @cached_property
-    def items_by_code(self) -> Mapping[str, tuple[Item, ...]]:
-        """Standard code → the item of each unit that adopted it, in the units' order."""
-        found: defaultdict[str, dict[str, Item]] = defaultdict(dict)
-        for item in self.catalog.items.values():
-            if item.standard:
-                found[item.standard][item.unit] = item
-        order = self.catalog.units
-        return {
-            code: tuple(items[unit] for unit in order if unit in items)
-            for code, items in found.items()
-        }
-
-    @cached_property
-    def items_by_area(self) -> Mapping[str, tuple[Item, ...]]:
-        """Area → all its items in all units."""
-        found: defaultdict[str, list[Item]] = defaultdict(list)
-        for item in self.catalog.items.values():
-            found[item.area].append(item)
-        return {area: tuple(items) for area, items in found.items()}
-
-    @cached_property
-    def compared(self) -> Mapping[str, Mapping[str, None]]:
-        """Area → the units whose groups a table compares: those of its items, and above."""
-        found: dict[str, dict[str, None]] = {area: {} for area in self.catalog.areas}
-        for code, area in self.catalog.items_of:
-            above = self.divisions.groups_above(self.catalog.units[code])
-            found[area].update((group.code, None) for group in above)
-        return found
-
-    @cached_property
-    def items_by_unit(self) -> Mapping[str, tuple[Item, ...]]:
-        """Unit → all its items."""
-        found: defaultdict[str, list[Item]] = defaultdict(list)
-        for item in self.catalog.items.values():
-            found[item.unit].append(item)
-        return {unit: tuple(items) for unit, items in found.items()}
-
-    @cached_property
-    def items_by_body(self) -> Mapping[str, tuple[Item, ...]]:
-        """Body → the items it answers for."""
-        found: defaultdict[str, list[Item]] = defaultdict(list)
-        for item in self.catalog.items.values():
-            found[item.body].append(item)
-        return {body: tuple(items) for body, items in found.items()}
-
-    @cached_property
-    def bodies_of(self) -> Mapping[str, tuple[Body, ...]]:
-        """Unit → its bodies with a page of their own; towns have none."""
-        found: defaultdict[str, list[Body]] = defaultdict(list)
-        for body in self.catalog.bodies.values():
-            if body.slug:
-                found[body.unit].append(body)
-        return {unit: tuple(bodies) for unit, bodies in found.items()}
-
-    @cached_property
-    def records_of_unit(self) -> Mapping[str, tuple[Record, ...]]:
-        """Unit → the records of all its bodies, newest first."""
-        found: defaultdict[str, list[Record]] = defaultdict(list)
-        for record in self.catalog.records.values():
-            found[self.catalog.bodies[record.body].unit].append(record)
-        return {unit: tuple(records) for unit, records in found.items()}
-
-    @cached_property
-    def records_of_year(self) -> Mapping[str, tuple[Record, ...]]:
-        """Year → its records, years and records newest first."""
-        found: defaultdict[str, list[Record]] = defaultdict(list)
-        for record in self.catalog.records.values():
-            found[record_year(record)].append(record)
-        return {year: tuple(found[year]) for year in sorted(found, reverse=True)}
-
-    @cached_property
-    def codes_by_base(self) -> Mapping[str, tuple[str, ...]]:
-        """Basis → the codes of the standard items that cite it."""
-        found: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        for standard in self.catalog.standards.values():
-            for citation in standard.citations:
-                found[citation.basis][standard.code] = None
-        return {basis: tuple(codes) for basis, codes in found.items()}
-
-    @cached_property
-    def uses_by_base(self) -> Mapping[str, int]:
-        """Basis → how many items of units cite it."""
-        found: Counter[str] = Counter()
-        for item in self.catalog.items.values():
-            found.update({citation.basis for citation in item.citations})
-        return found
-
     def ancestors(self, unit: Unit) -> Iterator[Unit]:
         """Yield the units above ``unit``, the nearest first."""
         while unit.parent:
@@ -156,8 +120,11 @@ class View:
 
     def area_items(self, unit: Unit, area: str) -> tuple[Item, ...]:
         """Return the unit's items in ``area``, in the official order."""
-        ids = self.catalog.items_of.get((unit.code, area), ())
-        return tuple(self.catalog.items[item_id] for item_id in ids)
+        return self._items_by_place.get((unit.code, area), ())
+
+    def adopted(self, item: Item) -> dt.date | None:
+        """Return the day the item's file came into the catalog, where the history tells."""
+        return self.first_seen.get(item.path)
 
     def body_name(self, body: Body) -> str:
         """Return the body's name with its unit's before it, unless the name has it already."""
@@ -165,6 +132,10 @@ class View:
         if not body.slug:
             return body.name or unit.name
         return body.name if body.name.startswith(unit.name) else f"{unit.name}{body.name}"
+
+    def publisher(self, record: Record) -> str:
+        """Return the name of the body that published a record."""
+        return self.body_name(self.catalog.bodies[record.body])
 
     def phone_of(self, body: Body) -> Phone:
         """Return the body's telephone, else the nearest above it, or 12345, named as such."""
@@ -179,3 +150,8 @@ class View:
             if number := dialable(place.contact.phone):
                 return Phone(number, place.name, own=own and place is unit)
         return Phone(HOTLINE, "政务服务便民热线", own=False, hotline=True)
+
+
+def _sizes(table: Mapping[str, tuple[Item, ...]]) -> dict[str, int]:
+    """Return how many items stand under each key: pages that only count rest on no more."""
+    return {key: len(items) for key, items in table.items()}

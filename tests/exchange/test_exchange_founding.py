@@ -69,7 +69,7 @@ def test_its_folder_builds_as_it_is(tmp_path):
     table = written(tmp_path, f"{HEAD}980100,青云市,市,\n980121,东山县,县,980100\n")
     assert found_city(tmp_path / "city", table, today=DAY).ok
     built = build_site(tmp_path / "city", tmp_path / "site", DAY, report=lambda _found: None)
-    assert built.pages > 500
+    assert built.written.pages > 500
     page = (tmp_path / "site" / "dongshan" / "index.html").read_text(encoding="utf-8")
     assert "东山县" in page
     assert (tmp_path / "site" / "help" / "privacy" / "index.html").is_file()

@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 from tinycity import DISTRICT, edited, write
 
+from generator.cli.main import run
 from generator.site import SiteError, build_site
 from generator.site.links import dialable, is_linkable, split_sources
-from generator.site.writer import Workplace, Writer
+from generator.site.workplace import Workplace
+from generator.site.writer import Writer
 
 ROOT = Path(__file__).parents[2]
 
@@ -34,7 +36,7 @@ def test_a_folder_with_only_a_catalog_is_built_with_the_projects_own_face(tmp_pa
     """A catalog without mkdocs.yml takes the project's settings, templates and prose."""
     root = write(tmp_path / "city")
     summary = build_site(root, tmp_path / "site", report=lambda _: None)
-    assert summary.pages > 30
+    assert summary.written.pages > 30
     assert "个事项" in str(summary)
     page = (tmp_path / "site/dong/qing-zhen/jia/01-01/index.html").read_text(encoding="utf-8")
     assert "青镇" in page
@@ -94,7 +96,7 @@ def test_a_site_moved_aside_by_a_killed_switch_is_put_back(tmp_path):
     place = Workplace(tmp_path / "site")
     place.replaced.mkdir()
     (place.replaced / "index.html").write_text("old", encoding="utf-8")
-    place.prepare()
+    place.recover()
     assert (place.site / "index.html").read_text(encoding="utf-8") == "old"
 
 
@@ -114,6 +116,62 @@ def test_a_link_placed_in_the_output_is_not_followed(tmp_path):
     with pytest.raises(OSError, match=r"a\.html"):
         Writer(tmp_path / "out").write("a.html", b"x")
     assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_place_that_cannot_be_written_is_told_in_words(tmp_path, capsys):
+    """A full disk or a wrong place: a plain message, exit 2, the old site untouched."""
+    root = write(tmp_path / "city")
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    assert run(["build", str(root), "--site-dir", str(tmp_path / "file/site")]) == 2
+    said = capsys.readouterr().err
+    assert "路径中间有一段是文件" in said
+    assert "原来的网站没有动" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file size limits")
+def test_a_write_that_fails_in_the_middle_leaves_the_old_site(tmp_path):
+    """The system takes no more bytes: exit 2 in words, the old site whole, the next build fine.
+
+    A limit on the size of files stands for a full disk: the write fails half-way as it does there.
+    """
+    root = write(tmp_path / "city")
+    site = tmp_path / "site"
+    build_site(root, site, report=lambda _: None)
+    before = fingerprint(site)
+    write(root, edited(f"{DISTRICT}/unit.yml", "名称: 东区", "名称: 新东区"))
+    code = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000));"
+        "from generator.cli.main import run;"
+        f"sys.exit(run(['build', {str(root)!r}, '--site-dir', {str(site)!r}]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "原来的网站没有动" in done.stderr
+    assert fingerprint(site) == before
+    assert not Workplace(site).building.exists()
+    build_site(root, site, report=lambda _: None)
+    assert "新东区" in (site / "dong/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("size", [10, 5_000_000])
+def test_a_file_in_pieces_is_one_file_and_stays_when_it_is_the_same(size, tmp_path):
+    """Short or too long to hold: pieces are joined; an equal file that stands stays."""
+    pieces = [b"x" * (size // 2), b"y" * (size // 2)]
+    first = Writer(tmp_path)
+    first.write_pieces("a/b.csv", pieces)
+    assert (tmp_path / "a/b.csv").read_bytes() == b"".join(pieces)
+    again = Writer(tmp_path, first.written)
+    again.write_pieces("a/b.csv", iter(pieces))
+    assert again.written == first.written
+    other = Writer(tmp_path, first.written)
+    other.write_pieces("a/b.csv", pieces[::-1])
+    assert (tmp_path / "a/b.csv").read_bytes() == b"".join(pieces[::-1])
+    assert other.written != first.written
+    assert [path.name for path in (tmp_path / "a").iterdir()] == ["b.csv"]
 
 
 @pytest.mark.parametrize(

@@ -15,12 +15,13 @@ import os, sys, threading
 from functools import partial
 from pathlib import Path
 from generator.site import hands
-from generator.site.hands import Job, write_jobs
+from generator.site.hands import Bench, Job, write_jobs
 folder = Path(sys.argv[1])
 hands._cores = lambda: 4
-def page(name, writer):
-    writer.write(f"{name}.html", f"{name} {os.getpid()}".encode())
-def broken(writer):
+def page(name, hand):
+    hand.writer.write(f"{name}.html", f"{name} {os.getpid()}".encode())
+    hand.notes.note(f"{name}.html", "recipe", [("table", "shared"), ("table", str(name))])
+def broken(hand):
     raise OSError(28, "磁盘满了")
 jobs = [Job(partial(page, n), 1) for n in range(40)]
 """
@@ -45,13 +46,32 @@ def test_every_job_is_done_once_whoever_does_it(tmp_path):
         tmp_path,
         """
         seen = []
-        writer = write_jobs(folder, jobs, seen.append)
-        print(writer.files, writer.size, seen[-1], sorted(seen) == seen)
+        done = write_jobs(Bench(folder, {}, jobs), seen.append)
+        written = {path: mark for hand in done for path, mark in hand.writer.written.items()}
+        size = sum(size for size, _, _ in written.values())
+        print(len(written), size, seen[-1], sorted(seen) == seen)
         """,
     )
     files = list(tmp_path.glob("*.html"))
     assert said.split() == ["40", str(sum(f.stat().st_size for f in files)), "40", "True"]
     assert len(files) == 40
+
+
+def test_what_the_hands_noted_comes_together(tmp_path):
+    """Each look-up knows the files made from it, whichever process noted them."""
+    said = run(
+        tmp_path,
+        """
+        from generator.site.ledger import Ledger
+        ledger = Ledger()
+        for hand in write_jobs(Bench(folder, {}, jobs), lambda done: None):
+            ledger.add(hand.notes, str)
+        users = {key: found.users.split() for (_, key), found in ledger.found.items()}
+        right = [users[str(n)] == [str(ledger.made[f"{n}.html"].number)] for n in range(40)]
+        print(len(users), len(right), all(right), len(set(users["shared"])))
+        """,
+    )
+    assert said.split() == ["41", "40", "True", "40"]
 
 
 @pytest.mark.parametrize("place", [0, 20, 39])
@@ -62,7 +82,7 @@ def test_a_failure_anywhere_reaches_the_caller(place, tmp_path):
         f"""
         jobs.insert({place}, Job(broken, 1))
         try:
-            write_jobs(folder, jobs, lambda done: None)
+            write_jobs(Bench(folder, {{}}, jobs), lambda done: None)
         except OSError as error:
             print(error.strerror)
         """,
@@ -76,13 +96,13 @@ def test_a_killed_hand_is_noticed(tmp_path):
         tmp_path,
         """
         parent = os.getpid()
-        def vanish(writer):
+        def vanish(hand):
             import time
             if os.getpid() != parent:
                 os.kill(os.getpid(), 9)
             time.sleep(0.2)
         try:
-            write_jobs(folder, [Job(vanish)] * 20, lambda done: None)
+            write_jobs(Bench(folder, {}, [Job(vanish)] * 20), lambda done: None)
         except RuntimeError as error:
             print("noticed")
         """,
@@ -98,9 +118,9 @@ def test_with_threads_running_one_process_does_it(tmp_path):
         stop = threading.Event()
         thread = threading.Thread(target=stop.wait)
         thread.start()
-        writer = write_jobs(folder, jobs, lambda done: None)
+        done = write_jobs(Bench(folder, {}, jobs), lambda done: None)
         stop.set()
-        print(writer.files)
+        print(sum(len(hand.writer.written) for hand in done))
         """,
     )
     assert said.strip() == "40"

@@ -10,7 +10,7 @@ import re
 
 import pytest
 from fictional import make_catalog
-from sites import ROOT, publish
+from sites import ROOT, publish, publish_on_request
 
 from generator.check.accent import palette
 from generator.resolve.model import Mark, Office, Portal
@@ -37,8 +37,11 @@ OFFICIAL = (
 
 
 def publication(folder, **site):
-    """Return what would be published of the fictional city with these settings."""
-    return publish(make_catalog(**site), folder / "out").publication
+    """Return what would be published of the fictional city with these settings.
+
+    Nothing is written: the portal's pictures are names without files.
+    """
+    return publish_on_request(folder / "out", make_catalog(**site)).publication
 
 
 @pytest.fixture(scope="module")

@@ -44,7 +44,7 @@ def _render(view: View, templates: Templates, path: str, base_id: str) -> Page:
     by_area: dict[str, list[tuple[StandardItem, int]]] = {}
     for code in view.codes_by_base.get(base_id, ()):
         standard = catalog.standards[code]
-        units = len(view.items_by_code.get(code, ()))
+        units = view.units_with.get(code, 0)
         by_area.setdefault(standard.area, []).append((standard, units))
     content = templates.fragment(
         "base",

@@ -36,7 +36,7 @@ def changes_since(view: View) -> tuple[Entry, ...]:
     established = view.catalog.site.established
     return tuple(
         Entry(change.date, change.kind.value, *_name(view, change.path))
-        for change in view.history.changes
+        for change in view.changes
         if established is None or change.date > established
     )
 
@@ -72,7 +72,7 @@ def _render(view: View, templates: Templates, path: str, _key: None) -> Page:
         history=view.history,
         established=view.catalog.site.established,
         total=len(view.catalog.items),
-        waivers=view.catalog.waivers,
+        waivers=view.waivers,
     )
     description = "标准目录建立之后，公开事项的新增、修改和停止。"
     return Page(

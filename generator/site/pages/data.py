@@ -20,16 +20,16 @@ def _render(view: View, templates: Templates, path: str, _key: None) -> Page:
     listed = [
         unit
         for unit in catalog.units.values()
-        if unit.code in view.items_by_unit and districts[unit.code] in (unit.code, unit.parent)
+        if unit.code in view.total_of and districts[unit.code] in (unit.code, unit.parent)
     ]
     content = templates.fragment(
         "data",
         path,
         total=len(catalog.items),
         records=len(catalog.records),
-        areas=[(a, len(view.items_by_area.get(a.slug, ()))) for a in catalog.areas.values()],
-        units=[(unit, len(view.items_by_unit[unit.code])) for unit in listed],
-        deeper=len(view.items_by_unit) - len(listed),
+        areas=[(a, view.total_in.get(a.slug, 0)) for a in catalog.areas.values()],
+        units=[(unit, view.total_of[unit.code]) for unit in listed],
+        deeper=len(view.total_of) - len(listed),
         as_of=catalog.as_of,
     )
     description = "全部公开事项和公开文件，Excel、CSV、JSON 三种格式，列名与官方目录一致。"

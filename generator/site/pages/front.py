@@ -101,7 +101,7 @@ def area_groups(view: View) -> tuple[AreaGroupRows, ...]:
     return tuple(
         AreaGroupRows(
             title,
-            tuple(AreaRow(area, len(view.items_by_area.get(area.slug, ()))) for area in members),
+            tuple(AreaRow(area, view.total_in.get(area.slug, 0)) for area in members),
         )
         for title, members in groups
         if members
@@ -115,7 +115,7 @@ def district_map(view: View) -> tuple[District, ...]:
             unit,
             unit.code == view.catalog.root,
             ending(unit),
-            len(view.items_by_unit.get(unit.code, ())),
+            view.total_of.get(unit.code, 0),
             view.divisions.listed(unit),
             view.divisions.kinds_below(unit),
         )
@@ -137,7 +137,7 @@ def _render(view: View, templates: Templates, path: str, _key: None) -> Page:
         groups=area_groups(view),
         districts=district_map(view),
         latest=tuple(catalog.records.values())[:_LATEST],
-        names={body.id: view.body_name(body) for body in catalog.bodies.values()},
+        publisher=view.publisher,
         changes=changes_since(view)[:_LATEST],
         history=view.history,
     )

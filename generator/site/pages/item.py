@@ -20,7 +20,6 @@ from generator.site.pages.unit import unit_crumbs
 from generator.site.shell import Setting
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator
 
     from generator.site.templates import Templates
@@ -43,13 +42,14 @@ def _line(root: str, path: str, name: str) -> Markup:
 
 def _elsewhere(view: View, item: Item, unit: Unit, root: str) -> Markup:
     """Return links to the same standard item in the other units of its group."""
-    group = {place.code for place in view.divisions.group(view.divisions.group_of(unit))}
+    if not item.standard:
+        return Markup("")
+    # Not from the row's items in all units: a province has a thousand of them for each page.
     chips = (
         _chip(root, item_path(place, other), place.name)
-        for other in view.items_by_code.get(item.standard, ())
-        if other.unit != unit.code
-        and other.unit in group
-        and (place := view.catalog.units[other.unit])
+        for place in view.divisions.group(view.divisions.group_of(unit))
+        if place.code != unit.code
+        and (other := view.catalog.items.get(f"{place.code}/{item.standard}"))
     )
     return Markup("\n").join(islice(chips, _NEARBY))
 
@@ -101,11 +101,6 @@ def _upper(view: View, item: Item, unit: Unit) -> tuple[Unit, Item] | None:
     return None
 
 
-def _adopted(view: View, item: Item) -> dt.date | None:
-    """Return the day the item's file came into the catalog, where the history tells."""
-    return view.history.first_seen.get(item.path)
-
-
 def _render(view: View, templates: Templates, path: str, item_id: str) -> Page:
     catalog = view.catalog
     item = catalog.items[item_id]
@@ -126,7 +121,7 @@ def _render(view: View, templates: Templates, path: str, item_id: str) -> Page:
         records=[catalog.records[r] for r in item.records[:_RECORDS]],
         more=max(0, len(item.records) - _RECORDS),
         elsewhere=_elsewhere(view, item, unit, root_from(path)),
-        total=len(view.items_by_code.get(item.standard, ())),
+        total=view.units_with.get(item.standard, 0),
         siblings=_siblings(view, item, unit, root_from(path)),
         upper=_upper(view, item, unit) if item.state is State.NOT_OURS else None,
         heir=(
@@ -134,7 +129,7 @@ def _render(view: View, templates: Templates, path: str, item_id: str) -> Page:
             catalog.items.get(f"{unit.successor}/{item.code}"),
         ),
         history=view.history,
-        adopted=_adopted(view, item),
+        adopted=view.adopted(item),
         edit=f"{site.repository.rstrip('/')}/edit/main/{item.path}" if site.repository else "",
     )
     title = f"{item.title}（{unit.name}）"

@@ -64,8 +64,8 @@ def _brief(clauses: tuple[Clause, ...]) -> str:
 def _groups(view: View, area: str, units: tuple[Unit, ...]) -> tuple[Group, ...]:
     groups: dict[str, list[Row]] = {}
     for code in view.catalog.areas[area].codes:
-        by_unit = {item.unit: item for item in view.items_by_code.get(code, ())}
-        cells = tuple(by_unit.get(unit.code) for unit in units)
+        # Not from the row's items in all units: a province has a thousand of them for each cell.
+        cells = tuple(view.catalog.items.get(f"{unit.code}/{code}") for unit in units)
         if any(cells):
             standard = view.catalog.standards[code]
             counted = tally(item for item in cells if item)

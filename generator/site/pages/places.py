@@ -38,7 +38,7 @@ def _render_heads(view: View, templates: Templates, path: str, _key: None) -> Pa
         root_unit=root,
         places=places,
         bodies={unit.code: view.bodies_of.get(unit.code, ()) for unit in places},
-        totals={unit.code: len(view.items_by_unit.get(unit.code, ())) for unit in places},
+        totals={unit.code: view.total_of.get(unit.code, 0) for unit in places},
         items={
             body.id: len(view.items_by_body.get(body.id, ())) for body in catalog.bodies.values()
         },
@@ -55,8 +55,7 @@ def _render_heads(view: View, templates: Templates, path: str, _key: None) -> Pa
 
 def _render_listed(view: View, templates: Templates, path: str, _key: None) -> Page:
     words = view.divisions.words
-    totals = {code: len(items) for code, items in view.items_by_unit.items()}
-    content = templates.fragment("towns", path, districts=district_map(view), totals=totals)
+    content = templates.fragment("towns", path, districts=district_map(view), totals=view.total_of)
     title = words.by_listed
     description = f"各{words.listed.listed}的公开事项。"
     return Page(

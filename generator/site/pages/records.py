@@ -50,7 +50,7 @@ def _render_list(view: View, templates: Templates, path: str, _key: None) -> Pag
         years=[(year, len(found)) for year, found in view.records_of_year.items()],
         latest=tuple(records.values())[:_LATEST],
         total=len(records),
-        names={b.id: view.body_name(b) for b in view.catalog.bodies.values()},
+        publisher=view.publisher,
     )
     description = f"本站收录的 {len(records)} 份公开文件，按年查看。"
     return Page(
@@ -77,7 +77,7 @@ def _render_year(view: View, templates: Templates, path: str, key: tuple[str, in
         pages=[(n, _year_path(year, n)) for n in range(1, pages + 1)],
         records=records[first : first + _PER_PAGE],
         total=len(records),
-        names={b.id: view.body_name(b) for b in view.catalog.bodies.values()},
+        publisher=view.publisher,
     )
     title = f"{year} 年公开文件"
     description = f"{year} 年的 {len(records)} 份公开文件。"

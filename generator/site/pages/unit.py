@@ -51,12 +51,10 @@ def _render(view: View, templates: Templates, path: str, code: str) -> Page:
             for body in view.bodies_of.get(code, ())
         ],
         below=view.divisions.below(unit),
-        totals={u: len(items) for u, items in view.items_by_unit.items()},
+        totals=view.total_of,
         records=records[:_LATEST],
         total_records=len(records),
-        names={
-            body.id: view.body_name(body) for body in catalog.bodies.values() if body.unit == code
-        },
+        publisher=view.publisher,
     )
     description = f"{unit.name}的公开事项、部门、电话和公开文件。"
     return Page(

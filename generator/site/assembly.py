@@ -1,0 +1,173 @@
+"""The site put together: what still stands from the last build stays, the rest is made by jobs."""
+
+from __future__ import annotations
+
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from generator.site.download_files import DownloadFiles
+from generator.site.hands import Bench, Job, write_jobs
+from generator.site.ledger import mark_of
+from generator.site.search_files import SearchFiles
+from generator.site.soundness import Look, UnsoundError, require_sound
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from generator.site.hands import Hand
+    from generator.site.ledger import Ledger
+    from generator.site.publish import Publication
+    from generator.site.scope import Scope
+    from generator.site.workplace import Workplace
+
+_SHARE = 128  # pages one hand takes at a time; also a step of the progress bar
+_WARM = 2 * _SHARE  # from so many pages on, compiling templates before forking pays
+
+
+class Assembly:
+    """One build in a workplace.
+
+    ``ledger`` says which files stand there already, and afterwards describes the whole site.
+    ``prose``: the files MkDocs made.
+    """
+
+    def __init__(
+        self,
+        publication: Publication,
+        place: Workplace,
+        ledger: Ledger,
+        prose: Mapping[str, bytes],
+        scope: Scope,
+    ) -> None:
+        self._publication = publication
+        self._place = place
+        self._ledger = ledger
+        self._scope = scope
+        self._search = SearchFiles(publication.view, ledger) if scope.whole else None
+        self._downloads = DownloadFiles(publication.view, ledger, scope)
+        # Small files that are simply made each time; those that come out the same stay.
+        self._rest: dict[str, bytes] = {}
+        if scope.whole:
+            self._rest.update(prose)
+            self._rest.update(publication.face)
+            self._rest.update(publication.search_scripts)
+            self._rest.update(publication.sitemap())
+
+    @property
+    def pages(self) -> int:
+        """How many pages of the catalog there are."""
+        return len(self._pages)
+
+    @cached_property
+    def _pages(self) -> dict[str, str]:
+        """The pages' recipes by path."""
+        return {
+            path: f"{kind.setting.kind} {key!r}"
+            for path, (kind, key) in self._publication.pages.items()
+            if self._scope.holds_page(kind.setting.kind, path, key)
+        }
+
+    @cached_property
+    def _copies(self) -> dict[str, tuple[str, Path]]:
+        """Recipes and sources of the files kept in the catalog, by path."""
+        chosen = None if self._scope.whole else self._scope.holds_record
+        return {
+            path: (f"copy {mark_of(source.stat())}", source)
+            for path, source in self._publication.attachments(chosen).items()
+        }
+
+    def recipe(self, path: str) -> str | None:
+        """Return the recipe of a file that isn't made as one of many, None for any other."""
+        if path in self._pages:
+            return self._pages[path]
+        if path in self._copies:
+            return self._copies[path][0]
+        return self._downloads.recipe(path)
+
+    @cached_property
+    def _expected(self) -> set[str]:
+        """Every file of the site but the search's index."""
+        return {*self._pages, *self._copies, *self._rest, *self._downloads.paths}
+
+    def clear(self) -> None:
+        """Remove what the new site hasn't, before anything is written.
+
+        A new folder may bear the name of a file that is gone.
+        """
+        self._keep(self._expected, also_below="assets/")
+
+    def run(self, progress: Callable[[int, int], None]) -> int:
+        """Make everything that doesn't stand; return how many pages that were."""
+        stale = [p for p, recipe in self._pages.items() if not self._ledger.stands(p, recipe)]
+        if len(stale) > _WARM:
+            self._warm_up()
+        hands = write_jobs(
+            Bench(self._place.building, self._ledger.files, self._jobs(stale)),
+            lambda done: progress(done, len(stale)),
+        )
+        notes = [hand.notes for hand in hands]
+        index = self._search.paths(notes) if self._search else ()
+        expected = self._expected.union(index)
+        if self._scope.whole:
+            new = {path for noted in notes for path in noted.made}
+            self._downloads.describe(hands[0].writer, new)
+        for hand in hands:
+            self._ledger.add(hand.notes, self._publication.view.trace.stamp)
+            self._ledger.files |= hand.writer.written
+        self._keep(expected)
+        self._require_sound([hand.look for hand in hands], every=len(stale) == len(self._pages))
+        return len(stale)
+
+    def _require_sound(self, looks: Sequence[Look], *, every: bool) -> None:
+        """Raise UnsoundError when the new site isn't whole."""
+        missing = self._expected - self._ledger.files.keys()
+        if missing:
+            raise UnsoundError(f"网站缺少 {len(missing)} 个文件，例如 {min(missing)}。")
+        if self._scope.whole:
+            require_sound(looks, self._ledger.files, self._pages if every else ())
+        else:  # a part's links lead to the whole site, of which it knows the pages
+            require_sound((Look(stateless=look.stateless) for look in looks), (), ())
+
+    def _jobs(self, stale: Sequence[str]) -> list[Job]:
+        """Return the jobs, the longest first, so that no hand is left with one at the end."""
+        shares = [stale[start : start + _SHARE] for start in range(0, len(stale), _SHARE)]
+        return [
+            *map(Job, self._downloads.jobs()),
+            *((Job(self._search.write),) if self._search else ()),
+            Job(self._write_rest),
+            *(Job(partial(self._write_pages, share), len(share)) for share in shares),
+        ]
+
+    def _keep(self, paths: set[str], also_below: str = "\0") -> None:
+        """Remove every file of the folder that isn't one of ``paths`` or below a place."""
+        for path in self._ledger.files.keys() - paths:
+            if not path.startswith(also_below):
+                self._place.drop(path)
+                del self._ledger.files[path]
+        for path in self._ledger.made.keys() - self._ledger.files.keys():
+            del self._ledger.made[path]
+
+    def _warm_up(self) -> None:
+        """Render a page of each kind, so that every hand starts with templates and tables ready."""
+        pages = self._publication.pages
+        first = {pages[path][0]: path for path in reversed(list(self._pages))}
+        with self._publication.view.trace.apart():
+            for path in first.values():
+                self._publication.html(path)
+
+    def _write_pages(self, paths: Sequence[str], hand: Hand) -> None:
+        for path in paths:
+            with self._publication.view.trace.apart() as seen:
+                html = self._publication.text(path)
+            hand.writer.write(path, html.encode())
+            hand.look.take(path, self._publication.pages[path][0].setting.kind, html)
+            hand.notes.note(path, self._pages[path], seen)
+
+    def _write_rest(self, hand: Hand) -> None:
+        """Write what MkDocs made, the face, the map for machines, and files of the catalog."""
+        hand.writer.write_all(self._rest.items())
+        for path, (recipe, source) in self._copies.items():
+            if not self._ledger.stands(path, recipe):
+                hand.writer.write(path, source.read_bytes())
+                hand.notes.note(path, recipe, ())

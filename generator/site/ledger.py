@@ -1,0 +1,175 @@
+"""What the last build of a site made, and from what: the memory that makes the next one short.
+
+A file stands as it is when nothing shared by all changed (settings, templates, code), its recipe
+is the same, every look-up it was made from finds the same, and the file on disk is the one that
+was written. The ledger is JSON in ``.gongkai``, one a site folder, written beside and renamed: it
+may be deleted, copied, or be of another branch at any time, since it only ever claims what stamps
+and the files' own state on disk confirm.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from array import array
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from generator.site.cache import FOLDER, store
+from generator.site.stamps import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from generator.site.stamps import Stamp
+    from generator.site.trace import LookUp
+
+_FORMAT = 1
+_SPARSE = 3  # so many numbers given for each file there is, and they are given anew
+
+PART = "part.json"
+"""The ledger's name in the folder of a part; a hidden file would be lost by those who pack it."""
+
+Mark = tuple[int, int, int]
+"""A file's size in bytes, its time of change in nanoseconds, its number on the disk."""
+
+
+def mark_of(state: os.stat_result) -> Mark:
+    """Return what tells a file as written from one that somebody else wrote."""
+    return state.st_size, state.st_mtime_ns, state.st_ino
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How one file was made: its recipe, and the number its look-ups know it by."""
+
+    recipe: Stamp
+    number: int
+
+
+@dataclass(slots=True)
+class Found:
+    """What a look-up found, and which files rest on it.
+
+    ``users`` are the files' numbers as text, read only when the stamp has changed: reading all of
+    them took 0.1 s of a rebuild. A file made again has a new number; old ones mean nobody.
+    """
+
+    stamp: Stamp
+    users: str = ""
+
+
+@dataclass
+class Notes:
+    """What files were made from, as one process notes it."""
+
+    made: dict[str, tuple[Stamp, array[int]]] = field(default_factory=dict)
+    look_ups: dict[LookUp, int] = field(default_factory=dict)
+
+    def note(self, path: str, recipe: Stamp, look_ups: Iterable[LookUp]) -> None:
+        """Note what a file was made from."""
+        numbers = (self.look_ups.setdefault(one, len(self.look_ups)) for one in look_ups)
+        self.made[path] = recipe, array("I", numbers)
+
+
+@dataclass
+class Ledger:
+    """The files of one site folder. ``ground``: the stamp of what all of them rest on."""
+
+    ground: Stamp = ""
+    files: dict[str, Mark] = field(default_factory=dict)
+    made: dict[str, Made] = field(default_factory=dict)
+    found: dict[LookUp, Found] = field(default_factory=dict)
+    used: int = 0  # numbers given to files so far
+
+    def forget_changed(self, ground: Stamp, stamp: Callable[[LookUp], Stamp]) -> None:
+        """Leave in ``made`` what is still right, by the ``stamp`` that look-ups have now."""
+        if ground != self.ground:
+            self.ground, self.made, self.found, self.used = ground, {}, {}, 0
+            return
+        changed: set[str] = set()
+        for look_up, found in self.found.items():
+            now = stamp(look_up)
+            if now != found.stamp:
+                changed.update(found.users.split())
+                found.stamp = now
+        if changed:
+            made = self.made.items()
+            self.made = {path: one for path, one in made if str(one.number) not in changed}
+
+    def add(self, notes: Notes, stamp: Callable[[LookUp], Stamp]) -> None:
+        """Take over what a process noted, with the stamps its look-ups have."""
+        users: list[list[str]] = [[] for _ in notes.look_ups]
+        for path, (recipe, look_ups) in notes.made.items():
+            number = str(self.used)
+            self.made[path] = Made(recipe, self.used)
+            self.used += 1
+            for one in look_ups:
+                users[one].append(number)
+        for look_up, numbers in zip(notes.look_ups, users, strict=True):
+            found = self.found.get(look_up)
+            if found is None:
+                found = self.found[look_up] = Found(stamp(look_up))
+            found.users = " ".join(filter(None, (found.users, *numbers)))
+        if self.used > _SPARSE * (len(self.made) + 1):
+            self._renumber()
+
+    def _renumber(self) -> None:
+        """Give the files numbers without gaps, and forget those that mean nobody."""
+        new = {str(one.number): str(n) for n, one in enumerate(self.made.values())}
+        for found in self.found.values():
+            found.users = " ".join(new[user] for user in found.users.split() if user in new)
+        self.found = {look_up: found for look_up, found in self.found.items() if found.users}
+        made = self.made.items()
+        self.made = {path: Made(one.recipe, n) for n, (path, one) in enumerate(made)}
+        self.used = len(self.made)
+
+    def stands(self, path: str, recipe: Stamp) -> bool:
+        """Tell whether the file at ``path`` was made by this recipe and is still right."""
+        made = self.made.get(path)
+        return made is not None and made.recipe == recipe and path in self.files
+
+
+def place_of(root: Path, site: Path) -> Path:
+    """Return where the ledger of a site folder is kept."""
+    return root / FOLDER / f"site-{digest(os.fsencode(site.resolve()))}.json"
+
+
+def recall(place: Path) -> Ledger:
+    """Return the ledger kept at ``place``; an empty one where there is none, or a damaged one."""
+    try:
+        kept = json.loads(place.read_bytes())
+        if kept["format"] != _FORMAT:
+            return Ledger()
+        return _revive(kept)
+    except (OSError, ValueError, KeyError, TypeError, OverflowError):
+        return Ledger()
+
+
+def _revive(kept: Mapping[str, Any]) -> Ledger:
+    files = {path: (size, time, number) for path, (size, time, number) in kept["files"].items()}
+    made = {path: Made(recipe, number) for path, (recipe, number) in kept["made"].items()}
+    found = {
+        (table, tuple(key) if isinstance(key, list) else key): Found(stamp, users)
+        for table, key, stamp, users in kept["found"]
+    }
+    return Ledger(kept["ground"], files, made, found, kept["used"])
+
+
+def keep(ledger: Ledger, place: Path) -> None:
+    """Write the ledger beside and rename it. Raises OSError where it can't be kept."""
+    store(place, as_json(ledger))
+
+
+def as_json(ledger: Ledger) -> bytes:
+    """Return the ledger as it is kept."""
+    kept = {
+        "format": _FORMAT,
+        "ground": ledger.ground,
+        "used": ledger.used,
+        "files": ledger.files,
+        "made": {path: (one.recipe, one.number) for path, one in ledger.made.items()},
+        "found": [(*one, found.stamp, found.users) for one, found in ledger.found.items()],
+    }
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()

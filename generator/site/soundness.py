@@ -1,0 +1,74 @@
+"""A last look before the new site takes the old one's place: links lead somewhere, states are told.
+
+Pages are looked at as they are made, while they are in memory: reading 180 MB again would take as
+long as writing them. A page that stands from an earlier build was looked at then, and it still is
+what a clean build would make.
+"""
+
+from __future__ import annotations
+
+import html as html_text
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+# A link within the site: no scheme, not only a place on the page itself.
+_LINK = re.compile(r'\s(?:href|src)="(?!/)([^"#?:]+)(?:[#?][^"]*)?"')
+_STATE = 'class="st st-'
+_UP = "../"
+_UNLINKED = frozenset({"index.html", "404.html"})  # found without a link
+_SHOWN = 3
+
+
+class UnsoundError(Exception):
+    """The new site isn't whole, our own fault; the message says why, in Chinese."""
+
+
+@dataclass
+class Look:
+    """What one process saw of the pages it made."""
+
+    targets: set[str] = field(default_factory=set)  # site paths that links lead to
+    stateless: list[str] = field(default_factory=list)  # items' pages that tell no state
+
+    def take(self, path: str, kind: str, html: str) -> None:
+        """Look at a page."""
+        folders = path.split("/")[:-1]
+        depths = range(len(folders), -1, -1)
+        above = ["".join(f"{name}/" for name in folders[:depth]) for depth in depths]
+        for link in set(_LINK.findall(html)):
+            target = unquote(html_text.unescape(link)) if "%" in link or "&" in link else link
+            ups = target.count(_UP)
+            if ups < len(above):
+                self.targets.add(above[ups] + target[len(_UP) * ups :].removeprefix("./"))
+            else:
+                self.targets.add(f"{path}: {target}")
+        if kind == "item" and _STATE not in html:
+            self.stateless.append(path)
+
+
+def require_sound(looks: Iterable[Look], files: Collection[str], pages: Collection[str]) -> None:
+    """Raise UnsoundError for dead links, pages without a state, and pages nothing leads to.
+
+    ``files``: all there are to lead to. ``pages``: those that must be reached; none of them are
+    looked for where not every page was made now.
+    """
+    targets: set[str] = set()
+    for look in looks:
+        targets |= look.targets
+        _require(look.stateless, "没有写公开情况的事项页")
+    _require(sorted(targets.difference(files)), "没有对应文件的链接")
+    _require(sorted(set(pages) - targets - _UNLINKED), "没有链接通到的网页")
+
+
+def _require(faults: list[str], what: str) -> None:
+    if faults:
+        shown = "、".join(faults[:_SHOWN])
+        raise UnsoundError(
+            f"程序自己出错了，不是目录的问题：生成的网站有 {len(faults)} 处{what}，例如 {shown}。"
+            "原来的网站没有动，请报告给维护者。"
+        )

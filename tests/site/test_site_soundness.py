@@ -1,0 +1,94 @@
+"""The look at the new site before it takes the old one's place."""
+
+from __future__ import annotations
+
+import pytest
+from test_site_build import fingerprint
+from test_site_rebuild import Editor
+
+from generator.cli.main import run
+from generator.site.soundness import Look, UnsoundError, require_sound
+from generator.site.workplace import Workplace
+
+FAULTS = {
+    "a dead link": ('<a href="{{ root }}/nirgends/index.html">x</a>', "没有对应文件的链接"),
+    "a link out of the site": ('<a href="{{ root }}/../x.html">x</a>', "没有对应文件的链接"),
+}
+
+
+def look_at(path: str, html: str, kind: str = "unit") -> Look:
+    """Return what is seen of one page."""
+    look = Look()
+    look.take(path, kind, html)
+    return look
+
+
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [
+        ("index.html", "a/b/index.html"),
+        ("./index.html", "a/b/index.html"),
+        ("../c/index.html#part", "a/c/index.html"),
+        ("../../search/index.html?q=x:y", "search/index.html"),
+        ("%E4%B8%80.pdf", "a/b/一.pdf"),
+        ("x&amp;y.html", "a/b/x&y.html"),
+    ],
+)
+def test_a_link_is_followed_as_a_browser_follows_it(link, target):
+    """Relative ways up and down, places on a page, questions, escapes."""
+    assert look_at("a/b/index.html", f'<a href="{link}">').targets == {target}
+
+
+@pytest.mark.parametrize(
+    "link", ["#top", "https://example.invalid/a", "mailto:a@example.invalid", "tel:12345", "/x"]
+)
+def test_links_that_leave_the_site_are_not_followed(link):
+    """Other sites, telephones and places on the page itself need no file."""
+    assert look_at("a/index.html", f'<a class="x" href="{link}">').targets == set()
+
+
+def test_a_link_above_the_site_is_dead():
+    """A way up that leaves the site's folder leads to no file of it."""
+    look = look_at("a/index.html", '<a href="../../a/index.html">')
+    with pytest.raises(UnsoundError, match="没有对应文件的链接"):
+        require_sound([look], {"a/index.html"}, ())
+
+
+def test_a_page_nothing_leads_to_is_told():
+    """Every page but the first and the one for wrong addresses must be linked from another."""
+    look = look_at("index.html", '<a href="a/index.html">')
+    files = {"index.html", "404.html", "a/index.html", "b/index.html"}
+    require_sound([look], files, files - {"b/index.html"})
+    with pytest.raises(UnsoundError, match=r"没有链接通到的网页.*b/index\.html"):
+        require_sound([look], files, files)
+
+
+def test_an_item_without_a_state_is_told():
+    """An item's page says what is known of it; other pages need not."""
+    require_sound(
+        [look_at("a.html", "", "unit"), look_at("b.html", 'class="st st-x"', "item")], (), ()
+    )
+    with pytest.raises(UnsoundError, match="公开情况"):
+        require_sound([look_at("a.html", "", "item")], (), ())
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_faulty_template_never_replaces_the_old_site(name, tmp_path, capsys):
+    """The old site stays as it was, the message is plain, exit 2, and the next build works."""
+    added, message = FAULTS[name]
+    editor = Editor(tmp_path)
+    editor.build()
+    before = fingerprint(editor.site)
+    template = editor.theme / "pages/item.html"
+    sound = template.read_text(encoding="utf-8")
+    template.write_text(sound + added, encoding="utf-8")
+    arguments = ["build", str(editor.root), "--site-dir", str(editor.site)]
+    assert run(arguments) == 2
+    said = capsys.readouterr().err
+    assert message in said
+    assert "Traceback" not in said
+    assert fingerprint(editor.site) == before
+    assert not Workplace(editor.site).building.exists()
+    template.write_text(sound, encoding="utf-8")
+    assert run(arguments) == 0
+    assert fingerprint(editor.site) == before

@@ -1,6 +1,6 @@
 """All faults of a catalog in one run: schema first, then what only the whole can tell."""
 
-from generator.check.engine import check_tree, index_tree
+from generator.check.engine import check_tree, index_tree, unsound
 from generator.check.index import Entry, Index, Row
 from generator.check.manual import SCHEMA_RULES, rules_page
 from generator.check.memory import remember
@@ -23,5 +23,6 @@ __all__ = [
     "owner_folder",
     "remember",
     "rules_page",
+    "unsound",
     "waivers",
 ]

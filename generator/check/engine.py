@@ -9,6 +9,7 @@ from generator.check.index import Entry, Index
 from generator.check.registry import RULES, concealed
 from generator.check.schemas import typed, validate
 from generator.check.vanished import vanished
+from generator.diagnostics import Severity
 from generator.load import kind_of
 
 if TYPE_CHECKING:
@@ -61,6 +62,28 @@ def check_tree(
         if earlier is not None:
             found.extend(vanished(index, earlier))
     return index, tuple(sorted(found, key=lambda d: d.order))
+
+
+# What resolving takes for granted; with these kept every reference can be followed.
+_NEEDED = (
+    "site-format", "place-area", "place-unit", "place-body", "id-unit", "id-item", "id-row",
+    "id-record", "ref-area", "ref-item", "ref-basis", "ref-subject", "ref-body", "ref-unit",
+    "state-local",
+)  # fmt: skip
+
+
+def unsound(tree: Tree, today: dt.date) -> tuple[Index, tuple[Diagnostic, ...]]:
+    """Return the index, and only the errors that keep a tree from being resolved.
+
+    For a catalog as it once stood, or a part of one: rules made since don't judge the past, and
+    what is left out isn't missing. No error: the index can be resolved.
+    """
+    index, faults = index_tree(tree, today)
+    found = [*map(concealed, tree.diagnostics), *faults]
+    if not _foundations_broken(index.broken):
+        found.extend(fault for code in _NEEDED for fault in RULES[code].run(index))
+    errors = {d for d in found if d.severity is Severity.ERROR}
+    return index, tuple(sorted(errors, key=lambda d: d.order))
 
 
 def _foundations_broken(broken: Iterable[str]) -> bool:

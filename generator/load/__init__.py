@@ -25,7 +25,15 @@ from generator.load.reader import LibyamlMissingError, ReadResult, read_text, re
 from generator.load.repairs import Repaired, Step, repair
 from generator.load.revision import Earlier, RevisionError, earlier_documents
 from generator.load.rules import RULES
-from generator.load.tree import FOLDER, Document, Tree, load_file, load_tree
+from generator.load.tree import (
+    FOLDER,
+    Document,
+    Tree,
+    collector_paused,
+    load_file,
+    load_tree,
+    read_document,
+)
 from generator.load.values import DATE_PATTERN, date_parts, is_number, suggested
 
 __all__ = [
@@ -48,6 +56,7 @@ __all__ = [
     "Step",
     "Tree",
     "bundled",
+    "collector_paused",
     "date_parts",
     "differing",
     "earlier_documents",
@@ -62,6 +71,7 @@ __all__ = [
     "plain",
     "plain_typed",
     "quoted",
+    "read_document",
     "read_text",
     "repair",
     "require_libyaml",

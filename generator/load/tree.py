@@ -45,7 +45,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A catalog as written. ``root``: the folder that holds ``catalog/``.
+    """A catalog as written. ``root``: the folder that holds ``catalog/``, None when none does.
 
     ``documents``: by path, sorted. ``unread``: path → kind of the files that stand there but could
     not be read, so that nobody reports as missing what is only broken. ``files``: the paths of the
@@ -53,7 +53,7 @@ class Tree:
     ``portal``: those of the portal's header and footer, not read here either.
     """
 
-    root: Path
+    root: Path | None
     documents: AbstractMapping[str, Document]
     diagnostics: tuple[Diagnostic, ...]
     unread: AbstractMapping[str, str]
@@ -67,12 +67,12 @@ def load_tree(root: Path) -> Tree:
     Raises ``LibyamlMissingError``.
     """
     require_libyaml()
-    with _collector_paused():
+    with collector_paused():
         return _load_tree(root)
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Keep the garbage collector from walking a growing tree without cycles: a quarter faster."""
     was_enabled = gc.isenabled()
     gc.disable()
@@ -130,6 +130,19 @@ def _load(root: Path, path: str, kind: str) -> tuple[Document | None, tuple[Diag
         data = _read(root / path)
     except OSError as error:
         return None, (_unreadable(path, error),)
+    return _document(path, kind, data)
+
+
+def read_document(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """Read a file's bytes, wherever they lie, as the one at ``path`` of a catalog.
+
+    Raises ``LibyamlMissingError``.
+    """
+    kind = kind_of(path)
+    return (None, (names.unknown_place(path),)) if kind is None else _document(path, kind, data)
+
+
+def _document(path: str, kind: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     result = read_text(data, path)
     if isinstance(result.node, Mapping):
         return Document(path, kind, result.node, result.lines), result.diagnostics

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from generator.check import check_tree
+from generator.check import check_tree, unsound
 from generator.diagnostics import Severity
 from generator.load import load_tree
 from generator.resolve.builder import build_catalog
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.diagnostics import Diagnostic
+    from generator.load import Tree
     from generator.resolve.model import Catalog
 
 
@@ -35,3 +36,13 @@ def load_catalog(
     if any(d.severity is Severity.ERROR for d in diagnostics):
         return None, diagnostics
     return build_catalog(index, day), diagnostics
+
+
+def resolve_tree(tree: Tree, as_of: dt.date) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
+    """Return what a tree of documents says, wherever it was read: a past catalog, a part of one.
+
+    Only what resolving rests on is checked; the catalog is None when that doesn't hold, and the
+    errors say why.
+    """
+    index, errors = unsound(tree, as_of)
+    return (None if errors else build_catalog(index, as_of)), errors

@@ -22,6 +22,7 @@ _VERBS = {
     "import": "generator.cli.tables:import_group",
     "build": "generator.cli.website:build",
     "serve": "generator.cli.website:serve",
+    "diff": "generator.cli.comparing:diff",
     "verify": "generator.cli.verifying:verify",
     "init": "generator.cli.founding:init",
     "migrate": "generator.cli.founding:migrate",

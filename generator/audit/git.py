@@ -54,7 +54,9 @@ def read_blobs(root: Path, names: Sequence[str]) -> Iterator[bytes]:
 
     Raises GitError when one isn't in the repository.
     """
-    written = ask(root, "cat-file", "--batch", "--buffer", stdin="".join(f"{n}\n" for n in names).encode())
+    written = ask(
+        root, "cat-file", "--batch", "--buffer", stdin="".join(f"{n}\n" for n in names).encode()
+    )
     place, data = 0, written or b""
     for _ in names:
         end = data.find(b"\n", place)

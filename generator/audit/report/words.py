@@ -167,22 +167,23 @@ def one_line(value: Value) -> str:
     return "；".join(value) if isinstance(value, tuple) else value
 
 
-def pieces(old: Value, new: Value) -> Iterator[tuple[str, str]]:
-    """Yield the stretches of two values: ("same" | "old" | "new", text), entries never torn."""
-    if isinstance(old, tuple) or isinstance(new, tuple):
-        before = [f"{entry}；" for entry in _entries(old)]
-        after = [f"{entry}；" for entry in _entries(new)]
-    else:
-        before, after = list(old), list(new)
+def pieces(old: Value, new: Value, side: str) -> Iterator[tuple[bool, str]]:
+    """Yield the stretches of one side (``old`` or ``new``): whether the other has it, the text.
+
+    Texts are compared by characters, lists by whole entries.
+    """
+    listed = isinstance(old, tuple) or isinstance(new, tuple)
+    before, after = (_entries(old), _entries(new)) if listed else (tuple(old), tuple(new))
+    own = before if side == "old" else after
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for verb, i, j, k, m in matcher.get_opcodes():
-        if verb == "equal":
-            yield "same", "".join(before[i:j])
-            continue
-        if i < j:
-            yield "old", "".join(before[i:j])
-        if k < m:
-            yield "new", "".join(after[k:m])
+        start, end = (i, j) if side == "old" else (k, m)
+        for place in range(start, end) if listed else ():
+            yield verb == "equal", own[place]
+            if place + 1 < len(own):
+                yield True, "；"
+        if not listed and start < end:
+            yield verb == "equal", "".join(own[start:end])
 
 
 def _entries(value: Value) -> tuple[str, ...]:

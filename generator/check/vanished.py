@@ -85,7 +85,7 @@ def _records(
     index: Index, document: Document, data: dict[str, Any]
 ) -> Iterator[tuple[str, Finding]]:
     stem = PurePosixPath(document.path).stem
-    now = next((e for e in index.of("record") if e.stem == stem), None)
+    now = index.once(_by_stem).get(stem)
     number = data.get("索引号")
     if now is None:
         if document.path not in index.broken:
@@ -111,8 +111,8 @@ def _records(
                 paste=f"索引号: {number}",
             ),
         )
-    for other in index.of("record") if number else ():
-        if other.stem != stem and other.data.get("索引号") == number:
+    for other in index.once(_by_number).get(number, ()) if number else ():
+        if other.stem != stem:
             yield (
                 "number-reused",
                 Finding(
@@ -122,6 +122,17 @@ def _records(
                     "换一个没有用过的索引号。",
                 ),
             )
+
+
+def _by_stem(index: Index) -> dict[str, Entry]:
+    return {entry.stem: entry for entry in reversed(index.of("record"))}
+
+
+def _by_number(index: Index) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in index.of("record"):
+        found.setdefault(entry.data.get("索引号", ""), []).append(entry)
+    return found
 
 
 def _rows(index: Index, document: Document, data: dict[str, Any]) -> Iterator[tuple[str, Finding]]:

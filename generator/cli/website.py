@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
               help="按哪一天生成，默认是目录最后一次提交的日期。")  # fmt: skip
 def build(root: Path, site_dir: Path | None, as_of: dt.date | None) -> int:
     """检查目录并生成网站；有错误就不生成，原来的网站不动。"""
-    day = as_of or revision_day(root)
+    os.umask(0o022)  # a site is read by a web server: its rights are not the builder's
+    day = as_of or _revision_day(root)
     found: list[Diagnostic] = []
     try:
         click.echo(build_site(root, site_dir or root / "site", day, report=found.extend))
@@ -59,6 +61,13 @@ def serve(root: Path, port: int) -> int:
     return 0
 
 
-def revision_day(root: Path) -> dt.date:
-    """Return the date of the revision checked out, today outside a repository."""
-    return history_of(root).revision_date or today_in_china()
+def _revision_day(root: Path) -> dt.date:
+    """Return the date of the revision checked out; without one today's, and say so."""
+    day = history_of(root).revision_date
+    if day is None:
+        day = today_in_china()
+        click.echo(
+            f"读不到 git 的提交日期，按今天（{day}）生成；要每次生成的都一样，写上 --as-of {day}。",
+            err=True,
+        )
+    return day

@@ -114,6 +114,11 @@ def resolved(item: Item) -> tuple[object, ...]:
     return (item.body, item.state, beside, *(get(item) for get in COLUMNS.values()))
 
 
+def own(item: Item) -> tuple[object, ...]:
+    """Return what was written for an item itself."""
+    return item.body, item.state, dict(item.local)
+
+
 def mentioned(found: Comparison) -> set[str]:
     """Return every item some change speaks of."""
     return {
@@ -181,7 +186,9 @@ def test_nothing_goes_untold_and_the_way_back_is_the_mirror(
     # Complete: an item that resolves to something else, came or went is spoken of.
     for key in catalogs[0].items.keys() | catalogs[1].items.keys():
         sides = [catalog.items.get(key) for catalog in catalogs]
-        facts = [item and resolved(item) for item in sides]
+        # Of what stays stopped only its own words count: the standard goes on without it.
+        look = resolved if key in before | after else own
+        facts = [item and look(item) for item in sides]
         assert (facts[0] == facts[1]) or key in mentioned(there) | reached(there), key
         assert key not in reached(there) or facts[0] != facts[1], key
     assert reached(there) == reached(back)

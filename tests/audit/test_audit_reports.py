@@ -20,12 +20,11 @@ from generator.audit import SourceError, UnsoundError, compare, judge, open_sour
 from generator.audit.report import REPORTS, render, words
 from generator.audit.report.markdown import LIMIT, plain
 from generator.audit.rules import RULES, codes
-from generator.check import check_tree
+from generator.check import check_folder
 from generator.check.schemas import schema
 from generator.cli.comparing import FAIL_WORDS
 from generator.cli.main import run
 from generator.diagnostics import Severity, width
-from generator.load import load_tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -259,7 +258,7 @@ def test_the_policys_schema_knows_every_rule() -> None:
 def test_the_policy_is_checked_like_other_files(tmp_path: Path, text: str, code: str) -> None:
     """A misspelt rule would weigh nothing, and nobody would notice."""
     tinycity.write(tmp_path, {POLICY: text})
-    found = check_tree(load_tree(tmp_path), TODAY)[1]
+    found = check_folder(tmp_path, TODAY)[1]
     assert [(d.path, d.code) for d in found if d.path == POLICY] == [(POLICY, code)]
     with pytest.raises(UnsoundError):
         read_policy(open_source(tmp_path, str(tmp_path)))

@@ -12,6 +12,7 @@ from tinycity import DISTRICT, FILES, RECORD, TOWN, edited, row
 from generator.audit.diff.alike import folded
 from generator.audit.diff.compare import compare
 from generator.audit.diff.model import Comparison, Kind, Meaning, Thing
+from generator.audit.rules import RULES, codes
 from generator.audit.sources import open_source
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def diff(folder: Path, old: Files, new: Files) -> Comparison:
     old_source, new_source = (open_source(folder, str(folder / name)) for name in ("旧", "新"))
     found = compare(old_source, new_source, TODAY)
     assert found.proof is None or found.proof.holds
+    assert all(set(codes(change)) <= RULES.keys() for change in found.changes)
     return found
 
 

@@ -26,11 +26,6 @@ class Fold:
 
     changes: tuple[Change, ...]
 
-    @property
-    def first(self) -> Change:
-        """Return the change that speaks for all."""
-        return self.changes[0]
-
 
 def folded(changes: Sequence[Change]) -> tuple[Fold, ...]:
     """Return the changes, those of items made alike in ``LEAST`` units or more as one."""

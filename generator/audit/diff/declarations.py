@@ -123,8 +123,7 @@ def _both(look: _Look, old: Entity, new: Entity) -> Iterator[Change]:
         change = replace(change, kind=Kind.MOVED)
     if not fields:
         return
-    change = replace(change, fields=tuple(fields))
-    yield replace(_told(look, old, new, change), fields=tuple(fields))
+    yield _told(look, old, new, replace(change, fields=tuple(fields)))
 
 
 def _told(look: _Look, old: Entity, new: Entity, change: Change) -> Change:

@@ -4,6 +4,6 @@ The site room asks for both and writes them; nothing here knows a page or a them
 """
 
 from generator.search.index import build_search
-from generator.search.scripts import browser_files, slim
+from generator.search.scripts import browser_files
 
-__all__ = ["browser_files", "build_search", "slim"]
+__all__ = ["browser_files", "build_search"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 
+from rjsmin import jsmin
+
 from generator.search.index import FOLDER
 
 # What each delivered file is made of. `suggest.js` stands on every page; `engine.js` comes with the
@@ -23,8 +25,6 @@ PARTS = {
     ),
     "sound.js": ("sound",),
 }  # fmt: skip
-# A comment that has its lines to itself: never part of a string or of an expression.
-COMMENT = re.compile(r"^[ \t]*(?:/\*(?:[^*]|\*(?!/))*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE)
 # lunr's parts that Chinese has no use for (stems, words without meaning, marks around words), and
 # its language of queries: ours are put together from tokens.
 UNUSED = re.compile(
@@ -32,8 +32,6 @@ UNUSED = re.compile(
     r"|^lunr\.QueryParseError = .*?^(?=[ \t]*;\(function \(root, factory\))",
     re.MULTILINE | re.DOTALL,
 )
-BLANK = re.compile(r"\n[ \t]*(?=\n)")
-INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
 def browser_files(lunr_js: bytes) -> dict[str, bytes]:
@@ -47,16 +45,8 @@ def browser_files(lunr_js: bytes) -> dict[str, bytes]:
         name: "".join((folder / f"{part}.js").read_text("utf-8") for part in parts)
         for name, parts in PARTS.items()
     }
-    made = {FOLDER + name: slim(text).encode() for name, text in texts.items()}
+    made = {FOLDER + name: jsmin(text).encode() for name, text in texts.items()}
     lunr = UNUSED.sub("", lunr_js.decode("utf-8").replace("\r\n", "\n"))
     notice_end = lunr.index("*/") + 2
-    made[FOLDER + "lunr.js"] = (lunr[:notice_end] + slim(lunr[notice_end:])).encode()
+    made[FOLDER + "lunr.js"] = (lunr[:notice_end] + jsmin(lunr[notice_end:])).encode()
     return made
-
-
-def slim(script: str) -> str:
-    """Return a script or stylesheet without comments on their own lines, blanks and indentation.
-
-    Sound only for text without template literals over several lines; a test holds ours to it.
-    """
-    return INDENT.sub("", BLANK.sub("", COMMENT.sub("", script)))

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rcssmin import cssmin
+from rjsmin import jsmin
+
 from generator.check.accent import palette
-from generator.search import slim
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,8 +29,8 @@ def face_files(theme: Path, site: Site) -> dict[str, bytes]:
 
     The accent's colours and the portal's own style follow the parts.
     """
-    script = _join(theme / "scripts", "js")
-    style = _join(theme / "styles", "css") + accent_style(site.accent)
+    script = jsmin(_join(theme / "scripts", "js"))
+    style = cssmin(_join(theme / "styles", "css") + accent_style(site.accent))
     if site.official:
         style += site.portal.style
     return {
@@ -38,9 +40,9 @@ def face_files(theme: Path, site: Site) -> dict[str, bytes]:
 
 
 def _join(folder: Path, suffix: str) -> str:
-    """Return the parts one after another, without what only their writers need."""
+    """Return the parts one after another."""
     parts = sorted(folder.glob(f"*.{suffix}"))
-    return slim("".join(file.read_text(encoding="utf-8") for file in parts))
+    return "".join(file.read_text(encoding="utf-8") for file in parts)
 
 
 def accent_style(accent: str) -> str:

@@ -161,17 +161,11 @@ def test_the_whole_search_is_small(index_files, lunr_js):
 def test_what_nobody_calls_of_lunr_stays_at_home(lunr_js):
     """Stems and the language of queries are left out, the index and its builder are there."""
     lunr = browser_files(lunr_js)["assets/search/lunr.js"].decode()
-    for name in (
-        "stemmer = ",
-        "stopWordFilter = ",
-        "trimmer = ",
-        "QueryLexer = ",
-        "QueryParser = ",
-    ):
-        assert f"lunr.{name}" in lunr_js.decode()
-        assert f"lunr.{name}" not in lunr
-    for name in ("Index = ", "Builder = ", "Query = ", "TokenSet = "):
-        assert f"lunr.{name}" in lunr
+    for name in ("stemmer", "stopWordFilter", "trimmer", "QueryLexer", "QueryParser"):
+        assert f"lunr.{name} = " in lunr_js.decode()
+        assert f"lunr.{name}=" not in lunr
+    for name in ("Index", "Builder", "Query", "TokenSet"):
+        assert f"lunr.{name}=" in lunr
 
 
 def test_lunrs_licence_travels_with_it(lunr_js):
@@ -191,12 +185,11 @@ def test_text_of_the_catalog_cannot_end_its_script(real_catalog):
     assert list(read({"assets/search/items.js": content}, "items")["terms"]) == [hostile]
 
 
-def test_every_browser_script_is_delivered_and_safe_to_slim(lunr_js):
-    """Each script is part of one delivered file; none has a template literal over lines."""
-    scripts = {path.name: path.read_text("utf-8") for path in BROWSER.glob("*.js")}
+def test_every_browser_script_is_delivered():
+    """Each script is part of one delivered file."""
+    scripts = {path.name for path in BROWSER.glob("*.js")}
     parts = {f"{part}.js" for parts in PARTS.values() for part in parts}
-    assert parts == set(scripts)
-    assert [name for name, text in scripts.items() if "`" in text] == []
+    assert parts == scripts
 
 
 def test_no_script_writes_markup(lunr_js):

@@ -7,7 +7,7 @@ that is what lets several processes find them, and a later check remember them.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from generator.check.index import Entry
@@ -48,16 +48,24 @@ def facts_of(root: Path, path: str, kind: str, data: bytes | OSError) -> Facts:
         return Facts(None, faults)
     desk = Desk(root)
     desk.put(document)
-    written = typed(document)
-    wrong = tuple(validate(Entry(path, kind, written, desk)))
+    entry, wrong = entry_of(document, desk)
     return Facts(
-        None if wrong else written,
+        None if wrong else entry.data,
         (*faults, *wrong),
-        _lines(document) if kind == "items" and not wrong else {},
+        entry.lines,
         any(unquoted_numbers(document)),
         # On the last of all days every birthday has been: what is personal then covers any day.
         any(passages.look(document, dt.date.max)),
     )
+
+
+def entry_of(document: Document, desk: Desk) -> tuple[Entry, tuple[Diagnostic, ...]]:
+    """Return a document as the index holds it, and what is wrong with it by its schema."""
+    entry = Entry(document.path, document.kind, typed(document), desk)
+    wrong = tuple(validate(entry))
+    if document.kind == "items" and not wrong:
+        entry = replace(entry, lines=_lines(document))
+    return entry, wrong
 
 
 def read(root: Path, path: str) -> bytes | OSError:

@@ -50,7 +50,8 @@ def _items(index: Index, document: Document, data: dict[str, Any]) -> Iterator[t
     for code in _mapping(data, "事项"):
         row = index.rows.get(code)
         required = row and row.valid_on(index.today)
-        if code not in held and not required:
+        went_on = f"{unit.data['区划代码']}/{code}" in index.once(_named)
+        if code not in held and not required and not went_on:
             entry, where = _still_there(index, document, unit)
             yield (
                 "gone-item",
@@ -62,6 +63,15 @@ def _items(index: Index, document: Document, data: dict[str, Any]) -> Iterator[t
                     paste=f'  "{code}":\n    状态: 停止公开\n    日期: \n    理由: \n    依据: ',
                 ),
             )
+
+
+def _named(index: Index) -> frozenset[str]:
+    """Return the items others say they came from (移自, 合并自): those have not vanished."""
+    return frozenset(
+        source
+        for _, _, data in index.items
+        for source in (*filter(None, [data.get("移自")]), *data.get("合并自", ()))
+    )
 
 
 def _still_there(

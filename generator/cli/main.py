@@ -23,6 +23,7 @@ _VERBS = {
     "build": "generator.cli.website:build",
     "merge": "generator.cli.website:merge",
     "serve": "generator.cli.website:serve",
+    "diff": "generator.cli.comparing:diff",
     "verify": "generator.cli.verifying:verify",
     "init": "generator.cli.founding:init",
     "migrate": "generator.cli.founding:migrate",

@@ -5,7 +5,16 @@ look into what they return. Faults of what was read are diagnostics, never excep
 """
 
 from generator.load.builder import MAX_NODES
-from generator.load.documents import Desk, Document, as_document, load_file, read_bytes, unreadable
+from generator.load.collector import collector_paused
+from generator.load.documents import (
+    Desk,
+    Document,
+    Held,
+    as_document,
+    load_file,
+    read_bytes,
+    unreadable,
+)
 from generator.load.encoding import MAX_BYTES
 from generator.load.kinds import kind_of
 from generator.load.lookalike import differing, fold, nearest
@@ -39,6 +48,7 @@ __all__ = [
     "Desk",
     "Document",
     "Earlier",
+    "Held",
     "LibyamlMissingError",
     "Mapping",
     "Node",
@@ -51,6 +61,7 @@ __all__ = [
     "Tree",
     "as_document",
     "bundled",
+    "collector_paused",
     "date_parts",
     "differing",
     "earlier_documents",

@@ -15,6 +15,7 @@ from generator.load.nodes import Mapping
 from generator.load.reader import ReadResult, read_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as AbstractMapping
     from pathlib import Path
 
 _DESK = 8  # documents at hand; findings come file by file
@@ -97,6 +98,17 @@ class Desk:
             read, _ = load_file(self._root, path)
             self.put(read or Document(path, kind_of(path) or "", Mapping((), Span.at(1)), ("",)))
         return self._open[path]
+
+
+class Held(Desk):
+    """Documents that are all at hand, wherever they were read."""
+
+    def __init__(self, documents: AbstractMapping[str, Document]) -> None:
+        self._held = documents
+
+    def document(self, path: str) -> Document:
+        """Return the document at ``path``."""
+        return self._held[path]
 
 
 def unreadable(path: str, error: OSError) -> Diagnostic:

@@ -178,6 +178,7 @@ def _item(books: Books, entry: Entry, code: str, data: Mapping[str, Any]) -> Ite
         path=entry.path,
         line=entry.lines[code],
         ticked=ticked_elements(columns.elements, records),
+        local=data,
     )
 
 

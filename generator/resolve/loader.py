@@ -6,14 +6,17 @@ import datetime as dt
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from generator.check import check_folder
+from generator.check import check_folder, unsound
 from generator.diagnostics import Severity
 from generator.resolve.builder import build_catalog
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from generator.check.engine import Known
     from generator.diagnostics import Diagnostic
+    from generator.load import Document
     from generator.resolve.model import Catalog
 
 
@@ -35,3 +38,21 @@ def load_catalog(
     if any(d.severity is Severity.ERROR for d in diagnostics):
         return None, diagnostics
     return build_catalog(index, day), diagnostics
+
+
+def resolve_documents(
+    documents: Mapping[str, Document],
+    faults: Iterable[Diagnostic],
+    as_of: dt.date,
+    *,
+    files: tuple[str, ...] = (),
+    portal: tuple[str, ...] = (),
+    known: Known | None = None,
+) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
+    """Return what documents say, wherever they were read: a past catalog, a part of one.
+
+    Only what resolving rests on is checked; the catalog is None when that doesn't hold, and the
+    errors say why. ``known``: see ``check.unsound``.
+    """
+    index, errors = unsound(documents, faults, as_of, files=files, portal=portal, known=known)
+    return (None if errors else build_catalog(index, as_of)), errors

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import subprocess
 from typing import TYPE_CHECKING
 
 import tinycity
+from repositories import git
 from tinycity import RECORD, TOWN
 
 from generator.audit import ChangeKind, history_of
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-def git(root: Path, *arguments: str, date: str = "2025-01-01T12:00:00+0800") -> None:
-    """Run git in ``root`` with a fixed author and date."""
-    environment = {
-        "GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date, "PATH": "/usr/bin:/bin",
-        "GIT_AUTHOR_NAME": "张三", "GIT_AUTHOR_EMAIL": "zhang@example.invalid",
-        "GIT_COMMITTER_NAME": "张三", "GIT_COMMITTER_EMAIL": "zhang@example.invalid",
-        "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null",
-    }  # fmt: skip
-    subprocess.run(["git", *arguments], cwd=root, env=environment, check=True, capture_output=True)
 
 
 def repository(root: Path) -> Path:

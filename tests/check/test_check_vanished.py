@@ -124,6 +124,14 @@ def test_each_loss_is_named(code: str, city: Path) -> None:
     assert {d.code for d in found(city)} == expected
 
 
+def test_an_item_that_went_on_elsewhere_has_not_vanished(city: Path) -> None:
+    """Whoever took it over says so (移自): nothing has to be left behind."""
+    lose_local_item(city)
+    town = LOCAL.replace("01-B01", "01-B02") + "    移自: 990102/01-B01\n"
+    change(city, f"{TOWN}/jia.yml", '  "01-03":\n', '  "01-03":\n' + town)
+    assert found(city) == ()
+
+
 def test_every_code_has_a_loss() -> None:
     """A rule nobody can show broken is no rule."""
     assert set(LOSSES) == set(VANISHED_RULES)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import tinycity
-from repositories import clone, commit
+from repositories import clone, commit, git
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,8 +97,11 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a city with two commits: its history says when each came."""
     root = tmp_path_factory.mktemp("origin")
     earlier = tinycity.edited(tinycity.RECORD, "救助办事指南", "救助指南")
-    commit(tinycity.write(root, earlier), "建立目录")
-    commit(tinycity.write(root), "更正标题")
+    tinycity.write(root, earlier)
+    git(root, "init", "-q", "-b", "main")
+    commit(root, {}, "建立目录")
+    tinycity.write(root)
+    commit(root, {}, "更正标题")
     return root
 
 

@@ -1,0 +1,1 @@
+"""Two catalogs compared, exactly: by permanent codes, on resolved items, by what it means."""

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from generator.audit.git import GitError, ask, day_of, is_shallow, read_blobs
+from generator.audit.git import GitError, ask, day_of, is_shallow, read_objects
 from generator.audit.stores import ARCHIVES, StoreError, folder_files, open_archive, read_files
 from generator.load import FOLDER
 
@@ -143,7 +143,7 @@ def _revision(root: Path, spec: str, label: str) -> Source:
     source = Source(
         label, commit, day_of(seconds.decode()), name,
         lambda: _tree_files(root, name),
-        lambda paths: read_blobs(root, [source.files[path] for path in paths]),
+        lambda paths: read_objects(root, [source.files[path] for path in paths]),
     )  # fmt: skip
     return source
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -17,12 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 from generator.diagnostics import Diagnostic, Severity, Span
 from generator.load import FOLDER, bundled
+from generator.load.keeping import keep, kept
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator
 
-_FOLDER = ".gongkai"
 _NAME = "check.json"
 _CODE = Path(__file__).resolve().parent.parent
 
@@ -38,13 +37,12 @@ def remember(
         key = _key(root, today)
     except OSError:
         return check()
-    place = root / _FOLDER / _NAME
-    known = _recall(place, key)
+    known = _recall(root, key)
     if known is not None:
         return known
     found = check()
     with suppress(OSError):
-        _keep(place, key, found)
+        _keep(root, key, found)
     return found
 
 
@@ -70,14 +68,17 @@ def _files(folder: Path) -> Iterator[Path]:
             yield Path(entry.path)
 
 
-def _recall(place: Path, key: str) -> tuple[Diagnostic, ...] | None:
+def _recall(root: Path, key: str) -> tuple[Diagnostic, ...] | None:
     """Return the kept answer, None when there is none, another one, or a damaged one."""
+    data = kept(root, _NAME)
+    if data is None:
+        return None
     try:
-        kept = json.loads(place.read_text(encoding="utf-8"))
-        if kept["key"] != key:
+        answer = json.loads(data)
+        if answer["key"] != key:
             return None
-        return tuple(_revive(data) for data in kept["findings"])
-    except (OSError, ValueError, KeyError, TypeError):
+        return tuple(_revive(found) for found in answer["findings"])
+    except (ValueError, KeyError, TypeError):
         return None
 
 
@@ -86,20 +87,7 @@ def _revive(data: dict[str, Any]) -> Diagnostic:
     return Diagnostic(**{**data, **spans, "severity": Severity(data["severity"])})
 
 
-def _keep(place: Path, key: str, found: tuple[Diagnostic, ...]) -> None:
-    """Write the answer beside and rename it; the folder keeps itself out of git."""
-    place.parent.mkdir(exist_ok=True)
-    ignore = place.parent / ".gitignore"
-    if not ignore.exists():
-        ignore.write_text("*\n", encoding="utf-8")
+def _keep(root: Path, key: str, found: tuple[Diagnostic, ...]) -> None:
     findings = [asdict(d) | {"severity": d.severity.value} for d in found]
     text = json.dumps({"key": key, "findings": findings}, ensure_ascii=False)
-    handle, name = tempfile.mkstemp(dir=place.parent, prefix=_NAME)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).replace(place)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
+    keep(root, _NAME, text.encode())

@@ -1,0 +1,127 @@
+"""The life of one item or record: every version, field by field, under all numbers it ever had."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.audit.entities import ITEM, RECORD, ROW, UNIT
+from generator.audit.fields import OWNER, STATE, STOPPED, FieldChange, differences, told
+from generator.audit.names import code_of, owner_name, owner_of, unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.audit.commits import Commit
+    from generator.audit.fields import Value
+    from generator.audit.history import History, Step
+    from generator.audit.state import Standing
+
+LISTED, CHANGED, FOLLOWED, MOVED = "列入", "修改", "随标准修改", "移交"
+ENDED, RESUMED, VANISHED, RETURNED = "停止公开", "恢复公开", "消失", "重新列入"
+PUBLISHED = "公开"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One version: which commit made it, what happened, and which fields say something else.
+
+    ``key``: the number it had then. ``owner``: the body, with its unit's name, whose file was
+    changed; 标准目录 where the change came from there.
+    """
+
+    commit: Commit
+    key: str
+    event: str
+    owner: str
+    changes: tuple[FieldChange, ...]
+
+
+def life_of(history: History, kind: str, key: str) -> tuple[Entry, ...]:
+    """Return every version of an item or a record, the oldest first; empty if there was none.
+
+    An item's begin with those of the item it continues (移自, 接替, or a unit's new code).
+    """
+    if kind == RECORD:
+        return tuple(_record(history, key))
+    numbers = [key]
+    while (before := _predecessor(history, numbers[-1])) and before not in numbers:
+        numbers.append(before)
+    return tuple(entry for number in reversed(numbers) for entry in _item(history, number))
+
+
+def item_life(history: History, key: str) -> tuple[Entry, ...]:
+    """Return the versions of an item under its present number."""
+    return tuple(_item(history, key))
+
+
+def _record(history: History, key: str) -> Iterator[Entry]:
+    for step in history.of(RECORD, key):
+        was, now = (with_owner(history, s) for s in (step.was, step.now))
+        changes = differences(was, now)
+        event = happened(history, step, PUBLISHED, changes)
+        owner = (now or was).get(OWNER, "")
+        yield Entry(step.commit, key, event, str(owner), changes)
+
+
+def _item(history: History, key: str) -> Iterator[Entry]:
+    unit, code = unit_of(key), code_of(key)
+    steps = [*history.of(ITEM, key), *history.of(ROW, code)]
+    own: Step | None = None
+    was: Mapping[str, Value] = {}
+    for step in sorted(steps, key=lambda step: (step.at, step.kind)):
+        if step.kind == ITEM:
+            own = step
+        elif own is None or own.now is None:
+            continue
+        assert own is not None
+        row = told(history.at(ROW, code, step.at))
+        now = row | with_owner(history, own.now, unit) if own.now else {}
+        changes = differences(was, now)
+        if step.kind == ITEM or changes:
+            local = step.kind == ITEM
+            event = happened(history, step, LISTED, changes) if local else FOLLOWED
+            owner = str((now or was).get(OWNER, "")) if local else "标准目录"
+            yield Entry(step.commit, key, event, owner, changes)
+        was = now
+
+
+def with_owner(history: History, standing: Standing | None, unit: str = "") -> dict[str, Value]:
+    """Return what is said of a thing, and who owns it by the place of its file."""
+    if standing is None:
+        return {}
+    unit = unit or history.unit_of(standing.path)
+    owner = owner_of(history, unit, standing.path)
+    return {OWNER: owner_name(history, owner), **told(standing.data)}
+
+
+def happened(history: History, step: Step, first: str, changes: tuple[FieldChange, ...]) -> str:
+    """Return the word for what a step did; ``first``: for a thing's very first one."""
+    if step.now is None:
+        return VANISHED
+    if step.was is None:
+        return first if history.of(step.kind, step.key)[0] is step else RETURNED
+    by_field = {change.field: change for change in changes}
+    if state := by_field.get(STATE):
+        if state.after == STOPPED:
+            return ENDED
+        if state.before == STOPPED:
+            return RESUMED
+    if "停止" in by_field:  # a row of the standard
+        return ENDED if by_field["停止"].after else RESUMED
+    return MOVED if OWNER in by_field else CHANGED
+
+
+def _predecessor(history: History, key: str) -> str:
+    """Return the number of the item that this one continues, "" where it continues none."""
+    unit, code = unit_of(key), code_of(key)
+    steps = history.of(ITEM, key)
+    if not steps:
+        return ""
+    candidates = (
+        *(str(step.now.data.get("移自", "")) for step in steps if step.now),
+        *(number for number in history.left(steps[0]) if code_of(number) == code),
+        *(f"{old}/{code}" for old in history.replaced_by(UNIT, unit)),
+        *(f"{unit}/{old}" for old in history.replaced_by(ROW, code)),
+    )
+    return next((number for number in candidates if history.of(ITEM, number)), "")

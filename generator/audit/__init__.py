@@ -4,10 +4,13 @@ from generator.audit.commits import Commit
 from generator.audit.fields import FieldChange
 from generator.audit.history import History, Version, history_of, revision_date, versions
 from generator.audit.lives import Entry, item_life, life_of
-from generator.audit.news import Piece, news_of
+from generator.audit.names import near_items, title_of
+from generator.audit.news import Piece, news_of, since
+from generator.audit.people import people_of
 from generator.audit.published import Inspection, inspect_site
 from generator.audit.snapshot import Snapshot, UnsoundError, snapshot
-from generator.audit.sources import SourceError
+from generator.audit.sources import SourceError, day_named, open_source
+from generator.audit.telling import changes_json, changes_md, changes_text, life_json, life_text
 
 __all__ = [
     "Commit",
@@ -20,12 +23,23 @@ __all__ = [
     "SourceError",
     "UnsoundError",
     "Version",
+    "changes_json",
+    "changes_md",
+    "changes_text",
+    "day_named",
     "history_of",
     "inspect_site",
     "item_life",
+    "life_json",
     "life_of",
+    "life_text",
+    "near_items",
     "news_of",
+    "open_source",
+    "people_of",
     "revision_date",
+    "since",
     "snapshot",
+    "title_of",
     "versions",
 ]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Data = dict[str, Any]
 ITEM, RECORD, ROW, AREA = "item", "record", "row", "area"
 UNIT, BODY, BASIS, SUBJECT, TERM = "unit", "body", "basis", "subject", "term"
+SITE = "site"
 
 
 class Entity(NamedTuple):
@@ -97,5 +98,5 @@ _READERS: dict[str, Callable[[str, Data], Iterator[Entity]]] = {
     "bases": _entries(BASIS, "依据"),
     "subjects": _entries(SUBJECT, "主体"),
     "terms": _entries(TERM, "群众用语"),
-    "site": lambda _path, _data: iter(()),
+    "site": lambda _path, data: iter((Entity(SITE, SITE, data),)),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from bisect import bisect_right
@@ -13,13 +14,12 @@ from typing import TYPE_CHECKING
 
 from generator.audit.chain import commit_of
 from generator.audit.commits import read_commits
-from generator.audit.entities import ITEM, RECORD, UNIT, folder_of, owner_folder
+from generator.audit.entities import ITEM, RECORD, SITE, UNIT, folder_of, owner_folder
 from generator.audit.git import GitError, is_shallow
 from generator.audit.journal import read_journal
 from generator.audit.state import State
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
@@ -86,6 +86,15 @@ class History:
         self.revision_date = revision_date
         self.complete = complete
         self._pages = pages
+
+    @cached_property
+    def established(self) -> dt.date | None:
+        """The day of 建立日期 in site.yml: what came up to it is the foundation, and no news."""
+        written = (self.last(SITE, SITE) or {}).get("建立日期")
+        try:
+            return dt.date.fromisoformat(str(written))
+        except ValueError:
+            return None
 
     @property
     def commits(self) -> tuple[Commit, ...]:

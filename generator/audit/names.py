@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from generator.audit.entities import (
@@ -72,3 +73,17 @@ def title_of(history: History, kind: str, key: str, data: Data | None) -> str:
 def _text(data: Data | None, field: str) -> str:
     value = (data or {}).get(field)
     return value if isinstance(value, str) else ""
+
+
+def near_items(history: History, asked: str, most: int) -> list[str]:
+    """Return the numbers of items, and their titles, that somebody may have meant."""
+    keys = list(history.keys(ITEM))
+    same_code = [key for key in keys if code_of(key) == code_of(asked)]
+    alike = get_close_matches(asked, keys, n=most, cutoff=0.8)
+    titled = [key for key in keys if asked in _item_title(history, key)] if asked else []
+    found = list(dict.fromkeys((*alike, *same_code, *titled)))[:most]
+    return [f"{key} {_item_title(history, key)}" for key in found]
+
+
+def _item_title(history: History, key: str) -> str:
+    return title_of(history, ITEM, key, history.last(ITEM, key))

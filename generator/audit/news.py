@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.audit.entities import AREA, BODY, ITEM, RECORD, ROW, UNIT
+from generator.audit.chain import chain, commit_of
+from generator.audit.entities import AREA, BODY, ITEM, RECORD, ROW, SITE, UNIT
 from generator.audit.fields import FieldChange, differences, told
 from generator.audit.lives import happened, with_owner
 from generator.audit.names import code_of, owner_name, owner_of, title_of, unit_of
+from generator.audit.sources import SourceError, day_named
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator
+    from pathlib import Path
 
     from generator.audit.commits import Commit
     from generator.audit.entities import Data
@@ -28,7 +31,7 @@ class Piece:
 
     ``unit``, ``body`` (a Body.id) and ``area``: where it belongs, "" where it belongs to none.
     ``owner``: the body's name with its unit's, "" for what is the whole catalog's. ``changes``:
-    only what its own file says otherwise. ``reach``: how many items a row's change reaches.
+    only what its own file says otherwise. ``reached``: the items a row's change reaches.
     """
 
     commit: Commit
@@ -41,19 +44,41 @@ class Piece:
     area: str = ""
     owner: str = ""
     changes: tuple[FieldChange, ...] = ()
-    reach: int = 0
+    reached: tuple[str, ...] = ()
 
 
-def news_of(history: History, after: dt.date | None) -> tuple[Piece, ...]:
-    """Return what changed after a day, the oldest first.
+def news_of(history: History, start: int = 0) -> tuple[Piece, ...]:
+    """Return what changed from the commit at place ``start`` on, the oldest first.
 
-    None: after the first commit, which founded the catalog and is no news.
+    What came up to the day of 建立日期 founded the catalog and is no news; without that day, what
+    came in the first commit. Nor is the site's own setting of titles and topics.
     """
+    founded = _first_after(history, history.established) if history.established else 1
+    first = max(start, founded)
     return tuple(
-        _piece(history, step)
-        for step in history.steps
-        if (step.commit.date > after if after else step.at > 0)
+        _piece(history, step) for step in history.steps if step.at >= first and step.kind != SITE
     )
+
+
+def _first_after(history: History, day: dt.date) -> int:
+    """Return the place of the first commit dated after a day; dates of commits needn't ascend."""
+    dates = (commit.date for commit in history.commits)
+    return next((at for at, date in enumerate(dates) if date > day), len(history.commits))
+
+
+def since(root: Path, history: History, spec: str) -> int:
+    """Return the place of the first commit since a day (that day counts) or behind a revision.
+
+    Raises SourceError when there is no such day or revision.
+    """
+    if day := day_named(spec):
+        return _first_after(history, day - dt.timedelta(days=1))
+    commit = commit_of(root, spec)
+    if not commit:
+        raise SourceError(
+            f"没有“{spec}”这个版本。可以写提交号、分支、标签，或者日期（2026-01-31）。"
+        )
+    return len(history.commits) - len(chain(root, history.revision, commit, touching=True))
 
 
 def _piece(history: History, step: Step) -> Piece:
@@ -73,7 +98,7 @@ def _piece(history: History, step: Step) -> Piece:
         _area(history, step.kind, step.key, data),
         owner_name(history, body or unit) if unit else "",
         changes,
-        sum(1 for _ in _followers(history, step, changes)) if step.kind == ROW else 0,
+        tuple(_followers(history, step, changes)) if step.kind == ROW else (),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from generator.audit.commits import Commit
 from generator.audit.fields import FieldChange
 from generator.audit.history import History, Version, history_of, revision_date, versions
 from generator.audit.lives import Entry, item_life, life_of
-from generator.audit.names import near_items, title_of
+from generator.audit.names import KIND_NAMES, near_items, title_of
 from generator.audit.news import Piece, news_of, since
 from generator.audit.people import people_of
 from generator.audit.published import Inspection, inspect_site
@@ -13,6 +13,7 @@ from generator.audit.sources import SourceError, day_named, open_source
 from generator.audit.telling import changes_json, changes_md, changes_text, life_json, life_text
 
 __all__ = [
+    "KIND_NAMES",
     "Commit",
     "Entry",
     "FieldChange",

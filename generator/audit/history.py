@@ -96,6 +96,17 @@ class History:
         except ValueError:
             return None
 
+    @cached_property
+    def founded(self) -> int:
+        """The place of the first commit that is news: after the day of 建立日期, or the second."""
+        day = self.established
+        return self.first_after(day) if day else min(1, len(self._pages))
+
+    def first_after(self, day: dt.date) -> int:
+        """Return the place of the first commit dated after a day; dates needn't ascend."""
+        dates = (commit.date for commit in self.commits)
+        return next((at for at, date in enumerate(dates) if date > day), len(self._pages))
+
     @property
     def commits(self) -> tuple[Commit, ...]:
         """The commits that touched the catalog, the oldest first."""

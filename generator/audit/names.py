@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from generator.audit.entities import Data
     from generator.audit.history import History
 
-KINDS = {
+KIND_NAMES = {
     ITEM: "公开事项",
     RECORD: "公开信息",
     ROW: "标准目录",

@@ -50,20 +50,12 @@ class Piece:
 def news_of(history: History, start: int = 0) -> tuple[Piece, ...]:
     """Return what changed from the commit at place ``start`` on, the oldest first.
 
-    What came up to the day of 建立日期 founded the catalog and is no news; without that day, what
-    came in the first commit. Nor is the site's own setting of titles and topics.
+    What founded the catalog is no news (``History.founded``), nor are the site's own titles.
     """
-    founded = _first_after(history, history.established) if history.established else 1
-    first = max(start, founded)
+    first = max(start, history.founded)
     return tuple(
         _piece(history, step) for step in history.steps if step.at >= first and step.kind != SITE
     )
-
-
-def _first_after(history: History, day: dt.date) -> int:
-    """Return the place of the first commit dated after a day; dates of commits needn't ascend."""
-    dates = (commit.date for commit in history.commits)
-    return next((at for at, date in enumerate(dates) if date > day), len(history.commits))
 
 
 def since(root: Path, history: History, spec: str) -> int:
@@ -72,7 +64,7 @@ def since(root: Path, history: History, spec: str) -> int:
     Raises SourceError when there is no such day or revision.
     """
     if day := day_named(spec):
-        return _first_after(history, day - dt.timedelta(days=1))
+        return history.first_after(day - dt.timedelta(days=1))
     commit = commit_of(root, spec)
     if not commit:
         raise SourceError(

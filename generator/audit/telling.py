@@ -12,7 +12,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from generator.audit.names import KINDS
+from generator.audit.names import KIND_NAMES
 from generator.diagnostics.shown import visible
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _SHORT = 10  # characters of a commit's name that people read
 _NONE = "（空）"
 _UNTOLD = "没有写明"
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~-])")
+_SPECIAL = re.compile(r"([\\`*_\[\]|~])")
 
 
 def said(value: Value | None) -> str:
@@ -82,7 +82,7 @@ def changes_text(pieces: Sequence[Piece], since: str) -> str:
         lines += ["", f"{commit.date}"]
         lines += _source(commit, {})
         for piece in found:
-            lines.append(f"  {piece.event} {KINDS[piece.kind]} {visible(_name(piece))}")
+            lines.append(f"  {piece.event} {KIND_NAMES[piece.kind]} {visible(_name(piece))}")
             lines += (f"    {line}" for line in change_lines(piece.changes))
     return "\n".join(lines) + "\n"
 
@@ -95,7 +95,7 @@ def changes_md(pieces: Sequence[Piece], since: str) -> str:
         lines += ["", f"## {commit.date}", ""]
         lines += [f"提交 {commit.id[:_SHORT]}{pull}，依据：{_escaped(commit.basis) or _UNTOLD}", ""]
         for piece in found:
-            lines.append(f"- **{piece.event}** {KINDS[piece.kind]} {_escaped(_name(piece))}")
+            lines.append(f"- **{piece.event}** {KIND_NAMES[piece.kind]} {_escaped(_name(piece))}")
             lines += (f"    - {_escaped(line)}" for line in change_lines(piece.changes))
     return "\n".join(lines) + "\n"
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page as ProsePage
     from mkdocs.utils.templates import TemplateContext
 
+    from generator.audit import History
     from generator.diagnostics import Diagnostic
     from generator.resolve import Catalog
 
@@ -69,6 +70,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
     def reset(self) -> None:
         """Forget everything; MkDocs hands out the same plugin for every build of a process."""
         self.load: Callable[..., tuple[Catalog | None, tuple[Diagnostic, ...]]] = load_catalog
+        self.recall: Callable[[Path], History] = history_of
         self.report: Callable[[Sequence[Diagnostic]], None] = print_findings
         self.progress: Callable[[int, int], None] = say_nothing
         self.publication: Publication | None = None
@@ -108,7 +110,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
 
     def _load(self, config: MkDocsConfig) -> View:
         root = self.root(config)
-        history = history_of(root)
+        history = self.recall(root)
         catalog, diagnostics = self.load(root, self._day() or history.revision_date)
         self.report(diagnostics)
         if catalog is None:

@@ -14,6 +14,7 @@ from generator.check.portal import published
 from generator.exchange import downloads
 from generator.search import browser_files, build_search
 from generator.site.face import face_files
+from generator.site.feeds import feed_files
 from generator.site.hands import Job, write_jobs
 from generator.site.icons import ICONS, stylesheet, used_icons
 from generator.site.links import attachment_path
@@ -101,6 +102,11 @@ class Publication:
         """Yield every download as (path, content)."""
         return iter(downloads(self.view.catalog))
 
+    @cached_property
+    def feeds(self) -> Mapping[str, bytes]:
+        """The feeds of the catalog's changes, by path."""
+        return dict(feed_files(self.view))
+
     def sitemap(self) -> dict[str, bytes]:
         """Return the map for machines; none without 网址."""
         paths = (path for path in self.pages if path != _MISSING)
@@ -135,6 +141,7 @@ class Publication:
         """Write the face, files kept in the catalog, and the map for machines."""
         writer.write_all(self.face.items())
         writer.write_all((path, file.read_bytes()) for path, file in self.attachments.items())
+        writer.write_all(self.feeds.items())
         writer.write_all(self.sitemap().items())
 
     def find(self, path: str) -> bytes | None:
@@ -143,7 +150,7 @@ class Publication:
             return self.html(path)
         if path in self.attachments:
             return self.attachments[path].read_bytes()
-        for files in (self.face, self.search):
+        for files in (self.face, self.search, self.feeds):
             if path in files:
                 return files[path]
         return next((data for name, data in self.downloads() if name == path), None)

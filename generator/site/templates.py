@@ -14,6 +14,7 @@ from generator.site import links
 from generator.site.icons import icon
 from generator.site.page import root_from
 from generator.site.states import FACES
+from generator.site.wording import compared
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 # A document number in brackets is never broken across lines.
 _NUMBER = re.compile(r"（[^（）]{1,30}号）")
 _LONG_NAME = 5  # characters
+_SILENT = Markup('<span class="hint">空</span>')
 _AWAY = Markup('<span class="sr">（将离开本网站）</span>')
 
 
@@ -112,7 +114,20 @@ def day(date: dt.date | None) -> Markup:
     return Markup("<time>{}</time>").format(date.isoformat()) if date else Markup("日期未登记")
 
 
+def altered(before: str, after: str) -> tuple[Markup, Markup]:
+    """Return two values with what went marked in the first and what came in the second."""
+    parts: tuple[list[Markup], list[Markup]] = ([], [])
+    for same, texts in compared(before, after):
+        for side, tag, text in zip(parts, ("del", "ins"), texts, strict=True):
+            if text:
+                mark = "{}" if same else f"<{tag}>{{}}</{tag}>"
+                side.append(Markup(mark).format(text))  # noqa: S704 - one of three literals
+    was, now = (Markup("").join(side) or _SILENT for side in parts)
+    return was, now
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
+    "altered": altered,
     "badge": badge,
     "citation": citation,
     "count": count,

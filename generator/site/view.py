@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from generator.audit import news_of
 from generator.resolve.divisions import Divisions
 from generator.site.links import dialable, record_year
+from generator.site.news import scopes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from generator.audit import History
+    from generator.audit import History, Piece
     from generator.resolve.model import Area, Body, Catalog, Item, Record, Unit
+    from generator.site.news import Scope
 
 HOTLINE = "12345"
 
@@ -147,6 +152,17 @@ class View:
         for item in self.catalog.items.values():
             found.update({citation.basis for citation in item.citations})
         return found
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What changed since the catalog was founded, the newest first."""
+        commits = groupby(news_of(self.history), key=attrgetter("commit"))
+        return tuple(chain.from_iterable([list(pieces) for _, pieces in commits][::-1]))
+
+    @cached_property
+    def scopes(self) -> Mapping[str, Scope]:
+        """Folder → whom changes concern, with what changed (see ``news``)."""
+        return scopes_of(self)
 
     def ancestors(self, unit: Unit) -> Iterator[Unit]:
         """Yield the units above ``unit``, the nearest first."""

@@ -13,6 +13,7 @@ from generator.site.checklist import checklist_of
 from generator.site.facts import facts_of
 from generator.site.head import correction_html
 from generator.site.links import item_path, unit_area_path
+from generator.site.news import body_folder, past_of
 from generator.site.page import Column, Crumb, Page, root_from
 from generator.site.pages.areas import area_keywords
 from generator.site.pages.kind import Kind
@@ -102,8 +103,9 @@ def _upper(view: View, item: Item, unit: Unit) -> tuple[Unit, Item] | None:
 
 
 def _adopted(view: View, item: Item) -> dt.date | None:
-    """Return the day the item's file came into the catalog, where the history tells."""
-    return view.history.first_seen.get(item.path)
+    """Return the day the item came into the catalog, where the history tells."""
+    first = view.history.of("item", item.id)[:1]
+    return first[0].commit.date if first else None
 
 
 def _render(view: View, templates: Templates, path: str, item_id: str) -> Page:
@@ -112,6 +114,8 @@ def _render(view: View, templates: Templates, path: str, item_id: str) -> Page:
     unit = catalog.units[item.unit]
     area = catalog.areas[item.area]
     site = catalog.site
+    past, older = past_of(view, item)
+    feed = body_folder(view, catalog.bodies[item.body])
     content = templates.fragment(
         "item",
         path,
@@ -133,8 +137,11 @@ def _render(view: View, templates: Templates, path: str, item_id: str) -> Page:
             catalog.units.get(unit.successor),
             catalog.items.get(f"{unit.successor}/{item.code}"),
         ),
-        history=view.history,
+        complete=view.history.complete,
         adopted=_adopted(view, item),
+        past=past,
+        older=older,
+        feed=feed,
         edit=f"{site.repository.rstrip('/')}/edit/main/{item.path}" if site.repository else "",
     )
     title = f"{item.title}（{unit.name}）"
@@ -147,6 +154,7 @@ def _render(view: View, templates: Templates, path: str, item_id: str) -> Page:
     return Page(
         path, "item", title, description, crumbs, content,
         Column(item.title, description, area_keywords(area), "信息公开目录"),
+        feed=feed,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from generator.check.memory import remember
 from generator.check.owners import duties_of, owner_folder
 from generator.check.privacy.waivers import waivers
 from generator.check.registry import RULES, Rule
+from generator.check.schemas import typed
 from generator.check.vanished import VANISHED_RULES
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "owner_folder",
     "remember",
     "rules_page",
+    "typed",
     "unsound",
     "waivers",
 ]

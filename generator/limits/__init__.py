@@ -3,6 +3,7 @@
 A leaf of the house: text and dates in, clauses and dates out; it knows nothing of catalogs.
 """
 
+from generator.limits.compare import Shift, compare_limits
 from generator.limits.limit import Clause, Relation, TimeUnit, explain, judgeable, parse_limit
 from generator.limits.workdays import DueDate, add_days, add_workdays, due_date
 
@@ -10,9 +11,11 @@ __all__ = [
     "Clause",
     "DueDate",
     "Relation",
+    "Shift",
     "TimeUnit",
     "add_days",
     "add_workdays",
+    "compare_limits",
     "due_date",
     "explain",
     "judgeable",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import chinese_calendar
@@ -93,6 +94,7 @@ def _next_workday(day: dt.date) -> DueDate:
     return DueDate(day, estimated)
 
 
+@lru_cache(maxsize=8192)
 def _is_workday(day: dt.date) -> tuple[bool, bool]:
     """Tell whether a day is a working day, and whether that is an estimate for want of a table."""
     try:

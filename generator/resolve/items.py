@@ -168,6 +168,7 @@ def _item(books: Books, entry: Entry, code: str, data: Mapping[str, Any]) -> Ite
         path=entry.path,
         line=locate(entry.document.node, ["事项", code], key=True).line,
         ticked=ticked_elements(columns.elements, records),
+        local=data,
     )
 
 

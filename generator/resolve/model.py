@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -330,6 +330,8 @@ class Item:
     line: int
     ticked: Mapping[str, str] = field(default_factory=dict)
     # element → the newest record in force that says it publishes it; others are not in it
+    local: Mapping[str, Any] = field(default_factory=dict)
+    # what its owner wrote over the standard's row, under the official table's words
 
     @property
     def title(self) -> str:

@@ -1,14 +1,13 @@
 """What auditors ask of the catalog's history."""
 
 from generator.audit.commits import Commit
-from generator.audit.fields import FieldChange
 from generator.audit.history import History, Version, history_of, revision_date, versions
 from generator.audit.lives import Entry, item_life, life_of
 from generator.audit.names import KIND_NAMES, near_items, title_of
 from generator.audit.news import Piece, news_of, since
 from generator.audit.people import people_of
 from generator.audit.published import Inspection, inspect_site
-from generator.audit.snapshot import Snapshot, UnsoundError, snapshot
+from generator.audit.snapshot import Snapshot, UnsoundError, snapshot, unpack
 from generator.audit.sources import SourceError, day_named, open_source
 from generator.audit.telling import changes_json, changes_md, changes_text, life_json, life_text
 
@@ -16,7 +15,6 @@ __all__ = [
     "KIND_NAMES",
     "Commit",
     "Entry",
-    "FieldChange",
     "History",
     "Inspection",
     "Piece",
@@ -42,5 +40,6 @@ __all__ = [
     "since",
     "snapshot",
     "title_of",
+    "unpack",
     "versions",
 ]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.audit.chain import reaching
 from generator.audit.git import CHINA, read_objects
+from generator.check.privacy.scanner import NUMBERS, conceal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -108,7 +109,8 @@ def read_commits(root: Path, names: Sequence[str], since: str = "") -> Iterator[
 def _bases(messages: Iterable[str]) -> Iterator[str]:
     """Yield the documents named, each once; an e-mail address is no part of a document's name."""
     named = (basis for message in messages for basis in _BASIS.findall(message))
-    yield from dict.fromkeys(clean for b in named if (clean := _ADDRESS.sub("", b).strip()))
+    clean = (conceal(_ADDRESS.sub("", basis).strip(), NUMBERS) for basis in named)
+    yield from dict.fromkeys(filter(None, clean))
 
 
 def _brought(root: Path, raws: Sequence[_Raw], since: str) -> Mapping[str, Sequence[str]]:

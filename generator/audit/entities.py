@@ -17,6 +17,7 @@ Data = dict[str, Any]
 ITEM, RECORD, ROW, AREA = "item", "record", "row", "area"
 UNIT, BODY, BASIS, SUBJECT, TERM = "unit", "body", "basis", "subject", "term"
 SITE = "site"
+MUST_STAY = frozenset({ITEM, RECORD, ROW, UNIT, BODY})  # what goes without a word has vanished
 
 
 class Entity(NamedTuple):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from generator.audit.chain import commit_of
 from generator.audit.commits import read_commits
 from generator.audit.entities import ITEM, RECORD, SITE, UNIT, folder_of, owner_folder
+from generator.audit.fields import Judge
 from generator.audit.git import GitError, is_shallow
 from generator.audit.journal import read_journal
 from generator.audit.state import State
@@ -106,6 +107,11 @@ class History:
         """Return the place of the first commit dated after a day; dates needn't ascend."""
         dates = (commit.date for commit in self.commits)
         return next((at for at, date in enumerate(dates) if date > day), len(self._pages))
+
+    @cached_property
+    def judge(self) -> Judge:
+        """Who says what changes mean, by the bases there are."""
+        return Judge(self)
 
     @property
     def commits(self) -> tuple[Commit, ...]:

@@ -5,21 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.audit.entities import ITEM, RECORD, ROW, UNIT
-from generator.audit.fields import OWNER, STATE, STOPPED, FieldChange, differences, told
+from generator.audit.diff.model import Kind
+from generator.audit.entities import ITEM, MUST_STAY, RECORD, ROW, UNIT
+from generator.audit.fields import OWNER, STATE, STOPPED, told
 from generator.audit.names import code_of, owner_name, owner_of, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.audit.commits import Commit
-    from generator.audit.fields import Value
+    from generator.audit.diff.model import FieldChange, Value
     from generator.audit.history import History, Step
     from generator.audit.state import Standing
 
-LISTED, CHANGED, FOLLOWED, MOVED = "列入", "修改", "随标准修改", "移交"
-ENDED, RESUMED, VANISHED, RETURNED = "停止公开", "恢复公开", "消失", "重新列入"
-PUBLISHED = "公开"
+LISTED, PUBLISHED, RETURNED = "列入", "公开", "重新列入"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def item_life(history: History, key: str) -> tuple[Entry, ...]:
 def _record(history: History, key: str) -> Iterator[Entry]:
     for step in history.of(RECORD, key):
         was, now = (with_owner(history, s) for s in (step.was, step.now))
-        changes = differences(was, now)
+        changes = history.judge.differences(was, now)
         event = happened(history, step, PUBLISHED, changes)
         owner = (now or was).get(OWNER, "")
         yield Entry(step.commit, key, event, str(owner), changes)
@@ -77,10 +76,10 @@ def _item(history: History, key: str) -> Iterator[Entry]:
         assert own is not None
         row = told(history.at(ROW, code, step.at))
         now = row | with_owner(history, own.now, unit) if own.now else {}
-        changes = differences(was, now)
+        changes = history.judge.differences(was, now)
         if step.kind == ITEM or changes:
             local = step.kind == ITEM
-            event = happened(history, step, LISTED, changes) if local else FOLLOWED
+            event = happened(history, step, LISTED, changes) if local else Kind.INHERITED.value
             owner = str((now or was).get(OWNER, "")) if local else "标准目录"
             yield Entry(step.commit, key, event, owner, changes)
         was = now
@@ -98,18 +97,18 @@ def with_owner(history: History, standing: Standing | None, unit: str = "") -> d
 def happened(history: History, step: Step, first: str, changes: tuple[FieldChange, ...]) -> str:
     """Return the word for what a step did; ``first``: for a thing's very first one."""
     if step.now is None:
-        return VANISHED
+        return Kind.VANISHED.value if step.kind in MUST_STAY else Kind.REMOVED.value
     if step.was is None:
         return first if history.of(step.kind, step.key)[0] is step else RETURNED
-    by_field = {change.field: change for change in changes}
+    by_field = {change.name: change for change in changes}
     if state := by_field.get(STATE):
-        if state.after == STOPPED:
-            return ENDED
-        if state.before == STOPPED:
-            return RESUMED
+        if state.new == STOPPED:
+            return Kind.WITHDRAWN.value
+        if state.old == STOPPED:
+            return Kind.RESUMED.value
     if "停止" in by_field:  # a row of the standard
-        return ENDED if by_field["停止"].after else RESUMED
-    return MOVED if OWNER in by_field else CHANGED
+        return Kind.WITHDRAWN.value if by_field["停止"].new else Kind.RESUMED.value
+    return Kind.MOVED.value if OWNER in by_field else Kind.CHANGED.value
 
 
 def _predecessor(history: History, key: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from generator.audit.diff.entities import shown
 from generator.audit.entities import (
     AREA,
     BASIS,
@@ -66,8 +67,8 @@ def title_of(history: History, kind: str, key: str, data: Data | None) -> str:
         row = history.last(ROW, code_of(key)) or {}
         local = data or {}
         levels = (local.get(f, row.get(f)) or "" for f in ("一级事项", "二级事项"))
-        return join_title(*levels) or code_of(key)
-    return _text(data, _TITLES.get(kind, "")) or key
+        return str(shown(join_title(*levels))) or code_of(key)
+    return str(shown(_text(data, _TITLES.get(kind, "")))) or key
 
 
 def _text(data: Data | None, field: str) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.audit.chain import chain, commit_of
+from generator.audit.diff.model import Kind, Meaning
 from generator.audit.entities import AREA, BODY, ITEM, RECORD, ROW, SITE, UNIT
-from generator.audit.fields import FieldChange, differences, told
+from generator.audit.fields import gravest, told
 from generator.audit.lives import happened, with_owner
 from generator.audit.names import code_of, owner_name, owner_of, title_of, unit_of
 from generator.audit.sources import SourceError, day_named
@@ -18,11 +19,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.audit.commits import Commit
+    from generator.audit.diff.model import FieldChange, Value
     from generator.audit.entities import Data
-    from generator.audit.fields import Value
     from generator.audit.history import History, Step
 
-ADDED = "新增"
+
+# What happened as a whole means something too, whatever the fields say.
+_MEANT = {
+    Kind.VANISHED.value: Meaning.NARROWING,
+    Kind.WITHDRAWN.value: Meaning.NARROWING,
+    Kind.RESUMED.value: Meaning.WIDENING,
+    Kind.ADDED.value: Meaning.WIDENING,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,13 @@ class Piece:
     owner: str = ""
     changes: tuple[FieldChange, ...] = ()
     reached: tuple[str, ...] = ()
+
+    @property
+    def meanings(self) -> tuple[Meaning, ...]:
+        """What it means for the public, the gravest first; empty where nothing can be judged."""
+        if self.kind in (ITEM, RECORD, ROW) and self.event in _MEANT:
+            return (_MEANT[self.event],)
+        return gravest(self.changes)
 
 
 def news_of(history: History, start: int = 0) -> tuple[Piece, ...]:
@@ -85,7 +100,7 @@ def _piece(history: History, step: Step) -> Piece:
         unit, body = unit_of(step.key), step.key if step.kind == BODY else ""
     changes = _changes(history, step) if step.was and step.now else ()
     return Piece(
-        step.commit, step.kind, step.key, happened(history, step, ADDED, changes),
+        step.commit, step.kind, step.key, happened(history, step, Kind.ADDED.value, changes),
         title_of(history, step.kind, step.key, data), unit, body,
         _area(history, step.kind, step.key, data),
         owner_name(history, body or unit) if unit else "",
@@ -108,15 +123,15 @@ def _area(history: History, kind: str, key: str, data: Data) -> str:
 def _changes(history: History, step: Step) -> tuple[FieldChange, ...]:
     """Return what a thing's own file says otherwise; an item's values are those that hold."""
     if step.kind not in (ITEM, RECORD):
-        return differences(_said(step, earlier=True), _said(step))
+        return history.judge.differences(_said(step, earlier=True), _said(step))
     unit = unit_of(step.key) if step.kind == ITEM else ""
     was, now = (with_owner(history, standing, unit) for standing in (step.was, step.now))
     if step.kind == ITEM:
-        fields = {change.field for change in differences(was, now)}
+        fields = {change.name for change in history.judge.differences(was, now)}
         code = code_of(step.key)
         was = _holding(was, told(history.at(ROW, code, step.at - 1)), fields)
         now = _holding(now, told(history.at(ROW, code, step.at)), fields)
-    return differences(was, now)
+    return history.judge.differences(was, now)
 
 
 def _said(step: Step, *, earlier: bool = False) -> dict[str, Value]:
@@ -132,7 +147,7 @@ def _holding(local: dict[str, Value], row: dict[str, Value], fields: set[str]) -
 
 def _followers(history: History, step: Step, changes: tuple[FieldChange, ...]) -> Iterator[str]:
     """Yield the items that a row's change reaches: not those that have written these columns."""
-    fields = {change.field for change in changes}
+    fields = {change.name for change in changes}
     for key in history.adopters(step.key):
         local = history.at(ITEM, key, step.at)
         if local is not None and not (fields and fields <= told(local).keys()):

@@ -12,6 +12,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from generator.audit.diff.model import Meaning
 from generator.audit.names import KIND_NAMES
 from generator.diagnostics.shown import visible
 
@@ -19,17 +20,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.audit.commits import Commit
-    from generator.audit.fields import FieldChange, Value
+    from generator.audit.diff.model import FieldChange, Value
     from generator.audit.lives import Entry
     from generator.audit.news import Piece
 
 _SHORT = 10  # characters of a commit's name that people read
+_PLAIN = (Meaning.WORDING, Meaning.METADATA)  # not worth a word on a line that shows them
 _NONE = "（空）"
 _UNTOLD = "没有写明"
 _SPECIAL = re.compile(r"([\\`*_\[\]|~])")
 
 
-def said(value: Value | None) -> str:
+def said(value: Value) -> str:
     """Return a field's value on one line."""
     text = "；".join(value) if isinstance(value, tuple) else value or _NONE
     return visible(" ".join(text.split()))
@@ -38,8 +40,14 @@ def said(value: Value | None) -> str:
 def change_lines(changes: Sequence[FieldChange], *, first: bool = False) -> Iterator[str]:
     """Yield a line a field: what it said, what it says; only the latter in a ``first`` version."""
     for change in changes:
-        before = "" if first else f"{said(change.before)} → "
-        yield f"{visible(change.field)}：{before}{said(change.after)}"
+        old, judged = ("", "") if first else (f"{said(change.old)} → ", _judged(change))
+        yield f"{visible(change.name)}：{old}{said(change.new)}{judged}"
+
+
+def _judged(change: FieldChange) -> str:
+    words = "、".join(m.value for m in change.meanings if m not in _PLAIN)
+    note = f"：{change.note}" if change.note else ""
+    return f"【{words}{visible(note)}】" if words else ""
 
 
 def life_text(title: str, entries: Sequence[Entry], people: Mapping[str, str]) -> str:
@@ -108,6 +116,7 @@ def changes_json(pieces: Sequence[Piece], since: str) -> str:
             "kind": piece.kind,
             "key": piece.key,
             "event": piece.event,
+            "meanings": [meaning.name.lower() for meaning in piece.meanings],
             "title": piece.title,
             "unit": piece.unit,
             "body": piece.body,
@@ -149,7 +158,16 @@ def _commit(commit: Commit) -> dict[str, Any]:
 
 
 def _fields(changes: Iterable[FieldChange]) -> list[dict[str, Any]]:
-    return [{"field": c.field, "before": c.before, "after": c.after} for c in changes]
+    return [
+        {
+            "field": c.name,
+            "before": c.old,
+            "after": c.new,
+            "meanings": [meaning.name.lower() for meaning in c.meanings],
+            "note": c.note,
+        }
+        for c in changes
+    ]
 
 
 def _json(told: dict[str, Any]) -> str:

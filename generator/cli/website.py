@@ -2,42 +2,68 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
 
-from generator.audit import history_of
-from generator.cli.options import DATE, ROOT, report
+from generator import audit
+from generator.audit import SourceError
+from generator.cli.options import ROOT, report
 from generator.cli.words import command
 from generator.diagnostics import Severity
 from generator.resolve import today_in_china
-from generator.site import SiteError, build_site, serve_site
+from generator.site import Past, SiteError, build_site, serve_site
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from generator.diagnostics import Diagnostic
+    from generator.site import BuildSummary
 
 
 @command()
 @click.argument("root", metavar="[文件夹]", type=ROOT, default=".")
 @click.option("--site-dir", type=click.Path(path_type=Path), metavar="文件夹",
               help="网站写到哪里，默认是目录旁边的 site。")  # fmt: skip
-@click.option("--as-of", type=DATE, metavar="日期",
-              help="按哪一天生成，默认是目录最后一次提交的日期。")  # fmt: skip
-def build(root: Path, site_dir: Path | None, as_of: dt.date | None) -> int:
-    """检查目录并生成网站；有错误就不生成，原来的网站不动。"""
-    day = as_of or revision_day(root)
+@click.option("--as-of", "spec", metavar="版本或日期",
+              help="生成目录在这个版本（提交、分支、标签）或者这一天的样子；"
+                   "默认是现在的文件，按最后一次提交的日期。")  # fmt: skip
+def build(root: Path, site_dir: Path | None, spec: str | None) -> int:
+    """检查目录并生成网站；有错误就不生成，原来的网站不动。
+
+    给了从前的日期或者版本，生成的是那时的目录，每一页都写明是哪一天的版本。
+    """
     found: list[Diagnostic] = []
+    make = partial(build_site, root, site_dir or root / "site", report=found.extend)
     try:
-        click.echo(build_site(root, site_dir or root / "site", day, report=found.extend))
+        click.echo(_as_of(root, spec, make))
+    except SourceError as error:
+        raise click.BadParameter(str(error), param_hint="--as-of") from error
     except SiteError as error:
         code = report(_weighty(found))
         click.echo(str(error), err=True)
         return code or 2  # without findings the fault is the machine's or ours
     return report(_weighty(found))
+
+
+def _as_of(root: Path, spec: str | None, make: Callable[..., BuildSummary]) -> BuildSummary:
+    """Build the files as they are, or the catalog as it stood in another revision.
+
+    A day that the present revision has reached is only the day states are judged on. Raises
+    SourceError, SiteError.
+    """
+    day = audit.day_named(spec) if spec else revision_day(root)
+    present = audit.revision_date(root)
+    if spec is None or (day and (present is None or day >= present)):
+        return make(day)
+    source = audit.open_source(root, spec)
+    with TemporaryDirectory() as folder:
+        audit.unpack(source, Path(folder))
+        return make(day or source.date, past=Past(Path(folder), source.revision))
 
 
 def _weighty(found: Sequence[Diagnostic]) -> list[Diagnostic]:
@@ -61,4 +87,4 @@ def serve(root: Path, port: int) -> int:
 
 def revision_day(root: Path) -> dt.date:
     """Return the date of the revision checked out, today outside a repository."""
-    return history_of(root).revision_date or today_in_china()
+    return audit.revision_date(root) or today_in_china()

@@ -13,8 +13,10 @@ from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from generator.load.project import bundled
+from generator.audit import history_of
+from generator.load import bundled, load_tree
 from generator.oversight import Tally, tally
+from generator.resolve import resolve_tree, today_in_china
 from generator.site.plugin import GongkaiPlugin, print_findings
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from generator.diagnostics import Diagnostic
+    from generator.resolve import Catalog
 
 _WIDTH = 30  # characters of the progress bar
 
@@ -52,6 +55,14 @@ class BuildSummary:
             f"网站在 {self.folder}：{self.pages:,} 页，{self.files:,} 个文件，{size}，"
             f"{self.seconds:.1f} 秒。\n{self.states.total:,} 个事项：{counted or '无'}。"
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A catalog as it stood: where its files were unpacked, and the revision they are from."""
+
+    folder: Path
+    revision: str
 
 
 def show_progress(done: int, total: int) -> None:
@@ -83,15 +94,22 @@ def _reason(error: MkDocsException) -> str:
     return str(error.__context__ or error)
 
 
+def _load_past(folder: Path, day: dt.date | None) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
+    """Return a catalog that stood: rules made since then don't bind it."""
+    return resolve_tree(load_tree(folder), day or today_in_china())
+
+
 def build_site(
     root: Path,
     site_dir: Path,
     as_of: dt.date | None = None,
     progress: Callable[[int, int], None] | None = None,
     report: Callable[[Sequence[Diagnostic]], None] = print_findings,
+    past: Past | None = None,
 ) -> BuildSummary:
     """Build the site of ``root``'s catalog into ``site_dir``; ``as_of`` defaults to HEAD's date.
 
+    ``past``: the catalog to build in place of ``root``'s, each page saying that it is not today's.
     ``progress`` is told pages done and in all; by default a bar when stderr is a terminal.
     Raises SiteError, with the reason in Chinese, when nothing was built; the old site then stands.
     """
@@ -101,6 +119,11 @@ def build_site(
     try:
         config, plugin = _load(root, site_dir, as_of)
         plugin.report = report
+        if past:
+            plugin.config.root = str(past.folder.resolve())
+            plugin.recall = lambda _folder: history_of(root, past.revision)
+            plugin.load = _load_past
+            plugin.past = True
         plugin.progress = progress or (show_progress if sys.stderr.isatty() else plugin.progress)
         plugin.on_startup(command="build", dirty=False)
         try:

@@ -15,11 +15,12 @@ from xml.sax.saxutils import escape, quoteattr
 from generator.diagnostics.shown import visible
 from generator.site.news import WHOLE
 from generator.site.page import root_from
+from generator.site.states import MEANT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.site.news import News, Scope
+    from generator.site.news import Alteration, News, Scope
     from generator.site.view import View
 
 ATOM, JSON = "feed.xml", "feed.json"
@@ -74,11 +75,16 @@ def summary(news: News) -> str:
     ]
     if news.more:
         lines.append(f"另有 {news.more} 项。")
-    lines += (f"{c.field}：{c.before or '（空）'} → {c.after or '（空）'}" for c in news.changes)
+    lines += (_line(change) for change in news.changes)
     if news.reach:
         lines.append(f"照标准目录这一行公开的有 {news.reach} 项。")
     lines.append(f"依据：{news.basis or '没有写明'}")
     return "\n".join(map(visible, lines))
+
+
+def _line(change: Alteration) -> str:
+    judged = f"（{change.meaning}）" if change.meaning in MEANT else ""
+    return f"{change.name}：{change.before or '（空）'} → {change.after or '（空）'}{judged}"
 
 
 def _target(news: News) -> str:

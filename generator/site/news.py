@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
 
-    from generator.audit import FieldChange, Piece
+    from generator.audit import Piece
+    from generator.audit.diff import FieldChange, Value
     from generator.resolve.model import Body, Item, Unit
     from generator.site.view import View
 
@@ -37,11 +38,13 @@ _LONG = 120  # characters of a value on an item's page
 
 @dataclass(frozen=True, slots=True)
 class Alteration:
-    """One field in words, "" where nothing was or is said."""
+    """One field in words, "" where nothing was or is said, and what it means for the public."""
 
-    field: str
+    name: str
     before: str
     after: str
+    meaning: str  # 收窄, 扩大 …
+    note: str  # why, in a few words
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +140,19 @@ def _news(view: View, group: list[Piece]) -> News:
 def alterations(changes: Iterable[FieldChange], longest: int = 0) -> tuple[Alteration, ...]:
     """Return field changes in words; values longer than ``longest``, if given, are cut."""
     return tuple(
-        Alteration(c.field, _words(c.before, longest), _words(c.after, longest)) for c in changes
+        Alteration(
+            c.name,
+            _words(c.old, longest),
+            _words(c.new, longest),
+            c.meanings[0].value,
+            c.note,
+        )
+        for c in changes
     )
 
 
-def _words(value: str | tuple[str, ...] | None, longest: int) -> str:
-    text = "；".join(value) if isinstance(value, tuple) else value or ""
+def _words(value: Value, longest: int) -> str:
+    text = "；".join(value) if isinstance(value, tuple) else value
     return f"{text[:longest]}……" if longest and len(text) > longest else text
 
 

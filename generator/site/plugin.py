@@ -75,6 +75,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         self.progress: Callable[[int, int], None] = say_nothing
         self.publication: Publication | None = None
         self.written: tuple[int, int, int] = (0, 0, 0)  # pages, files, bytes
+        self.past = False  # the catalog is not today's
         self._serving = False
         self._whole = False
         self._place: Workplace | None = None
@@ -154,7 +155,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         theme = Theme(env, config, files, self._navigation)
         site = self._view.catalog.site
         version = self._view.catalog.as_of.isoformat()
-        binder = Binder(theme, site, version, menu_of(words))
+        binder = Binder(theme, site, version, menu_of(words), past=self.past)
         self.publication = Publication(self._view, templates, binder, self.root(config))
         return env
 

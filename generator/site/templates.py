@@ -13,7 +13,7 @@ from generator.resolve.model import State
 from generator.site import links
 from generator.site.icons import icon
 from generator.site.page import root_from
-from generator.site.states import FACES
+from generator.site.states import FACES, MEANT
 from generator.site.wording import compared
 
 if TYPE_CHECKING:
@@ -167,6 +167,7 @@ def make_environment(folder: Path) -> Environment:
     environment.filters.update(FILTERS)
     environment.globals.update(FUNCTIONS)
     environment.globals["State"] = State
+    environment.globals["meant"] = MEANT
     return environment
 
 

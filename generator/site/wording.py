@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# Numbers and words of letters are read whole: 10 and 15 have no 1 in common.
+_PIECE = re.compile(r"[0-9]+|[A-Za-z]+|.", re.DOTALL)
 _LONGEST = 600  # characters compared one by one; longer texts are shown as exchanged whole
-_SHORTEST = 2  # characters in common that are worth keeping, unless they stand at an end
+_SHORTEST = 2  # pieces in common that are worth keeping, unless they stand at an end
 
 
 def compared(before: str, after: str) -> Iterator[tuple[bool, tuple[str, str]]]:

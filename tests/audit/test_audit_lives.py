@@ -10,7 +10,7 @@ from repositories import city, commit, git
 from tinycity import DISTRICT, RECORD, TOWN, edited
 
 from generator.audit import history_of, life_of
-from generator.audit.diff import Meaning
+from generator.audit.diff.model import Meaning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

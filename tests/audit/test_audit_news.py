@@ -24,7 +24,7 @@ from generator.audit import (
     people_of,
     since,
 )
-from generator.audit.diff import Meaning
+from generator.audit.diff.model import Meaning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

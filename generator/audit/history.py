@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
@@ -14,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.audit.chain import commit_of
 from generator.audit.commits import read_commits
-from generator.audit.entities import ITEM, RECORD, SITE, UNIT, folder_of, owner_folder
+from generator.audit.entities import ITEM, SITE, UNIT, folder_of, owner_folder
 from generator.audit.fields import Judge
 from generator.audit.git import GitError, is_shallow
 from generator.audit.journal import read_journal
@@ -43,29 +41,6 @@ class Step:
     key: str
     was: Standing | None
     now: Standing | None
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One version of an item or a record, as it stands in a proof.
-
-    ``owner``: the folder of the body it belonged to. ``data``: what its file said of it, all texts;
-    None where it is gone.
-    """
-
-    commit: str
-    date: dt.date
-    kind: str  # item | record
-    key: str  # 区划代码/编号, or the record's name
-    owner: str
-    data: Data | None
-
-    @property
-    def digest(self) -> bytes:
-        """Return the SHA-256 over what it is, whose it is and what it says, as sorted JSON."""
-        parts = [self.kind, self.key, self.owner, self.data]
-        text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
 class History:
@@ -258,21 +233,3 @@ def revision_date(root: Path) -> dt.date | None:
 
 def _date(root: Path, commit: str) -> dt.date:
     return next(read_commits(root, [commit]))[0].date
-
-
-def versions(root: Path, revision: str = "HEAD") -> Iterator[Version]:
-    """Yield every version of every item and record, in first-parent order, read from git anew.
-
-    Within a commit by kind and key. Raises GitError where the history isn't whole: a proof over a
-    part would prove nothing.
-    """
-    if is_shallow(root):
-        raise GitError("历史不完整：这是浅克隆。先运行 git fetch --unshallow。")
-    for step in history_of(root, revision, remembered=False).steps:
-        standing = step.now or step.was
-        assert standing is not None
-        if step.kind in (ITEM, RECORD):
-            yield Version(
-                step.commit.id, step.commit.date, step.kind, step.key,
-                owner_folder(standing.path), step.now.data if step.now else None,
-            )  # fmt: skip

@@ -67,7 +67,7 @@ class Meaning(Enum):
 
 
 # What happened as a whole means something too, whatever the fields say.
-_OF_KIND = {
+OF_KIND = {
     Kind.VANISHED: Meaning.NARROWING,
     Kind.WITHDRAWN: Meaning.NARROWING,
     Kind.RESUMED: Meaning.WIDENING,
@@ -121,7 +121,8 @@ class Change:
     def id(self) -> str:
         """Return a name that stays the same as long as the change is the same, in any revisions."""
         what = [
-            self.kind.name, self.thing.name, self.key, self.sources, self.targets,
+            self.kind.name, self.thing.name, self.key, self.sources, self.targets, self.reason,
+            self.basis, str(self.date or ""),
             [[f.name, f.old, f.new] for f in self.fields],
         ]  # fmt: skip
         text = json.dumps(what, ensure_ascii=False)
@@ -131,8 +132,8 @@ class Change:
     def meanings(self) -> tuple[Meaning, ...]:
         """Return what the change means, gravest first."""
         found = {meaning for field in self.fields for meaning in field.meanings}
-        if self.thing in _PUBLIC and self.kind in _OF_KIND:
-            found = {_OF_KIND[self.kind]}
+        if self.thing in _PUBLIC and self.kind in OF_KIND:
+            found = {OF_KIND[self.kind]}
         return tuple(sorted(found or {Meaning.METADATA}, key=lambda m: m.rank))
 
     @property

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from generator.audit.chain import commit_of
-from generator.audit.commits import read_commits
+from generator.audit.commits import day_of_commit
 from generator.audit.entities import ITEM, SITE, UNIT, folder_of, owner_folder
 from generator.audit.fields import Judge
 from generator.audit.git import GitError, is_shallow
@@ -211,7 +211,7 @@ def history_of(root: Path, revision: str = "HEAD", *, remembered: bool = True) -
         commit = commit_of(root, revision)
         if not commit:
             return History("", None, complete=False)
-        date = _date(root, commit)
+        date = day_of_commit(root, commit)
         if is_shallow(root):
             return History(commit, date, complete=False)
         pages = read_journal(root, commit, remembered=remembered)
@@ -226,10 +226,6 @@ def revision_date(root: Path) -> dt.date | None:
     """Return the day of the revision checked out, None outside a repository; reads no history."""
     try:
         commit = commit_of(root, "HEAD")
-        return _date(root, commit) if commit else None
+        return day_of_commit(root, commit) if commit else None
     except GitError:
         return None
-
-
-def _date(root: Path, commit: str) -> dt.date:
-    return next(read_commits(root, [commit]))[0].date

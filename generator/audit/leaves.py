@@ -7,9 +7,11 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.audit.chain import commit_of
 from generator.audit.entities import ITEM, RECORD, owner_folder
 from generator.audit.git import GitError, is_shallow
-from generator.audit.history import history_of
+from generator.audit.history import History
+from generator.audit.journal import read_journal
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -50,7 +52,11 @@ def versions(root: Path, revision: str = "HEAD") -> Iterator[Version]:
     """
     if is_shallow(root):
         raise GitError("历史不完整：这是浅克隆。先运行 git fetch --unshallow。")
-    for step in history_of(root, revision, remembered=False).steps:
+    commit = commit_of(root, revision)
+    if not commit:
+        raise GitError(f"没有“{revision}”这个版本。")
+    pages = read_journal(root, commit, remembered=False)
+    for step in History(commit, None, pages, complete=True).steps:
         standing = step.now or step.was
         assert standing is not None
         if step.kind in (ITEM, RECORD):

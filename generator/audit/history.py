@@ -78,6 +78,11 @@ class History:
         day = self.established
         return self.first_after(day) if day else min(1, len(self._pages))
 
+    @cached_property
+    def founding(self) -> frozenset[str]:
+        """The commits that founded the catalog."""
+        return frozenset(commit.id for commit in self.commits[: self.founded])
+
     def first_after(self, day: dt.date) -> int:
         """Return the place of the first commit dated after a day; dates needn't ascend."""
         dates = (commit.date for commit in self.commits)

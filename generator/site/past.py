@@ -25,7 +25,6 @@ class Past:
 
     date: dt.date
     event: str
-    owner: str
     changes: tuple[Alteration, ...]
     basis: str
     number: str
@@ -34,12 +33,11 @@ class Past:
 
 def past_of(view: View, item: Item) -> tuple[tuple[Past, ...], int]:
     """Return an item's latest versions since the catalog was founded, and how many others."""
-    founding = {commit.id for commit in view.history.commits[: view.history.founded]}
     life = item_life(view.history, item.id)
-    found = [entry for entry in life if entry.commit.id not in founding]
+    found = [entry for entry in life if entry.commit.id not in view.history.founding]
     pasts = tuple(
         Past(
-            entry.commit.date, entry.event, entry.owner,
+            entry.commit.date, entry.event,
             alterations(entry.changes if entry.event != "列入" else (), _LONG),
             entry.commit.basis, entry.commit.pull,
             pull_address(view.catalog.site.repository, entry.commit.pull),

@@ -12,7 +12,7 @@ UNITS := tests/data/units-demo.csv
 FUZZ_SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site verify serve demo check test lint bench screenshots fuzz rules lock clean
+.PHONY: help setup site verify serve demo check test lint bench screenshots fuzz crash rules lock clean
 
 help: ## 列出可用的命令
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -62,9 +62,9 @@ test: $(WEB) lint ## 运行全部测试，包括真实浏览器
 	sh tests/browser.sh
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-bench: $(LIGHTHOUSE) ## 测量并和上限比较，超过就失败
+bench: $(LIGHTHOUSE) ## 测量并和上限比较，超过就失败；BENCH=--province 另测一个省
 	sh tests/browser.sh
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(BENCH)
 
 screenshots: $(DEV) ## 给每种页面拍照：三种宽度，浅色、深色、长辈版，到 build/screenshots
 	sh tests/browser.sh
@@ -73,6 +73,9 @@ screenshots: $(DEV) ## 给每种页面拍照：三种宽度，浅色、深色、
 
 fuzz: $(DEV) ## 用随机数据测试读文件、读时限、读表格，每项 FUZZ_SECONDS 秒（默认 60）
 	for target in reader limits tables; do $(BIN)/python tests/fuzz/run.py $$target $(FUZZ_SECONDS) || exit; done
+
+crash: $(DEV) ## 生成网站时随机强行终止 100 次、写满 20 种大小的磁盘，看网站是否总是完整的
+	GONGKAI_KILLS=100 GONGKAI_DISKS=20 $(BIN)/python -m pytest tests/site/test_site_atomic.py
 
 rules: $(DEV) ## 按代码里的规则更新说明文档的规则清单
 	$(BIN)/python tests/manual.py

@@ -9,9 +9,8 @@ from pathlib import Path
 import tinycity
 from examples import BEYOND_TEXT, EXAMPLES, TODAY
 
-from generator.check import check_tree, rules_page
+from generator.check import check_folder, rules_page
 from generator.diagnostics import Diagnostic, render_text
-from generator.load import load_tree
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "help" / "rules" / "index.md"
 
@@ -33,7 +32,7 @@ def page() -> str:
 def _section(code: str) -> str:
     changes = EXAMPLES[code]
     with tempfile.TemporaryDirectory() as folder:
-        found = check_tree(load_tree(tinycity.write(Path(folder), changes)), TODAY)[1]
+        found = check_folder(tinycity.write(Path(folder), changes), TODAY)[1]
     diagnostic = next(d for d in found if d.code == code)
     said = render_text([diagnostic]).rsplit("\n共发现", 1)[0].strip("\n")
     return f"\n### {code}\n\n```text\n{said}\n```\n{_mended(diagnostic)}"

@@ -16,8 +16,8 @@ from generator.audit.commits import Commit, read_commits
 from generator.audit.entities import read_entities
 from generator.audit.git import read_objects
 from generator.audit.state import Fact, State
+from generator.check.memory import FOLDER, code_digest, is_ours, keep
 from generator.load import kind_of
-from generator.load.keeping import code_digest, keep, kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -47,6 +47,7 @@ def read_journal(root: Path, commit: str, *, remembered: bool = True) -> tuple[P
     ``remembered``: what was kept may be used and kept anew; without it everything is read from
     git, as proofs want it. Raises GitError where history can't be read to its beginning.
     """
+    remembered = remembered and is_ours(root)
     known = _recall(root) if remembered else []
     _cut(known, frozenset(chain(root, commit)) if known else frozenset())
     since = known[-1].commit.id if known else ""
@@ -95,27 +96,23 @@ def _ours(changes: Iterable[Change]) -> Iterator[Change]:
 def _keep(root: Path, pages: Sequence[Page]) -> None:
     """Keep the journal; a folder that can't be written only costs time."""
     told = [[astuple(page.commit), page.facts, page.unread] for page in pages]
-    text = json.dumps({"code": _code(), "pages": told}, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(
+        {"code": code_digest(), "pages": told}, ensure_ascii=False, separators=(",", ":")
+    )
     with suppress(OSError):
-        keep(root, _NAME, text.encode("utf-8", "surrogatepass"))
+        keep(root / FOLDER / _NAME, text.encode("utf-8", "surrogatepass"))
 
 
 def _recall(root: Path) -> list[Page]:
     """Return the kept pages; none where nothing, something damaged or another code's is kept."""
-    data = kept(root, _NAME)
-    if data is None:
-        return []
     try:
+        data = (root / FOLDER / _NAME).read_bytes()
         read = json.loads(data.decode("utf-8", "surrogatepass"))
-        if read["code"] != _code():
+        if read["code"] != code_digest():
             return []
         return [
             Page(Commit(*commit), tuple(Fact(*fact) for fact in facts), tuple(unread))
             for commit, facts, unread in read["pages"]
         ]
-    except (ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError):
         return []
-
-
-def _code() -> str:
-    return code_digest("load", "audit")

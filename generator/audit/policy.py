@@ -10,9 +10,9 @@ from generator.audit.diff.alike import folded
 from generator.audit.rules import RULES, codes
 from generator.audit.snapshots import Shelf, UnsoundError
 from generator.audit.verdict import Acceptance, Judged, Report
-from generator.check import index_tree
+from generator.check import entry_of
 from generator.diagnostics import Severity
-from generator.load import Tree
+from generator.load import Held
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -46,10 +46,11 @@ def read_policy(source: Source) -> Policy:
     if PATH not in source.files:
         return Policy({})
     documents, faults = Shelf().fetch(source, [PATH])
-    index, more = index_tree(Tree(None, documents, faults, {}), dt.date.max)
-    entry = index.single("audit")
-    if entry is None:
-        raise UnsoundError(source.label, (*faults, *more))
+    if PATH not in documents:
+        raise UnsoundError(source.label, faults)
+    entry, wrong = entry_of(documents[PATH], Held(documents))
+    if wrong:
+        raise UnsoundError(source.label, wrong)
     return Policy(
         {code: _SEVERITIES.get(word) for code, word in entry.data.get("规则", {}).items()},
         tuple(

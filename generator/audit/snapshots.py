@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.audit.sources import Source, open_source
-from generator.load import Tree, collector_paused, kind_of, read_document, require_libyaml
+from generator.load import as_document, collector_paused, kind_of, require_libyaml
 from generator.load.kinds import is_attachment, is_portal
-from generator.resolve import resolve_tree
+from generator.resolve import resolve_documents as resolve
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -89,7 +89,7 @@ class Shelf:
         files = source.files
         missing = [path for path in paths if (path, files[path]) not in self._read]
         for path, data in source.read(missing).items():
-            self._read[path, files[path]] = read_document(path, data)
+            self._read[path, files[path]] = as_document(data, path, kind_of(path) or "")
         documents: dict[str, Document] = {}
         found: list[Diagnostic] = []
         for path in paths:
@@ -124,12 +124,12 @@ def resolve_documents(
 
     ``faults``: what was found when they were read.
     """
-    tree = Tree(
-        None, documents, faults, {},
-        tuple(sorted(filter(is_attachment, source.files))),
-        tuple(sorted(filter(is_portal, source.files))),
+    catalog, errors = resolve(
+        documents, faults, today,
+        files=tuple(sorted(filter(is_attachment, source.files))),
+        portal=tuple(sorted(filter(is_portal, source.files))),
+        known=shelf.entries,
     )  # fmt: skip
-    catalog, errors = resolve_tree(tree, today, shelf.entries)
     if catalog is None:
         raise UnsoundError(source.label, errors)
     return catalog

@@ -131,7 +131,7 @@ def _on_day(root: Path, spec: str, day: dt.date) -> Source:
     found = next((name for name, seconds in commits if day_of(seconds) <= day), None)
     if found is None:
         raise GitError(f"{spec} 以前没有提交。{_hint(root)}")
-    return _revision(root, found, f"{spec}（提交 {found[:_SHORT]}）")
+    return _revision(root, found, spec)
 
 
 def _revision(root: Path, spec: str, label: str) -> Source:
@@ -145,8 +145,8 @@ def _revision(root: Path, spec: str, label: str) -> Source:
     tree = ask(root, "rev-parse", "--verify", "--quiet", f"{commit}:./{FOLDER}")
     seconds = ask(root, "log", "-1", "--format=%ct", commit)
     if not (tree and seconds):
-        raise GitError(f"“{spec}”这个版本里没有 {FOLDER} 文件夹。")
-    if spec == commit and label == spec:
+        raise GitError(f"“{label}”这个版本里没有 {FOLDER} 文件夹。")
+    if label == commit:
         label = commit[:_SHORT]
     name = tree.decode().strip()
     source = Source(

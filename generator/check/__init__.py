@@ -1,6 +1,7 @@
 """All faults of a catalog in one run: schema first, then what only the whole can tell."""
 
-from generator.check.engine import check_tree, index_tree, unsound
+from generator.check.engine import check_folder, index_folder, unsound
+from generator.check.facts import entry_of
 from generator.check.index import Entry, Index, Row
 from generator.check.manual import SCHEMA_RULES, rules_page
 from generator.check.memory import remember
@@ -18,9 +19,10 @@ __all__ = [
     "Index",
     "Row",
     "Rule",
-    "check_tree",
+    "check_folder",
     "duties_of",
-    "index_tree",
+    "entry_of",
+    "index_folder",
     "owner_folder",
     "remember",
     "rules_page",

@@ -1,77 +1,72 @@
-"""The whole flow of a check: documents → entries → schema → rules → sorted diagnostics."""
+"""The whole flow of a check: files → facts → entries → rules → sorted diagnostics."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import generator.check.rules  # noqa: F401 - importing registers every rule
+from generator.check.facts import entry_of
+from generator.check.gather import gather
 from generator.check.index import Entry, Index
 from generator.check.registry import RULES, concealed
-from generator.check.schemas import typed, validate
 from generator.check.vanished import vanished
 from generator.diagnostics import Severity
-from generator.load import kind_of
+from generator.load import Desk, Held, collector_paused, kind_of, list_tree
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from generator.diagnostics import Diagnostic
-    from generator.load import Document, Earlier, Tree
+    from generator.load import Document, Earlier
 
-    Known = dict[int, tuple[Entry, list[Diagnostic]]]
+    Known = dict[int, tuple[Entry, tuple[Diagnostic, ...]]]
 
 # A fault in one of these would make every file that refers to it look wrong.
 _FOUNDATIONS = frozenset({"site", "standard", "subjects", "bases", "terms", "unit", "body"})
 
 
-def index_tree(
-    tree: Tree, today: dt.date, known: Known | None = None
+def index_folder(
+    root: Path, today: dt.date, *, memory: bool = False
 ) -> tuple[Index, tuple[Diagnostic, ...]]:
-    """Return the index over the documents that satisfy their schema, and the faults of the rest.
+    """Return the index over the files that can be read and satisfy their schema, and all faults.
 
-    ``known``: what was made of documents before, for trees that share some; it is added to.
+    ``memory``: take what is known of unchanged files from the folder ``.gongkai``, and keep it.
+    Raises ``LibyamlMissingError``.
     """
+    tree = list_tree(root)
+    with collector_paused():
+        facts = gather(root, tree.kinds, memory=memory)
+    faults = [*tree.diagnostics, *(fault for each in facts.values() for fault in each.faults)]
+    broken = {fault.path for fault in faults if fault.severity is Severity.ERROR}
+    desk = Desk(root)
     entries: dict[str, list[Entry]] = {}
-    broken = {d.path for d in tree.diagnostics if d.severity.rank == 0}
-    found: list[Diagnostic] = []
-    for document in tree.documents.values():
-        entry, faults = _entry(document, known)
-        found.extend(faults)
-        if faults:
-            broken.add(document.path)
-        else:
-            entries.setdefault(document.kind, []).append(entry)
+    for path, kind in tree.kinds.items():
+        found = facts[path]
+        if found.data is not None:
+            entry = Entry(path, kind, found.data, desk, found.lines, found.unquoted, found.personal)
+            entries.setdefault(kind, []).append(entry)
     by_kind = {kind: tuple(found) for kind, found in entries.items()}
-    index = Index(by_kind, today, frozenset(broken), tree.root, tree.files, tree.portal)
-    return index, tuple(found)
+    index = Index(by_kind, today, frozenset(broken), root, tree.files, tree.portal)
+    return index, tuple(sorted(faults, key=lambda fault: fault.order))
 
 
-def _entry(document: Document, known: Known | None) -> tuple[Entry, list[Diagnostic]]:
-    if known is not None and id(document) in known:
-        return known[id(document)]
-    entry = Entry(document, typed(document))
-    made = entry, list(validate(entry))
-    if known is not None:
-        known[id(document)] = made  # the entry keeps the document, and with it its id, alive
-    return made
-
-
-def check_tree(
-    tree: Tree, today: dt.date, earlier: Earlier | None = None
+def check_folder(
+    root: Path, today: dt.date, earlier: Earlier | None = None, *, memory: bool = False
 ) -> tuple[Index, tuple[Diagnostic, ...]]:
-    """Return the index and all findings, sorted by place.
+    """Return the index and all findings of the catalog below ``root``, sorted by place.
 
-    With an ``earlier`` revision's files also what vanished since then.
+    With an ``earlier`` revision's files also what vanished since then; ``memory`` as above.
 
     When a file everybody refers to is broken, only the faults already found are reported:
     what follows from them would bury the cause.
     """
-    index, faults = index_tree(tree, today)
+    index, faults = index_folder(root, today, memory=memory)
     # In a catalog of another format every other fault may follow from that.
     if other_format := tuple(RULES["site-format"].run(index)):
         return index, other_format
-    found = [*map(concealed, tree.diagnostics), *faults]
+    found = list(map(concealed, faults))
     if not _foundations_broken(index.broken):
         for rule in RULES.values():
             found.extend(rule.run(index))
@@ -89,19 +84,39 @@ _NEEDED = (
 
 
 def unsound(
-    tree: Tree, today: dt.date, known: Known | None = None
+    documents: Mapping[str, Document],
+    faults: Iterable[Diagnostic],
+    today: dt.date,
+    *,
+    files: tuple[str, ...] = (),
+    portal: tuple[str, ...] = (),
+    known: Known | None = None,
 ) -> tuple[Index, tuple[Diagnostic, ...]]:
-    """Return the index, and only the errors that keep a tree from being resolved.
+    """Return the index of documents at hand, and only the errors that keep it from being resolved.
 
     For a catalog as it once stood, or a part of one: rules made since don't judge the past, and
-    what is left out isn't missing. No error: the index can be resolved.
+    what is left out isn't missing. No error: the index can be resolved. ``faults``: of reading;
+    ``known``: what was made of documents before, for catalogs that share some; it is added to.
     """
-    index, faults = index_tree(tree, today, known)
-    found = [*map(concealed, tree.diagnostics), *faults]
-    if not _foundations_broken(index.broken):
+    found = list(faults)
+    desk = Held(documents)
+    entries: dict[str, list[Entry]] = {}
+    made = {} if known is None else known
+    for document in documents.values():
+        if id(document) not in made:  # the entry's desk keeps the document, and so its id, alive
+            made[id(document)] = entry_of(document, desk)
+        entry, wrong = made[id(document)]
+        found.extend(wrong)
+        if not wrong:
+            entries.setdefault(document.kind, []).append(entry)
+    broken = frozenset(fault.path for fault in found if fault.severity is Severity.ERROR)
+    by_kind = {kind: tuple(some) for kind, some in entries.items()}
+    index = Index(by_kind, today, broken, None, files, portal)
+    found = list(map(concealed, found))
+    if not _foundations_broken(broken):
         found.extend(fault for code in _NEEDED for fault in RULES[code].run(index))
-    errors = {d for d in found if d.severity is Severity.ERROR}
-    return index, tuple(sorted(errors, key=lambda d: d.order))
+    errors = {fault for fault in found if fault.severity is Severity.ERROR}
+    return index, tuple(sorted(errors, key=lambda fault: fault.order))
 
 
 def _foundations_broken(broken: Iterable[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from generator.load import Document
+    from generator.load import Desk, Document
 
 _Made = TypeVar("_Made")
 ROOT_FOLDER = "catalog/city"
@@ -21,25 +22,33 @@ DISTRICTS = "catalog/districts"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document together with its data, typed by its schema."""
+    """One valid file: its place and its data, typed by its schema; of its facts what rules need.
 
-    document: Document
+    ``lines``, ``unquoted``, ``personal``: as in ``Facts``. ``desk``: where its text is had from.
+    """
+
+    path: str
+    kind: str
     data: Mapping[str, Any]
+    desk: Desk
+    lines: Mapping[str, int] = field(default_factory=dict)
+    unquoted: bool = False
+    personal: bool = False
 
     @property
-    def path(self) -> str:
-        """Return the file's path."""
-        return self.document.path
+    def document(self) -> Document:
+        """Return the file with the positions of everything in it, read once more."""
+        return self.desk.document(self.path)
 
     @property
     def folder(self) -> str:
         """Return the folder the file stands in."""
-        return self.document.path.rpartition("/")[0]
+        return self.path.rpartition("/")[0]
 
     @property
     def stem(self) -> str:
         """Return the file's name without its ending."""
-        return self.document.path.rpartition("/")[2].removesuffix(".yml")
+        return self.path.rpartition("/")[2].removesuffix(".yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,11 @@ class Index:
             self._made[make] = make(self)
         made: _Made = self._made[make]
         return made
+
+    @property
+    def everything(self) -> Iterator[Entry]:
+        """Yield every entry, a kind after another."""
+        return chain.from_iterable(self.entries.values())
 
     def of(self, kind: str) -> tuple[Entry, ...]:
         """Return the entries of one kind, in the order of their paths."""

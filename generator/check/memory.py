@@ -9,20 +9,24 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import subprocess
+import tempfile
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.diagnostics import Diagnostic, Severity, Span
-from generator.load import FOLDER, bundled
-from generator.load.keeping import keep, kept
+from generator.load import FOLDER as CATALOG
+from generator.load import bundled
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator
 
+FOLDER = ".gongkai"
 _NAME = "check.json"
+_UNTRACKED = 1  # git's answer; 128 says that it can't tell
 _CODE = Path(__file__).resolve().parent.parent
 
 
@@ -33,27 +37,58 @@ def remember(
 
     A place that can't be read or written only costs time.
     """
+    if not is_ours(root):
+        return check()
     try:
         key = _key(root, today)
     except OSError:
         return check()
-    known = _recall(root, key)
+    place = root / FOLDER / _NAME
+    known = _recall(place, key)
     if known is not None:
         return known
     found = check()
     with suppress(OSError):
-        _keep(root, key, found)
+        _keep(place, key, found)
     return found
 
 
-def _key(root: Path, today: dt.date) -> str:
-    digest = hashlib.sha256(today.isoformat().encode())
-    for base in (_CODE, bundled("schema"), root / FOLDER):
-        for path in _files(base):
-            name = os.fsencode(path.relative_to(base))
-            content = os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes()
-            digest.update(b"%d %d " % (len(name), len(content)) + name + content)
+def is_ours(root: Path) -> bool:
+    """Tell whether the memory below ``root`` was kept here: git tracks no file of it.
+
+    What came with a change from somebody else could say that the change has no faults.
+    """
+    home = root.resolve()
+    if not (home / FOLDER).exists():
+        return True
+    if not any((folder / ".git").exists() for folder in (home, *home.parents)):
+        return True
+    command = ["git", "-C", str(home), "ls-files", "--error-unmatch", "--", FOLDER]
+    try:
+        return subprocess.run(command, capture_output=True, check=False).returncode == _UNTRACKED
+    except FileNotFoundError:
+        return False
+
+
+def code_digest() -> str:
+    """Return a digest of our own code and schemas: what is kept by other code is not ours."""
+    digest = hashlib.sha256()
+    for base in (_CODE, bundled("schema")):
+        _add(digest, base)
     return digest.hexdigest()
+
+
+def _key(root: Path, today: dt.date) -> str:
+    digest = hashlib.sha256(f"{today.isoformat()} {code_digest()}".encode())
+    _add(digest, root / CATALOG)
+    return digest.hexdigest()
+
+
+def _add(digest: hashlib._Hash, base: Path) -> None:
+    for path in _files(base):
+        name = os.fsencode(path.relative_to(base))
+        content = os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes()
+        digest.update(b"%d %d " % (len(name), len(content)) + name + content)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -68,17 +103,14 @@ def _files(folder: Path) -> Iterator[Path]:
             yield Path(entry.path)
 
 
-def _recall(root: Path, key: str) -> tuple[Diagnostic, ...] | None:
+def _recall(place: Path, key: str) -> tuple[Diagnostic, ...] | None:
     """Return the kept answer, None when there is none, another one, or a damaged one."""
-    data = kept(root, _NAME)
-    if data is None:
-        return None
     try:
-        answer = json.loads(data)
-        if answer["key"] != key:
+        kept = json.loads(place.read_text(encoding="utf-8"))
+        if kept["key"] != key:
             return None
-        return tuple(_revive(found) for found in answer["findings"])
-    except (ValueError, KeyError, TypeError):
+        return tuple(_revive(data) for data in kept["findings"])
+    except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
@@ -87,7 +119,28 @@ def _revive(data: dict[str, Any]) -> Diagnostic:
     return Diagnostic(**{**data, **spans, "severity": Severity(data["severity"])})
 
 
-def _keep(root: Path, key: str, found: tuple[Diagnostic, ...]) -> None:
+def _keep(place: Path, key: str, found: tuple[Diagnostic, ...]) -> None:
     findings = [asdict(d) | {"severity": d.severity.value} for d in found]
     text = json.dumps({"key": key, "findings": findings}, ensure_ascii=False)
-    keep(root, _NAME, text.encode())
+    keep(place, text.encode())
+
+
+def keep(place: Path, data: bytes) -> None:
+    """Write a file of the memory beside and rename it; the folder keeps itself out of git.
+
+    Raises OSError when that can't be done.
+    """
+    place.parent.mkdir(parents=True, exist_ok=True)
+    home = next(folder for folder in place.parents if folder.name == FOLDER)
+    ignore = home / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8")
+    handle, name = tempfile.mkstemp(dir=place.parent, prefix=place.name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).replace(place)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise

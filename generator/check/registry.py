@@ -91,7 +91,7 @@ def diagnose(finding: Finding, *, code: str, severity: Severity, why: str) -> Di
     found = Diagnostic(
         code=code,
         severity=severity,
-        path=finding.path or document.path,
+        path=finding.path or finding.entry.path,
         span=span,
         what=finding.what,
         why=why,

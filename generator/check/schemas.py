@@ -76,7 +76,7 @@ def typed(document: Document) -> dict[str, Any]:
 
 def validate(entry: Entry) -> Iterator[Diagnostic]:
     """Yield the schema faults of one document, none when it is valid."""
-    kind = entry.document.kind
+    kind = entry.kind
     if _fast(kind).is_valid(entry.data):
         return
     faults = sorted(

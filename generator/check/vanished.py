@@ -50,7 +50,8 @@ def _items(index: Index, document: Document, data: dict[str, Any]) -> Iterator[t
     for code in _mapping(data, "事项"):
         row = index.rows.get(code)
         required = row and row.valid_on(index.today)
-        if code not in held and not required:
+        went_on = f"{unit.data['区划代码']}/{code}" in index.once(_named)
+        if code not in held and not required and not went_on:
             entry, where = _still_there(index, document, unit)
             yield (
                 "gone-item",
@@ -64,6 +65,15 @@ def _items(index: Index, document: Document, data: dict[str, Any]) -> Iterator[t
             )
 
 
+def _named(index: Index) -> frozenset[str]:
+    """Return the items others say they came from (移自, 合并自): those have not vanished."""
+    return frozenset(
+        source
+        for _, _, data in index.items
+        for source in (*filter(None, [data.get("移自")]), *data.get("合并自", ()))
+    )
+
+
 def _still_there(
     index: Index, document: Document, unit: Entry
 ) -> tuple[Entry, list[str | int] | None]:
@@ -75,7 +85,7 @@ def _records(
     index: Index, document: Document, data: dict[str, Any]
 ) -> Iterator[tuple[str, Finding]]:
     stem = PurePosixPath(document.path).stem
-    now = next((e for e in index.of("record") if e.stem == stem), None)
+    now = index.once(_by_stem).get(stem)
     number = data.get("索引号")
     if now is None:
         if document.path not in index.broken:
@@ -101,8 +111,8 @@ def _records(
                 paste=f"索引号: {number}",
             ),
         )
-    for other in index.of("record") if number else ():
-        if other.stem != stem and other.data.get("索引号") == number:
+    for other in index.once(_by_number).get(number, ()) if number else ():
+        if other.stem != stem:
             yield (
                 "number-reused",
                 Finding(
@@ -112,6 +122,17 @@ def _records(
                     "换一个没有用过的索引号。",
                 ),
             )
+
+
+def _by_stem(index: Index) -> dict[str, Entry]:
+    return {entry.stem: entry for entry in reversed(index.of("record"))}
+
+
+def _by_number(index: Index) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in index.of("record"):
+        found.setdefault(entry.data.get("索引号", ""), []).append(entry)
+    return found
 
 
 def _rows(index: Index, document: Document, data: dict[str, Any]) -> Iterator[tuple[str, Finding]]:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.check import VANISHED_RULES, check_tree, remember
+from generator.check import VANISHED_RULES, check_folder, remember
 from generator.cli.options import DATE, ROOT_OPTION
 from generator.cli.rendering import write_findings
 from generator.cli.words import command
 from generator.diagnostics import RENDERERS, Severity
-from generator.load import RevisionError, earlier_documents, load_tree
+from generator.load import RevisionError, earlier_documents
 from generator.resolve import today_in_china
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def check(
     """
     day = as_of or today_in_china()
     if revision is None:
-        found = remember(root, day, lambda: check_tree(load_tree(root), day)[1])
+        found = remember(root, day, lambda: check_folder(root, day, memory=True)[1])
     else:
         found = _since(root, revision, day)
     chosen = _below(found, root, paths) if paths else found
@@ -64,7 +64,7 @@ def _since(root: Path, revision: str, day: dt.date) -> tuple[Diagnostic, ...]:
         earlier = earlier_documents(root, revision)
     except RevisionError as error:
         raise click.BadParameter(str(error), param_hint="--changed-since") from error
-    _, found = check_tree(load_tree(root), day, earlier)
+    _, found = check_folder(root, day, earlier, memory=True)
     return tuple(d if _concerns(d, earlier) else replace(d, severity=Severity.NOTE) for d in found)
 
 

@@ -44,7 +44,8 @@ _ENDINGS = {".md": "md", ".json": "json", ".html": "html", ".xlsx": "xlsx"}
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="文件",
               help="写到这个文件；xlsx 必须写。")  # fmt: skip
 @click.option("--fail-on", "fail_on", multiple=True, type=click.Choice(FAIL_WORDS),
-              help="有这一类变化，退出码就是 1；可以写几次。")  # fmt: skip
+              metavar="类别",
+              help=f"有这一类变化，退出码就是 1；可以写几次。{'、'.join(FAIL_WORDS)}")  # fmt: skip
 @click.option("--as-of", type=DATE, metavar="日期", help="按哪一天判断撤销，默认今天。")
 @click.option("--preview", default="", metavar="网址", help="预览网站的地址，写进 md。")
 @click.option("--install-git", is_flag=True,

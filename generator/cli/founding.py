@@ -8,11 +8,10 @@ from pathlib import Path
 import click
 
 from generator import exchange
-from generator.check import index_tree
+from generator.check import index_folder
 from generator.cli.options import ROOT_OPTION, report
 from generator.cli.words import command
 from generator.diagnostics import Severity
-from generator.load import load_tree
 from generator.resolve import today_in_china
 
 _OWNERS = ".github/CODEOWNERS"
@@ -75,9 +74,8 @@ def migrate(root: Path) -> int:
 @click.option("--write", is_flag=True, help=f"写进 {_OWNERS}；不带这个选项时，写到屏幕上。")
 def owners(root: Path, org: str | None, write: bool) -> int:
     """按单位和部门的文件夹生成 CODEOWNERS：谁的文件改了，由谁审核。"""
-    tree = load_tree(root)
-    index, faults = index_tree(tree, today_in_china())
-    found = [d for d in (*tree.diagnostics, *faults) if d.severity is Severity.ERROR]
+    index, faults = index_folder(root, today_in_china())
+    found = [d for d in faults if d.severity is Severity.ERROR]
     if found:
         return report(found)
     text = exchange.owners_text(index, *([org] if org else []))

@@ -9,7 +9,7 @@ import traceback
 import click
 
 from generator import __version__
-from generator.cli.words import LazyGroup, explain
+from generator.cli.words import LazyGroup, disk_fault, explain
 from generator.load import LibyamlMissingError
 
 FINE, FINDINGS, FAULT = 0, 1, 2
@@ -67,9 +67,7 @@ def run(arguments: list[str] | None = None) -> int:
     except LibyamlMissingError as error:
         return _say(str(error))
     except OSError as error:
-        return _say(
-            f"读写文件时出错：{error.strerror or error}（{error.filename or '没有文件名'}）。"
-        )
+        return _say(disk_fault(error))
     except Exception as error:  # noqa: BLE001 - our own fault must never look like the editor's
         return _say(_our_fault(error))
     return code if isinstance(code, int) else FINE

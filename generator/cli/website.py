@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -37,6 +38,7 @@ def build(root: Path, site_dir: Path | None, spec: str | None) -> int:
 
     给了从前的日期或者版本，生成的是那时的目录，每一页都写明是哪一天的版本。
     """
+    os.umask(0o022)  # a site is read by a web server: its rights are not the builder's
     found: list[Diagnostic] = []
     make = partial(build_site, root, site_dir or root / "site", report=found.extend)
     try:
@@ -56,7 +58,7 @@ def _as_of(root: Path, spec: str | None, make: Callable[..., BuildSummary]) -> B
     A day that the present revision has reached is only the day states are judged on. Raises
     SourceError, SiteError.
     """
-    day = audit.day_named(spec) if spec else revision_day(root)
+    day = audit.day_named(spec) if spec else _revision_day(root)
     present = audit.revision_date(root)
     if spec is None or (day and (present is None or day >= present)):
         return make(day)
@@ -85,6 +87,13 @@ def serve(root: Path, port: int) -> int:
     return 0
 
 
-def revision_day(root: Path) -> dt.date:
-    """Return the date of the revision checked out, today outside a repository."""
-    return audit.revision_date(root) or today_in_china()
+def _revision_day(root: Path) -> dt.date:
+    """Return the date of the revision checked out; without one today's, and say so."""
+    day = audit.revision_date(root)
+    if day is None:
+        day = today_in_china()
+        click.echo(
+            f"读不到 git 的提交日期，按今天（{day}）生成；要每次生成的都一样，写上 --as-of {day}。",
+            err=True,
+        )
+    return day

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from difflib import get_close_matches
 from functools import partial
 from importlib import import_module
@@ -96,6 +97,25 @@ def explain(error: click.ClickException) -> str:
         said = error.format_message()
     command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else ""
     return f"{said}\n用法请看：{command or 'gongkai'} --help"
+
+
+_CAUSES = {
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "磁盘配额用完了",
+    errno.EFBIG: "文件太大，系统不让写",
+    errno.EROFS: "这里只能读，不能写",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOENT: "没有这个文件或者文件夹",
+    errno.EMFILE: "同时打开的文件太多",
+    errno.EIO: "磁盘读写出错",
+}
+
+
+def disk_fault(error: OSError) -> str:
+    """Return what kept us from reading or writing, in Chinese, and which file it was."""
+    cause = _CAUSES.get(error.errno or 0, error.strerror or str(error))
+    return f"读写文件时出错：{cause}（{error.filename or '没有文件名'}）。"
 
 
 def _bad_choice(error: click.BadParameter) -> str:

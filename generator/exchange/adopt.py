@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from generator.check import duties_of, index_tree, owner_folder
+from generator.check import duties_of, index_folder, owner_folder
 from generator.diagnostics import Diagnostic, Severity
 from generator.exchange.yamltext import document, scalar, write_beside
 from generator.load import Mapping as MappingNode
-from generator.load import load_tree
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -40,16 +39,15 @@ def adopt(root: Path, today: dt.date, units: Collection[str] | None = None) -> A
 
     A catalog whose files can't be read is left as it is; its faults are returned.
     """
-    tree = load_tree(root)
-    index, faults = index_tree(tree, today)
-    grave = [d for d in (*tree.diagnostics, *faults) if d.severity is Severity.ERROR]
+    index, faults = index_folder(root, today)
+    grave = [d for d in faults if d.severity is Severity.ERROR]
     if grave:
         return Adoption((), 0, tuple(grave))
     unknown = [_unknown_unit(name) for name in units or () if name not in index.units]
     if unknown:
         return Adoption((), 0, tuple(unknown))
     files, homeless = _plan(index, units)
-    held = {path: document for path, document in tree.documents.items() if path in files}
+    held = {e.path: e.document for e in index.of("items") if e.path in files}
     inline = [path for path, document in held.items() if _in_one_line(document)]
     for path in inline:
         del files[path]

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from generator.check import duties_of, index_tree
+from generator.check import duties_of, index_folder
 from generator.diagnostics import Diagnostic, Severity, Span
 from generator.exchange.slugs import unused, words
 from generator.exchange.standards_import import ImportResult
 from generator.exchange.tables import Row, read_columns
 from generator.exchange.units_import import known_folders, schema_from, unit_text
 from generator.exchange.yamltext import Value, document, write_beside
-from generator.load import load_tree, plain, read_text
+from generator.load import plain, read_text
 from generator.resolve import today_in_china
 
 if TYPE_CHECKING:
@@ -64,9 +64,8 @@ def body_text(
 
 def write_bodies(catalog_root: Path, *, today: dt.date) -> ImportResult:
     """Write a body named by its duty for each duty that a unit above town level lacks."""
-    tree = load_tree(catalog_root.parent)
-    index, faults = index_tree(tree, today)
-    errors = tuple(f for f in (*tree.diagnostics, *faults) if f.severity is Severity.ERROR)
+    index, faults = index_folder(catalog_root.parent, today)
+    errors = tuple(fault for fault in faults if fault.severity is Severity.ERROR)
     if errors:
         return ImportResult((), errors)
     subjects = index.table("subjects", "主体")
@@ -129,7 +128,7 @@ def bare_name(office: str) -> str:
 
 def _towns(catalog_root: Path) -> frozenset[str]:
     """Return the folders of the units that are their own bodies, by the level of their type."""
-    index, _ = index_tree(load_tree(catalog_root.parent), today_in_china())
+    index, _ = index_folder(catalog_root.parent, today_in_china())
     units = index.units.items()
     return frozenset(folder for folder, unit in units if index.level_of(unit) in _OWN_BODY - {""})
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.check import check_tree
+from generator.check import check_folder
 from generator.diagnostics import Diagnostic, Severity
 from generator.exchange.adopt import adopt
 from generator.exchange.bodies_import import write_bodies
@@ -28,7 +28,6 @@ from generator.exchange.tables import read_columns
 from generator.exchange.unit_types import unit_levels
 from generator.exchange.units_import import import_units
 from generator.exchange.yamltext import write_beside
-from generator.load import load_tree
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -77,7 +76,7 @@ def found_city(
         founded = lay_foundation(draft, units_csv, site, today)
         if not founded.ok:
             return founded
-        if unsound := _errors(check_tree(load_tree(draft), today)[1]):
+        if unsound := _errors(check_folder(draft, today)[1]):
             return Founding((*unsound, _unsound(units_csv)))
         write_settings(draft, site.title)
         if home.is_dir():

@@ -11,7 +11,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Final
 
-from generator.check import index_tree
+from generator.check import index_folder
 from generator.check.index import ROOT_FOLDER
 from generator.diagnostics import Diagnostic, Severity, Span
 from generator.exchange.bodies_import import bare_name
@@ -19,7 +19,6 @@ from generator.exchange.standards_import import ImportResult
 from generator.exchange.tables import Row, read_columns
 from generator.exchange.units_import import schema_from
 from generator.exchange.yamltext import Value, document, write_beside
-from generator.load import load_tree
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -58,7 +57,7 @@ def import_records(table_csv: Path, catalog_root: Path, *, today: dt.date) -> Im
     itself stays undated.
     """
     table = read_columns(table_csv, table_csv.name, COLUMNS)
-    index, faults = index_tree(load_tree(catalog_root.parent), today)
+    index, faults = index_folder(catalog_root.parent, today)
     found = [*table.diagnostics, *(f for f in faults if f.severity is Severity.ERROR)]
     written = []
     for row in table.rows:

@@ -94,7 +94,7 @@ def _next_workday(day: dt.date) -> DueDate:
     return DueDate(day, estimated)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 14)  # the days of 40 years; without it, half the time of 50,000 records
 def _is_workday(day: dt.date) -> tuple[bool, bool]:
     """Tell whether a day is a working day, and whether that is an estimate for want of a table."""
     try:

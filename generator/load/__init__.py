@@ -1,10 +1,20 @@
 """Files of a catalog to nodes with positions: the only room that reads YAML.
 
-``load_tree`` reads a catalog, ``load_file`` and ``read_text`` one file; ``nodes``' helpers look
-into what they return. Faults of what was read are diagnostics, never exceptions.
+``list_tree`` finds a catalog's files, ``load_file`` and ``read_text`` read one; ``nodes``' helpers
+look into what they return. Faults of what was read are diagnostics, never exceptions.
 """
 
 from generator.load.builder import MAX_NODES
+from generator.load.collector import collector_paused
+from generator.load.documents import (
+    Desk,
+    Document,
+    Held,
+    as_document,
+    load_file,
+    read_bytes,
+    unreadable,
+)
 from generator.load.encoding import MAX_BYTES
 from generator.load.kinds import kind_of
 from generator.load.lookalike import differing, fold, nearest
@@ -25,15 +35,7 @@ from generator.load.reader import LibyamlMissingError, ReadResult, read_text, re
 from generator.load.repairs import Repaired, Step, repair
 from generator.load.revision import Earlier, RevisionError, earlier_documents
 from generator.load.rules import RULES
-from generator.load.tree import (
-    FOLDER,
-    Document,
-    Tree,
-    collector_paused,
-    load_file,
-    load_tree,
-    read_document,
-)
+from generator.load.tree import FOLDER, Tree, list_tree
 from generator.load.values import DATE_PATTERN, date_parts, is_number, suggested
 
 __all__ = [
@@ -43,8 +45,10 @@ __all__ = [
     "MAX_DEPTH",
     "MAX_NODES",
     "RULES",
+    "Desk",
     "Document",
     "Earlier",
+    "Held",
     "LibyamlMissingError",
     "Mapping",
     "Node",
@@ -55,6 +59,7 @@ __all__ = [
     "Sequence",
     "Step",
     "Tree",
+    "as_document",
     "bundled",
     "collector_paused",
     "date_parts",
@@ -64,16 +69,17 @@ __all__ = [
     "fold",
     "is_number",
     "kind_of",
+    "list_tree",
     "load_file",
-    "load_tree",
     "locate",
     "nearest",
     "plain",
     "plain_typed",
     "quoted",
-    "read_document",
+    "read_bytes",
     "read_text",
     "repair",
     "require_libyaml",
     "suggested",
+    "unreadable",
 ]

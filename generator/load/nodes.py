@@ -6,7 +6,6 @@ Three node types and the functions that read them. Nothing here parses; ``reader
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -138,7 +137,7 @@ def _typed(node: Node, schema: Any, root: Any) -> Any:
 def _typed_scalar(node: Scalar, schema: Any) -> Any:
     if node.null:
         return None
-    kinds = schema.get("type", ()) if isinstance(schema, AbstractMapping) else ()
+    kinds = schema.get("type", ()) if isinstance(schema, dict) else ()
     kinds = (kinds,) if isinstance(kinds, str) else kinds
     if not node.plain:
         return node.text
@@ -185,7 +184,7 @@ def _fields(node: Node, schema: Any, root: Any, where: tuple[str | int, ...]) ->
 def _dereference(schema: Any, root: Any) -> Any:
     """Follow local ``$ref``s; a loop of references, or one that leads nowhere, asks for nothing."""
     for _ in range(MAX_DEPTH):
-        if not isinstance(schema, AbstractMapping) or "$ref" not in schema:
+        if not isinstance(schema, dict) or "$ref" not in schema:
             return schema
         schema = _resolve(str(schema["$ref"]), root)
     return True
@@ -197,14 +196,14 @@ def _resolve(reference: str, root: Any) -> Any:
     target = root
     for part in reference[1:].split("/")[1:]:
         name = part.replace("~1", "/").replace("~0", "~")
-        if not isinstance(target, AbstractMapping) or name not in target:
+        if not isinstance(target, dict) or name not in target:
             return True
         target = target[name]
     return target
 
 
 def _property_schema(schema: Any, name: str) -> Any:
-    if not isinstance(schema, AbstractMapping):
+    if not isinstance(schema, dict):
         return True
     properties = schema.get("properties", {})
     if name in properties:
@@ -216,7 +215,7 @@ def _property_schema(schema: Any, name: str) -> Any:
 
 
 def _item_schema(schema: Any, index: int) -> Any:
-    if not isinstance(schema, AbstractMapping):
+    if not isinstance(schema, dict):
         return True
     prefix = schema.get("prefixItems", ())
     return prefix[index] if index < len(prefix) else schema.get("items", True)

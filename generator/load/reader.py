@@ -84,8 +84,9 @@ def _parse(
     builder = Builder(lines, path)
     loader = yaml.CSafeLoader(text)
     try:
+        take, next_event = builder.take, loader.get_event
         while not builder.done:
-            builder.take(loader.get_event())
+            take(next_event())
     except yaml.YAMLError as error:
         return None, (*builder.diagnostics, syntax.explain(error, lines, path))
     finally:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import subprocess
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING
 
+from generator.load.documents import Document, as_document
 from generator.load.kinds import kind_of
-from generator.load.nodes import Mapping
-from generator.load.reader import read_text
-from generator.load.tree import FOLDER, Document
+from generator.load.tree import FOLDER
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 
@@ -49,23 +50,29 @@ def earlier_documents(root: Path, revision: str) -> Earlier:
         path.decode("utf-8", "replace") for path in (listing + untracked).split(b"\0") if path
     }
     documents = {}
-    for path in sorted(touched):
-        kind = kind_of(path)
-        data = _show(root, name, path) if kind else None
-        node = read_text(data, path) if data is not None else None
-        if kind and node and isinstance(node.node, Mapping):
-            documents[path] = Document(path, kind, node.node, node.lines)
+    for path, kind, data in _shown(root, name, sorted(touched)):
+        document, _ = as_document(data, path, kind)
+        if document is not None:
+            documents[path] = document
     return Earlier(name, frozenset(touched), documents)
 
 
-def _show(root: Path, commit: str, path: str) -> bytes | None:
-    """Return a file's bytes in a revision, None when it wasn't there."""
-    done = _run(root, "show", f"{commit}:./{path}")
-    return done.stdout if done.returncode == 0 else None
+def _shown(root: Path, commit: str, paths: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
+    """Yield path, kind and bytes of those files of the catalog that a revision has.
+
+    One process for all: a ``git show`` each was half the time of a check of five files.
+    """
+    kinds = {path: kind for path in paths if (kind := kind_of(path))}
+    asked = "".join(f"{commit}:./{path}\n" for path in kinds)
+    said = BytesIO(_git(root, "cat-file", "--batch", asked=asked.encode()))
+    for path, kind in kinds.items():
+        head = said.readline().split()  # <name> <type> <size>, or <what was asked> missing
+        if head[-1].isdigit():
+            yield path, kind, said.read(int(head[-1]) + 1)[:-1]
 
 
-def _git(root: Path, *arguments: str) -> bytes:
-    done = _run(root, *arguments)
+def _git(root: Path, *arguments: str, asked: bytes = b"") -> bytes:
+    done = _run(root, *arguments, asked=asked)
     if done.returncode:
         raise RevisionError(
             "git 找不到这个版本。写提交号、分支或标签的名字，例如 origin/main；"
@@ -74,10 +81,10 @@ def _git(root: Path, *arguments: str) -> bytes:
     return done.stdout
 
 
-def _run(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+def _run(root: Path, *arguments: str, asked: bytes) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(
-            ["git", "-C", str(root), *arguments], capture_output=True, check=False
+            ["git", "-C", str(root), *arguments], input=asked, capture_output=True, check=False
         )
     except FileNotFoundError as error:
         raise RevisionError("没有安装 git，不能和以前的版本比较。") from error

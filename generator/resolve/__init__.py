@@ -1,6 +1,6 @@
 """From checked documents to the frozen catalog: inheritance, states, every reference followed."""
 
-from generator.resolve.loader import load_catalog, resolve_tree, today_in_china
+from generator.resolve.loader import load_catalog, resolve_documents, today_in_china
 from generator.resolve.model import (
     Area,
     AreaGroup,
@@ -42,6 +42,6 @@ __all__ = [
     "Term",
     "Unit",
     "load_catalog",
-    "resolve_tree",
+    "resolve_documents",
     "today_in_china",
 ]

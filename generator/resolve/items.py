@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from generator.check import duties_of
 from generator.limits import parse_limit
-from generator.load import locate
 from generator.resolve.declared import day, read_citations
 from generator.resolve.model import WEBSITE, Citation, Item, Origin
 from generator.resolve.records import ticked_elements
@@ -54,6 +53,14 @@ class Books:
             for body in self.bodies.values()
             for duty in body.duties
             if not (body.ended and body.ended <= self.as_of)
+        }
+
+    @cached_property
+    def inherited(self) -> Mapping[str, _Columns]:
+        """Return the columns of each row as a unit has them that writes none of its own."""
+        return {
+            code: _Columns(*(getattr(row, name) for name in _NAMES))
+            for code, row in self.standards.items()
         }
 
     @cached_property
@@ -119,11 +126,14 @@ _READERS: Mapping[str, Callable[[Index, Any], dict[str, Any]]] = {
 }
 
 
+_NAMES = tuple(f.name for f in dataclass_fields(_Columns))
+
+
 def _columns(books: Books, row: StandardItem | None, data: Mapping[str, Any]) -> _Columns:
     """Return the row's columns with the local ones in their place."""
-    fields: dict[str, Any] = (
-        {f.name: getattr(row, f.name) for f in dataclass_fields(_Columns)} if row else {}
-    )
+    if row and not data:
+        return books.inherited[row.code]
+    fields: dict[str, Any] = {name: getattr(row, name) for name in _NAMES} if row else {}
     for column, read in _READERS.items():
         if column in data:
             fields |= read(books.index, data[column])
@@ -166,7 +176,7 @@ def _item(books: Books, entry: Entry, code: str, data: Mapping[str, Any]) -> Ite
         due=judgement.due,
         records=tuple(record.id for record in records),
         path=entry.path,
-        line=locate(entry.document.node, ["事项", code], key=True).line,
+        line=entry.lines[code],
         ticked=ticked_elements(columns.elements, records),
         local=data,
     )

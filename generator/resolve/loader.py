@@ -6,17 +6,17 @@ import datetime as dt
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from generator.check import check_tree, unsound
+from generator.check import check_folder, unsound
 from generator.diagnostics import Severity
-from generator.load import load_tree
 from generator.resolve.builder import build_catalog
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from generator.check.engine import Known
     from generator.diagnostics import Diagnostic
-    from generator.load import Tree
+    from generator.load import Document
     from generator.resolve.model import Catalog
 
 
@@ -26,26 +26,33 @@ def today_in_china() -> dt.date:
 
 
 def load_catalog(
-    root: Path, as_of: dt.date | None = None
+    root: Path, as_of: dt.date | None = None, *, memory: bool = False
 ) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
     """Return the catalog below ``root`` as it stands on ``as_of``, and all findings.
 
-    The catalog is None when a finding is an error. ``as_of`` defaults to today.
+    The catalog is None when a finding is an error. ``as_of`` defaults to today. ``memory``: take
+    what is known of unchanged files from the folder ``.gongkai`` below ``root``, and keep it.
     """
     day = as_of or today_in_china()
-    index, diagnostics = check_tree(load_tree(root), day)
+    index, diagnostics = check_folder(root, day, memory=memory)
     if any(d.severity is Severity.ERROR for d in diagnostics):
         return None, diagnostics
     return build_catalog(index, day), diagnostics
 
 
-def resolve_tree(
-    tree: Tree, as_of: dt.date, known: Known | None = None
+def resolve_documents(
+    documents: Mapping[str, Document],
+    faults: Iterable[Diagnostic],
+    as_of: dt.date,
+    *,
+    files: tuple[str, ...] = (),
+    portal: tuple[str, ...] = (),
+    known: Known | None = None,
 ) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
-    """Return what a tree of documents says, wherever it was read: a past catalog, a part of one.
+    """Return what documents say, wherever they were read: a past catalog, a part of one.
 
     Only what resolving rests on is checked; the catalog is None when that doesn't hold, and the
-    errors say why. ``known``: see ``check.index_tree``.
+    errors say why. ``known``: see ``check.unsound``.
     """
-    index, errors = unsound(tree, as_of, known)
+    index, errors = unsound(documents, faults, as_of, files=files, portal=portal, known=known)
     return (None if errors else build_catalog(index, as_of)), errors

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -44,11 +43,11 @@ def _attachment(index: Index, entry: Entry, written: Mapping[str, Any]) -> Attac
 
 
 def _record(index: Index, entry: Entry, by_folder: Mapping[str, str]) -> Record:
-    data, path = entry.data, PurePosixPath(entry.path)
+    data = entry.data
     return Record(
-        id=path.stem,
+        id=entry.stem,
         path=entry.path,
-        body=by_folder[str(path.parents[2])],  # <body>/records/<year>/<file>
+        body=by_folder[entry.path.rsplit("/", 3)[0]],  # <body>/records/<year>/<file>
         items=tuple(data["事项"]),
         title=data["标题"],
         index_number=data.get("索引号", ""),

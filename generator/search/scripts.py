@@ -18,7 +18,8 @@ PARTS = {
     ),
     "page.js": ("shards", "filter", "view", "page"),
     "more.js": (
-        "facets", "postings", "wanted", "documents", "sieve", "records", "nearest", "empty",
+        "facets", "sheet", "postings", "wanted", "documents", "sieve", "records", "nearest",
+        "empty",
     ),
     "sound.js": ("sound",),
 }  # fmt: skip

@@ -13,10 +13,10 @@ from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from generator.audit import history_of
-from generator.load import bundled, load_tree
+from generator.audit import UnsoundError, history_of, snapshot
+from generator.load import bundled
 from generator.oversight import Tally, tally
-from generator.resolve import resolve_tree, today_in_china
+from generator.resolve import today_in_china
 from generator.site.plugin import GongkaiPlugin, print_findings
 
 if TYPE_CHECKING:
@@ -96,7 +96,10 @@ def _reason(error: MkDocsException) -> str:
 
 def _load_past(folder: Path, day: dt.date | None) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
     """Return a catalog that stood: rules made since then don't bind it."""
-    return resolve_tree(load_tree(folder), day or today_in_china())
+    try:
+        return snapshot(folder, None, day or today_in_china()).catalog, ()
+    except UnsoundError as error:
+        return None, error.diagnostics
 
 
 def build_site(

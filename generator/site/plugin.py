@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,7 +70,9 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
 
     def reset(self) -> None:
         """Forget everything; MkDocs hands out the same plugin for every build of a process."""
-        self.load: Callable[..., tuple[Catalog | None, tuple[Diagnostic, ...]]] = load_catalog
+        self.load: Callable[..., tuple[Catalog | None, tuple[Diagnostic, ...]]] = partial(
+            load_catalog, memory=True
+        )
         self.recall: Callable[[Path], History] = history_of
         self.report: Callable[[Sequence[Diagnostic]], None] = print_findings
         self.progress: Callable[[int, int], None] = say_nothing

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 # A document number in brackets is never broken across lines.
 _NUMBER = re.compile(r"（[^（）]{1,30}号）")
 _LONG_NAME = 5  # characters
+_KEPT, _GONE, _COME = Markup("{}"), Markup("<del>{}</del>"), Markup("<ins>{}</ins>")
 _SILENT = Markup('<span class="hint">空</span>')
 _AWAY = Markup('<span class="sr">（将离开本网站）</span>')
 
@@ -116,10 +117,12 @@ def day(date: dt.date | None) -> Markup:
 
 def altered(before: str, after: str) -> tuple[Markup, Markup]:
     """Return two values with what went marked in the first and what came in the second."""
-    marks = {"same": Markup("{}"), "old": Markup("<del>{}</del>"), "new": Markup("<ins>{}</ins>")}
-    told = [(kind, marks[kind].format(text)) for kind, text in pieces(before, after)]
-    was = Markup("").join(text for kind, text in told if kind != "new")
-    now = Markup("").join(text for kind, text in told if kind != "old")
+    was, now = (
+        Markup("").join(
+            (_KEPT if same else mark).format(text) for same, text in pieces(before, after, side)
+        )
+        for side, mark in (("old", _GONE), ("new", _COME))
+    )
     return was or _SILENT, now or _SILENT
 
 

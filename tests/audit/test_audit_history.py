@@ -312,6 +312,19 @@ def test_a_cache_of_another_code_is_read_anew(tmp_path: Path) -> None:
     assert "假的" not in str(history_of(root).steps)
 
 
+def test_a_cache_that_came_with_the_repository_is_not_believed(tmp_path: Path) -> None:
+    """Somebody who commits a made-up past into `.gongkai` changes nothing of what is told."""
+    root = city(tmp_path)
+    before = steps(history_of(root, remembered=False))
+    history_of(root)
+    place = root / ".gongkai" / "history.json"
+    text = place.read_text(encoding="utf-8").replace("990102/01-02", "990102/01-09")
+    place.write_text(text, encoding="utf-8")
+    git(root, "add", "--force", ".gongkai")
+    git(root, "commit", "-q", "-m", "夹带")
+    assert steps(history_of(root)) == before
+
+
 def test_versions_come_in_order_with_stable_digests(tmp_path: Path) -> None:
     """A proof's leaves: commits in order, kinds and keys in order, appended and never changed."""
     root = city(tmp_path)

@@ -16,10 +16,11 @@ import tinycity
 from repositories import city, commit, git
 from tinycity import DISTRICT, FILES, RECORD, TOWN, edited
 
-from generator.audit import SourceError, compare, judge, open_source, read_policy
+from generator.audit import SourceError, UnsoundError, compare, judge, open_source, read_policy
 from generator.audit.report import REPORTS, render, words
 from generator.audit.report.markdown import LIMIT, plain
 from generator.audit.rules import RULES, codes
+from generator.check import check_folder
 from generator.check.schemas import schema
 from generator.cli.comparing import FAIL_WORDS
 from generator.cli.main import run
@@ -243,6 +244,24 @@ def test_the_policys_schema_knows_every_rule() -> None:
     offered = schema("audit")["properties"]["规则"]["properties"]
     assert offered.keys() == {code for code, rule in RULES.items() if not rule.fixed}
     assert [offered[code]["title"] for code in offered] == [RULES[code].title for code in offered]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("规则: {limit-narowing: 错误}\n", "schema-unknown-key"),
+        ("规则: {item-vanished: 提示}\n", "schema-unknown-key"),
+        ("规则: {limit-narrowing: 错}\n", "schema-value"),
+        ("接受: [{变化: 0123456789ab, 理由: 某, 谁: 某}]\n", "schema-missing-key"),
+    ],
+)
+def test_the_policy_is_checked_like_other_files(tmp_path: Path, text: str, code: str) -> None:
+    """A misspelt rule would weigh nothing, and nobody would notice."""
+    tinycity.write(tmp_path, {POLICY: text})
+    found = check_folder(tmp_path, TODAY)[1]
+    assert [(d.path, d.code) for d in found if d.path == POLICY] == [(POLICY, code)]
+    with pytest.raises(UnsoundError):
+        read_policy(open_source(tmp_path, str(tmp_path)))
 
 
 def test_every_change_has_rules(tmp_path: Path) -> None:

@@ -9,8 +9,7 @@ import tinycity
 from examples import ITEMS, JIA, TODAY, added, both
 from tinycity import FILES, RECORD, edited
 
-from generator.check import check_tree
-from generator.load import load_tree
+from generator.check import check_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +22,7 @@ LONG = "办理条件（含年龄、户籍、收入和家庭财产等各方面的
 
 def found(root: Path, changes: dict[str, str | bytes | None]) -> tuple[Diagnostic, ...]:
     """Return what is found in the city with some changes."""
-    return check_tree(load_tree(tinycity.write(root, changes)), TODAY)[1]
+    return check_folder(tinycity.write(root, changes), TODAY)[1]
 
 
 @pytest.mark.parametrize(

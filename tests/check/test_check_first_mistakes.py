@@ -10,9 +10,9 @@ import pytest
 import tinycity
 from tinycity import DISTRICT, FILES, RECORD, TOWN
 
-from generator.check import check_tree
+from generator.check import check_folder
 from generator.check.schemas import schema
-from generator.load import kind_of, load_tree, repair
+from generator.load import kind_of, repair
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -200,7 +200,7 @@ MISTAKES = {
 
 def findings(root: Path) -> tuple[Diagnostic, ...]:
     """Return everything a check finds."""
-    return check_tree(load_tree(root), TODAY)[1]
+    return check_folder(root, TODAY)[1]
 
 
 def pasted(root: Path, found: Diagnostic) -> None:

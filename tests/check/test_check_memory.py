@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tinycity import DISTRICT, FILES, RECORD, edited
 
-from generator.check import check_tree, remember
-from generator.load import load_tree
+from generator.check import check_folder, remember
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +34,7 @@ class Checks:
 
         def check() -> tuple[Diagnostic, ...]:
             self.made += 1
-            return check_tree(load_tree(self.root), day)[1]
+            return check_folder(self.root, day)[1]
 
         return remember(self.root, day, check)
 
@@ -60,7 +59,7 @@ def test_a_change_of_any_file_is_noticed(path: str, tmp_path: Path) -> None:
     os.utime(file, ns=times)
     changed = check()
     assert check.made == 2
-    assert changed == check_tree(load_tree(tmp_path), DAY)[1]
+    assert changed == check_folder(tmp_path, DAY)[1]
 
 
 def test_moved_added_and_removed_files_and_another_day_are_noticed(tmp_path: Path) -> None:

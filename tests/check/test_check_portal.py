@@ -10,9 +10,8 @@ import tinycity
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.check import check_tree
+from generator.check import check_folder
 from generator.check.portal import BASE, Address, read_css, read_html
-from generator.load import load_tree
 
 SITE = "https://www.example.invalid/zwgk/"
 OWN = Address(SITE, lambda name: f"assets/portal/{name}" if name == "logo.png" else "")
@@ -198,7 +197,7 @@ def test_the_check_names_file_line_and_way_out(tmp_path):
         "catalog/portal/header.html": "<div>\n<script>x</script>\n</div>\n",
         "catalog/portal/portal.css": "a { background: url(x) }\n",
     }  # fmt: skip
-    found = check_tree(load_tree(tinycity.write(tmp_path, changes)), dt.date(2026, 1, 1))[1]
+    found = check_folder(tinycity.write(tmp_path, changes), dt.date(2026, 1, 1))[1]
     assert [(d.code, d.path, d.span.line) for d in found] == [
         ("site-portal", "catalog/portal/header.html", 2),
         ("site-portal", "catalog/portal/portal.css", 1),
@@ -209,5 +208,5 @@ def test_the_check_names_file_line_and_way_out(tmp_path):
 def test_other_files_have_no_place_beside_the_portals(tmp_path):
     """A script or a program in the portal's folder is reported, never published."""
     changes = {"catalog/portal/x.js": "x", "catalog/portal/y.svg": "<svg/>"}
-    found = check_tree(load_tree(tinycity.write(tmp_path, changes)), dt.date(2026, 1, 1))[1]
+    found = check_folder(tinycity.write(tmp_path, changes), dt.date(2026, 1, 1))[1]
     assert {d.path for d in found} == set(changes)

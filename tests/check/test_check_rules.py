@@ -9,10 +9,9 @@ import tinycity
 from examples import BASES, BEYOND_TEXT, ITEMS, READING, SCHEMA, TODAY, both
 from examples import RULES as BAD
 
-from generator.check import RULES, SCHEMA_RULES, check_tree
+from generator.check import RULES, SCHEMA_RULES, check_folder
 from generator.diagnostics import Severity
 from generator.load import RULES as READING_RULES
-from generator.load import load_tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +27,7 @@ ALSO = {
 
 def found(root: Path) -> tuple[Diagnostic, ...]:
     """Return all findings of a catalog."""
-    return check_tree(load_tree(root), TODAY)[1]
+    return check_folder(root, TODAY)[1]
 
 
 def test_city_in_order_has_no_findings(tmp_path: Path) -> None:

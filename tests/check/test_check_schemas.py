@@ -10,9 +10,8 @@ import pytest
 import tinycity
 from tinycity import DISTRICT, RECORD, TOWN, edited
 
-from generator.check import check_tree
+from generator.check import check_folder
 from generator.check.schemas import KINDS, schema
-from generator.load import load_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,8 +49,8 @@ def test_fault_is_said_at_its_place(
     tmp_path: Path,
 ) -> None:
     """A schema fault names file and line, says what is wrong in Chinese and offers a way out."""
-    tree = load_tree(tinycity.write(tmp_path, changes))
-    findings = check_tree(tree, dt.date(2026, 1, 1))[1]
+    root = tinycity.write(tmp_path, changes)
+    findings = check_folder(root, dt.date(2026, 1, 1))[1]
     first = next(d for d in findings if d.path == path)
     assert (first.code, first.span.line if first.span else None) == (code, line)
     assert said in first.what

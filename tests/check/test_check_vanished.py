@@ -11,10 +11,10 @@ import pytest
 import tinycity
 from tinycity import DISTRICT, RECORD, TOWN, edited
 
-from generator.check import VANISHED_RULES, check_tree
+from generator.check import VANISHED_RULES, check_folder
 from generator.cli.main import run
 from generator.diagnostics import Severity
-from generator.load import RevisionError, earlier_documents, load_tree
+from generator.load import RevisionError, earlier_documents
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +56,7 @@ def change(root: Path, path: str, old: str, new: str) -> None:
 
 def found(root: Path) -> tuple[Diagnostic, ...]:
     """Return the findings against the last commit."""
-    return check_tree(load_tree(root), DAY, earlier_documents(root, "HEAD"))[1]
+    return check_folder(root, DAY, earlier_documents(root, "HEAD"))[1]
 
 
 def test_unchanged_city_has_lost_nothing(city: Path) -> None:
@@ -124,6 +124,14 @@ def test_each_loss_is_named(code: str, city: Path) -> None:
     assert {d.code for d in found(city)} == expected
 
 
+def test_an_item_that_went_on_elsewhere_has_not_vanished(city: Path) -> None:
+    """Whoever took it over says so (移自): nothing has to be left behind."""
+    lose_local_item(city)
+    town = LOCAL.replace("01-B01", "01-B02") + "    移自: 990102/01-B01\n"
+    change(city, f"{TOWN}/jia.yml", '  "01-03":\n', '  "01-03":\n' + town)
+    assert found(city) == ()
+
+
 def test_every_code_has_a_loss() -> None:
     """A rule nobody can show broken is no rule."""
     assert set(LOSSES) == set(VANISHED_RULES)
@@ -177,3 +185,14 @@ def test_new_files_count_as_touched(city: Path) -> None:
     new.write_text("标题: 【虚构】\n事项: []\n", encoding="utf-8")
     touched = earlier_documents(city, "HEAD").touched
     assert touched == {f"{TOWN}/records/2025/20250101-abc234.yml"}
+
+
+def test_catalog_below_the_top_of_its_repository(tmp_path: Path) -> None:
+    """A catalog in a folder of a larger repository is compared with its own earlier files."""
+    root = tinycity.write(tmp_path / "data")
+    git(tmp_path, "init", "-b", "main")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-m", "建立目录")
+    lose_record(root)
+    assert {d.code for d in found(root)} == {"gone-record"}
+    assert set(earlier_documents(root, "HEAD").documents) == {RECORD}

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.check import check_tree
+from generator.check import check_folder
 from generator.diagnostics import Severity
 from generator.exchange import adopt, import_bodies, write_bodies
-from generator.load import load_tree
+from generator.load import list_tree
 from generator.resolve import State, load_catalog
 from generator.search import build_search
 
@@ -24,15 +24,15 @@ ENDED, HEIR = "980121101", "980121100"
 def test_check_finds_no_error_on_any_day():
     """The catalog is in order before, between and after the versions of its standard."""
     for day in (dt.date(2024, 6, 1), dt.date(2025, 8, 1), DAY):
-        found = check_tree(load_tree(HOME), day)[1]
+        found = check_folder(HOME, day)[1]
         dated = {"date-future"}  # a record of 2025 lies ahead of a day in 2024
         assert not [d for d in found if d.severity is Severity.ERROR and d.code not in dated]
 
 
 def test_it_is_another_city_in_everything_that_could_be_wired(city2):
     """Root, types, names of areas and bodies, channels and codes are not the first city's."""
-    first = load_tree(HOME.parents[1])
-    slugs = {p for p in first.documents if p.startswith("catalog/standards/")}
+    first = list_tree(HOME.parents[1])
+    slugs = {p for p in first.kinds if p.startswith("catalog/standards/")}
     assert {f"catalog/standards/{slug}.yml" for slug in city2.areas} - slugs
     assert city2.areas["lvyou"].number == "101"
     assert city2.site.levels == {"省份": "省级", "地市": "市级", "县域": "县级", "镇街": "乡级"}
@@ -184,4 +184,4 @@ def test_bodies_by_duty_are_made_at_every_level_that_has_departments(copy2):
         )
     }  # fmt: skip
     assert adopt(copy2, DAY).diagnostics == ()
-    assert not [d for d in check_tree(load_tree(copy2), DAY)[1] if d.severity is Severity.ERROR]
+    assert not [d for d in check_folder(copy2, DAY)[1] if d.severity is Severity.ERROR]

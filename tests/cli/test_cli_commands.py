@@ -130,8 +130,8 @@ def test_our_own_fault_is_not_the_editors(city: Path) -> None:
     sitecustomize = city / "sitecustomize.py"
     sitecustomize.write_text(
         "import generator.cli.catalog as c\n"
-        "def crash(root): raise RuntimeError('坏了')\n"
-        "c.load_tree = crash\n",
+        "def crash(*_, **__): raise RuntimeError('坏了')\n"
+        "c.check_folder = crash\n",
         encoding="utf-8",
     )
     path = f"{city}{os.pathsep}{PROJECT}"

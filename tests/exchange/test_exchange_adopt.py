@@ -9,9 +9,8 @@ import pytest
 import tinycity
 from tinycity import DISTRICT, TOWN, edited
 
-from generator.check import check_tree
+from generator.check import check_folder
 from generator.exchange import adopt
-from generator.load import load_tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +27,7 @@ def test_everything_is_adopted_into_its_owners_file(tmp_path: Path) -> None:
     done = adopt(root, DAY)
     assert (done.added, done.diagnostics) == (6, ())
     assert set(done.written) == {ITEMS, f"{DISTRICT}/yi-bu/yi.yml", f"{TOWN}/jia.yml"}
-    assert check_tree(load_tree(root), DAY)[1] == ()
+    assert check_folder(root, DAY)[1] == ()
 
 
 def test_adopting_again_changes_nothing(tmp_path: Path) -> None:
@@ -60,7 +59,7 @@ def test_missing_last_line_goes_to_the_end(tmp_path: Path) -> None:
     adopt(root, DAY)
     written = (root / ITEMS).read_text(encoding="utf-8")
     assert written.index('"01-02"') < written.index('"01-03"') < written.index("# 领域在后")
-    assert check_tree(load_tree(root), DAY)[1] == ()
+    assert check_folder(root, DAY)[1] == ()
 
 
 def test_one_unit_alone(tmp_path: Path) -> None:

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.check import check_tree
+from generator.check import check_folder
 from generator.cli.main import run
 from generator.diagnostics import Severity
 from generator.exchange import found_city
-from generator.load import load_tree
 from generator.resolve import load_catalog
 from generator.site import build_site
 
@@ -46,7 +45,7 @@ def city(tmp_path_factory) -> Path:
 
 def test_a_new_city_is_in_order_and_complete(city):
     """Nothing is left to find: every valid row of each level stands in some owner's file."""
-    found = check_tree(load_tree(city), DAY)[1]
+    found = check_folder(city, DAY)[1]
     assert not [d for d in found if d.severity is not Severity.NOTE]
 
 

@@ -11,11 +11,10 @@ import pytest
 import tinycity
 from tinycity import DISTRICT, TOWN
 
-from generator.check import check_tree
+from generator.check import check_folder
 from generator.check.rules.settings import FORMAT
 from generator.exchange import migrate
 from generator.exchange.migrations import MIGRATIONS
-from generator.load import load_tree
 
 DAY = dt.date(2026, 1, 1)
 SITE, BODY = "catalog/site.yml", f"{DISTRICT}/jia-bu"
@@ -93,7 +92,7 @@ def test_a_draft_becomes_a_catalog_in_order(tmp_path):
         SITE, ITEMS, f"{BODY}/body.yml", f"{DISTRICT}/yi-bu/body.yml",
     }  # fmt: skip
     assert not (root / BODY / "unit.yml").exists()
-    assert check_tree(load_tree(root), DAY)[1] == ()
+    assert check_folder(root, DAY)[1] == ()
 
 
 def test_comments_order_and_words_stay(tmp_path):
@@ -150,11 +149,11 @@ def test_what_cannot_be_migrated_stays_whole(tmp_path, changes, code):
 
 def test_check_says_what_to_do_about_another_format(tmp_path):
     """An older format: one finding that names the command; a newer: install a newer version."""
-    (found,) = check_tree(load_tree(draft(tmp_path / "old")), DAY)[1]
+    (found,) = check_folder(draft(tmp_path / "old"), DAY)[1]
     assert found.code == "site-format"
     assert "gongkai migrate" in found.fix
     newer = tinycity.edited(SITE, "格式版本: 1", f"格式版本: {FORMAT + 1}")
-    (found,) = check_tree(load_tree(tinycity.write(tmp_path / "new", newer)), DAY)[1]
+    (found,) = check_folder(tinycity.write(tmp_path / "new", newer), DAY)[1]
     assert "安装新版本" in found.fix
 
 

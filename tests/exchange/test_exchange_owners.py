@@ -10,9 +10,8 @@ import pytest
 import tinycity
 from tinycity import DISTRICT, TOWN, edited
 
-from generator.check import index_tree
+from generator.check import index_folder
 from generator.exchange import owners_text
-from generator.load import load_tree
 
 DAY = dt.date(2026, 1, 1)
 PROJECT = Path(__file__).parents[2]
@@ -21,7 +20,7 @@ JIA, YI = f"{DISTRICT}/jia-bu/body.yml", f"{DISTRICT}/yi-bu/body.yml"
 
 def lines(root: Path, org: str = "org") -> dict[str, str]:
     """Return pattern → owner, in the file's order."""
-    text = owners_text(index_tree(load_tree(root), DAY)[0], org)
+    text = owners_text(index_folder(root, DAY)[0], org)
     return dict(line.split(" ") for line in text.splitlines() if not line.startswith("#"))
 
 
@@ -96,7 +95,7 @@ def test_no_two_folders_share_a_team(tmp_path):
 
 def test_the_committed_file_is_what_the_command_writes():
     """`gongkai owners --write` of this catalog changes nothing."""
-    index, _ = index_tree(load_tree(PROJECT), dt.date.today())  # noqa: DTZ011
+    index, _ = index_folder(PROJECT, dt.date.today())  # noqa: DTZ011
     committed = (PROJECT / ".github/CODEOWNERS").read_text(encoding="utf-8")
     assert committed == owners_text(index)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import generator.load as room
-from generator.load import RULES, kind_of, load_file, load_tree, plain
+from generator.load import RULES, kind_of, list_tree, load_file, plain
 
 BASE = {
     "catalog/site.yml": "格式版本: 1\n",
@@ -68,13 +68,14 @@ def test_path_decides_the_kind(path, kind):
     assert kind_of(path) == kind
 
 
-def test_documents_are_read_by_path(write):
+def test_documents_are_listed_and_read(write):
     """A faultless catalog gives its documents and nothing else."""
-    tree = load_tree(write())
-    assert sorted(tree.documents) == sorted(BASE)
+    root = write()
+    tree = list_tree(root)
+    assert sorted(tree.kinds) == sorted(BASE)
     assert tree.diagnostics == ()
-    assert tree.unread == {}
-    document = tree.documents["catalog/standards/jiuye.yml"]
+    document, found = load_file(root, "catalog/standards/jiuye.yml")
+    assert found == ()
     assert (document.kind, plain(document.node)) == ("standard", {"名称": "就业"})
     assert document.lines[0] == "名称: 就业"
 
@@ -106,7 +107,7 @@ def test_documents_are_read_by_path(write):
 )
 def test_misplaced_or_misnamed_file_is_told_its_place(write, path, code, hint):
     """One finding, at the file or the folder, saying the right name or place."""
-    (found,) = load_tree(write({path: "a: 1\n"})).diagnostics
+    (found,) = list_tree(write({path: "a: 1\n"})).diagnostics
     assert found.code == code
     assert hint in found.fix
     assert path.startswith(found.path)
@@ -116,24 +117,24 @@ def test_attachments_are_listed_not_read(write):
     """files/ beside records/ holds published documents, whatever bytes they have, up to 2 MB."""
     folder = "catalog/districts/yian/minzheng/files"
     large = {f"{folder}/b.csv": b"x" * 2_000_001}
-    tree = load_tree(write({f"{folder}/a-1.2.xlsx": b"\0\xff", **large}))
+    tree = list_tree(write({f"{folder}/a-1.2.xlsx": b"\0\xff", **large}))
     assert tree.files == (f"{folder}/a-1.2.xlsx", f"{folder}/b.csv")
     assert [(found.code, found.path) for found in tree.diagnostics] == [
         ("file-too-large", f"{folder}/b.csv")
     ]
-    assert sorted(tree.documents) == sorted(BASE)
+    assert sorted(tree.kinds) == sorted(BASE)
 
 
 def test_hidden_files_that_are_no_yaml_are_passed_over(write):
     """Editors' and systems' hidden files are nobody's business."""
     root = write({"catalog/.gitkeep": "", "catalog/districts/.DS_Store": b"\0\xff"})
-    assert load_tree(root).diagnostics == ()
+    assert list_tree(root).diagnostics == ()
 
 
 def test_names_that_collide_on_other_systems_are_found(write):
     """Two names that differ in case only are one file on Windows and macOS."""
     root = write({"catalog/districts/yian/Unit.yml": "a: 1\n"})
-    codes = {found.code for found in load_tree(root).diagnostics}
+    codes = {found.code for found in list_tree(root).diagnostics}
     assert "path-collision" in codes
 
 
@@ -143,7 +144,9 @@ def test_links_and_pipes_are_not_followed(write):
     (root / "catalog/districts/loop").symlink_to(root / "catalog")
     (root / "catalog/districts/yian/jiuye.yml").symlink_to(root / "catalog/site.yml")
     os.mkfifo(root / "catalog/terms.yml")
-    found = {finding.path: finding.code for finding in load_tree(root).diagnostics}
+    found = {finding.path: finding.code for finding in list_tree(root).diagnostics}
+    _, (pipe,) = load_file(root, "catalog/terms.yml")
+    found[pipe.path] = pipe.code
     assert found == {
         "catalog/districts/loop": "path-symlink",
         "catalog/districts/yian/jiuye.yml": "path-symlink",
@@ -155,7 +158,7 @@ def test_name_that_is_not_unicode_is_reported(write):
     """A file name of arbitrary bytes is shown, not a crash."""
     root = write()
     Path(os.fsdecode(os.fsencode(root) + b"/catalog/\xff\xfe.yml")).write_text("a: 1\n")
-    (found,) = load_tree(root).diagnostics
+    (found,) = list_tree(root).diagnostics
     assert found.code == "path-name"
     found.what.encode("utf-8")
 
@@ -163,33 +166,35 @@ def test_name_that_is_not_unicode_is_reported(write):
 @pytest.mark.parametrize("gone", ["catalog/site.yml", "catalog/subjects.yml", "catalog/bases.yml"])
 def test_missing_files_are_named(write, gone):
     """What everything else refers to must be there."""
-    (found,) = load_tree(write(without=[gone])).diagnostics
+    (found,) = list_tree(write(without=[gone])).diagnostics
     assert (found.code, found.path) == ("catalog-missing", gone)
 
 
 def test_missing_catalog_is_one_finding(tmp_path):
     """Without catalog/ there is one finding and no documents; a file of that name is no catalog."""
     for root in (tmp_path, tmp_path / "nowhere"):
-        tree = load_tree(root)
+        tree = list_tree(root)
         assert [found.code for found in tree.diagnostics] == ["catalog-missing"]
-        assert tree.documents == {}
+        assert tree.kinds == {}
     (tmp_path / "catalog").write_text("x")
-    assert [found.code for found in load_tree(tmp_path).diagnostics] == ["catalog-missing"]
+    assert [found.code for found in list_tree(tmp_path).diagnostics] == ["catalog-missing"]
 
 
 @pytest.mark.parametrize("text", ["- 甲\n", "甲\n", '"甲"\n', "[]\n"])
 def test_top_level_must_be_a_mapping(write, text):
-    """A list or a word at the top is told so, and the file counts as unread."""
-    tree = load_tree(write({"catalog/terms.yml": text}))
-    assert [found.code for found in tree.diagnostics] == ["document-not-mapping"]
-    assert tree.unread == {"catalog/terms.yml": "terms"}
+    """A list or a word at the top is told so, and the file is no document."""
+    document, found = load_file(write({"catalog/terms.yml": text}), "catalog/terms.yml")
+    assert document is None
+    assert [finding.code for finding in found] == ["document-not-mapping"]
 
 
 def test_broken_file_is_unread_not_missing(write):
     """A file that does not parse is kept apart from one that is not there."""
-    tree = load_tree(write({"catalog/site.yml": "名称：甲\n编号: 1\n"}))
-    assert [found.code for found in tree.diagnostics] == ["yaml-fullwidth-colon"]
-    assert tree.unread == {"catalog/site.yml": "site"}
+    root = write({"catalog/site.yml": "名称：甲\n编号: 1\n"})
+    document, found = load_file(root, "catalog/site.yml")
+    assert document is None
+    assert [finding.code for finding in found] == ["yaml-fullwidth-colon"]
+    assert list_tree(root).diagnostics == ()
 
 
 def test_one_file_is_loaded_alone(write):
@@ -208,12 +213,12 @@ def test_one_file_is_loaded_alone(write):
         assert (document, finding.code) == (None, code)
 
 
-def test_every_file_of_an_ordinary_catalog_is_read(write):
-    """Six hundred files in twenty folders: all of them are documents, none is reported."""
+def test_every_file_of_an_ordinary_catalog_is_listed(write):
+    """Six hundred files in twenty folders: all of them are listed, none is reported."""
     items = "领域: jiuye\n事项:\n" + "".join(f'  "18-{n:02}":\n' for n in range(1, 15))
     root = write({f"catalog/districts/d{n % 20}/b{n}/jiuye.yml": items for n in range(600)})
-    tree = load_tree(root)
-    assert len(tree.documents) == 605
+    tree = list_tree(root)
+    assert len(tree.kinds) == 605
     assert tree.diagnostics == ()
 
 

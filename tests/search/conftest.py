@@ -35,7 +35,10 @@ PAGE = """<!doctype html>
 SCRIPT = '<script src="{}assets/search/{}.js"></script>'
 # What the two pages name: the search page answers at once, others load when a box is used.
 ANSWERS = ("suggest", "items", "engine", "page")
-CONTAINERS = """<p data-search-summary></p><div data-search-facets></div>
+CONTAINERS = """<aside id="filters" data-search-sheet><button data-search-close>关闭</button>
+<div data-search-facets></div><button data-search-see>查看</button></aside>
+<button data-search-filter aria-expanded="false"><span>筛选</span></button>
+<div data-search-chips></div><p data-search-summary></p>
 <div data-search-results></div>"""
 
 

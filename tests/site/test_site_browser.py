@@ -201,6 +201,34 @@ def test_without_scripts_everything_is_there(chromium, built):
         assert page.get_by_role("link", name="【虚构】救助·【虚构】事项1").is_visible()
 
 
+def test_on_a_phone_filters_are_a_sheet_over_the_page(chromium, built):
+    """It opens over everything, counts what is left, closes by key and button, and gives back."""
+    with opened(chromium, viewport={"width": 390, "height": 844}) as page:
+        page.goto(f"{(built.folder / 'search/index.html').as_uri()}?q=事项")
+        settle(page)
+        button = page.locator("[data-search-filter]")
+        assert not page.locator(".search-facet").first.is_visible()
+        button.click()
+        sheet = page.get_by_role("dialog", name="筛选")
+        assert sheet.bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 844}
+        assert page.evaluate("document.querySelector('header.top').inert")
+        sheet.get_by_role("checkbox", name="乡级").check()
+        left = page.locator("[data-item]").count()
+        see = sheet.get_by_role("button", name=f"查看 {left} 类")
+        page.keyboard.press("Escape")
+        assert not see.is_visible()
+        assert button.inner_text() == "筛选（1）"
+        assert page.evaluate("document.activeElement.hasAttribute('data-search-filter')")
+        assert not page.evaluate("document.querySelector('header.top').inert")
+        button.click()
+        see.click()
+        assert page.locator("[data-item]").first.is_visible()
+        button.click()
+        page.set_viewport_size({"width": 1000, "height": 844})
+        assert page.get_by_role("dialog").count() == 0
+        page.get_by_role("link", name="按领域").first.click()
+
+
 def test_the_matrix_is_one_stop_walked_by_arrows(chromium, built):
     """Tab reaches one cell; arrow keys move; each cell is named by unit, item and state."""
     with opened(chromium) as page:

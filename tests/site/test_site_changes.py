@@ -332,21 +332,20 @@ def test_alike_changes_of_one_commit_are_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "marked"),
     [
-        ("10个工作日", "15日", "[-10个工作][+15]日"),
-        ("", "新写", "[+新写]"),
-        ("一样", "一样", "一样"),
-        ("政府网站；公示栏", "公示栏", "[-政府网站；]公示栏"),
-        ("公示栏", "公示栏；政府网站", "公示栏[+；政府网站]"),
-        ("甲" * 700, "乙" * 700, f"[-{'甲' * 700}][+{'乙' * 700}]"),
+        ("10个工作日", "15日", "[10个工作]日 → [15]日"),
+        ("", "新写", " → [新写]"),
+        ("一样", "一样", "一样 → 一样"),
+        ("政府网站；公示栏", "公示栏", "[政府网站；]公示栏 → 公示栏"),
+        ("公示栏", "公示栏；政府网站", "公示栏 → 公示栏[；政府网站]"),
+        ("甲" * 700, "乙" * 700, f"[{'甲' * 700}] → [{'乙' * 700}]"),
     ],
 )
 def test_differences_are_pointed_at(before: str, after: str, marked: str) -> None:
     """The pieces together are both texts, and numbers are never cut in two."""
-    found = list(pieces(before, after))
-    assert "".join(text for kind, text in found if kind != "new") == before
-    assert "".join(text for kind, text in found if kind != "old") == after
-    signs = {"same": "{}", "old": "[-{}]", "new": "[+{}]"}
-    assert "".join(signs[kind].format(text) for kind, text in found) == marked
+    sides = [list(pieces(before, after, side)) for side in ("old", "new")]
+    assert ["".join(text for _, text in side) for side in sides] == [before, after]
+    told = ["".join(t if same else f"[{t}]" for same, t in side) for side in sides]
+    assert " → ".join(told) == marked
 
 
 def test_catalog_as_it_stood_is_built_and_says_so(town: Town, tmp_path: Path) -> None:

@@ -165,8 +165,9 @@ def _reaching(look: _Look, change: Change) -> Change:
     reach, spared = [], []
     for item in look.adopters.get(change.key, ()) if columns else ():
         before = look.pair.old.items.get(item.id)
-        if before is None:
+        if not is_disclosed(before):
             continue
+        assert before is not None
         followed = [name for name in columns if follows(before, item, name)]
         if followed:
             reach.append(item.id)

@@ -23,7 +23,7 @@ MARK = "<!-- gongkai diff -->"
 
 LIMIT = 60_000  # characters; GitHub refuses a comment of more than 65,536
 _LONGEST = 400  # characters of one value
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>])")
+_MARKUP = re.compile(r"([\\`*_\[\]|~])")
 _JOINER = "\u2060"  # keeps @name and #1 from being read as a person or an issue
 
 
@@ -116,4 +116,4 @@ def plain(text: str) -> str:
     safe = re.sub(r"([@#])(?=\w)", rf"\1{_JOINER}", safe)
     safe = re.sub(r"\b(https?:/)(?=/)", rf"\1{_JOINER}", safe)
     safe = re.sub(r"\bwww\.", f"www{_JOINER}.", safe)
-    return _MARKUP.sub(r"\\\1", safe).replace("&gt\\;", "&gt;")
+    return _MARKUP.sub(r"\\\1", safe)

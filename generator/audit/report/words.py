@@ -171,31 +171,48 @@ def one_line(value: Value) -> str:
     return "；".join(value) if isinstance(value, tuple) else value
 
 
-def pieces(old: Value, new: Value) -> Iterator[tuple[str, str]]:
-    """Yield the stretches of two values: ("same" | "old" | "new", text).
+def pieces(old: Value, new: Value, side: str) -> Iterator[tuple[bool, str]]:
+    """Yield the stretches of one side (``old`` or ``new``): whether the other has it, the text.
 
-    Entries, numbers and words of letters are never torn: 10 and 15 have no 1 in common.
+    Texts are compared by characters, numbers and words of letters whole (10 and 15 have no 1 in
+    common); lists by entries.
     """
     listed = isinstance(old, tuple) or isinstance(new, tuple)
-    before, after = ([f"{e}；" for e in _entries(v)] if listed else _parts(v) for v in (old, new))
+    before, after = (_entries(old), _entries(new)) if listed else (_parts(old), _parts(new))
+    own = before if side == "old" else after
+    for same, *places in _stretches(before, after, 1 if listed else _SHORTEST):
+        start, end = places[:2] if side == "old" else places[2:]
+        for place in range(start, end) if listed else ():
+            yield same, own[place]
+            if place + 1 < len(own):
+                yield True, "；"
+        if not listed and start < end:
+            yield same, "".join(own[start:end])
+
+
+def _parts(value: Value) -> tuple[str, ...]:
+    text = str(value)
+    return tuple(_PART.findall(text)) if len(text) <= _LONGEST else (text,)
+
+
+def _stretches(
+    before: Sequence[str], after: Sequence[str], least: int
+) -> Iterator[tuple[bool, int, int, int, int]]:
+    """Yield (is it the same, from and to before, from and to after) through both to their ends.
+
+    Fewer than ``least`` parts in common are none, unless both begin or end with them.
+    """
     was = now = 0
     for block in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks():
-        at_start = block.a == block.b == 0
-        at_end = (block.a + block.size, block.b + block.size) == (len(before), len(after))
-        if block.size < _SHORTEST and not (listed or at_start or at_end):
+        ends = block.a + block.size, block.b + block.size
+        at_edge = block.a == block.b == 0 or ends == (len(before), len(after))
+        if block.size < least and not at_edge:
             continue
-        stretches = (
-            ("old", before[was : block.a]),
-            ("new", after[now : block.b]),
-            ("same", before[block.a : block.a + block.size]),
-        )
-        yield from ((kind, "".join(parts)) for kind, parts in stretches if parts)
-        was, now = block.a + block.size, block.b + block.size
-
-
-def _parts(value: Value) -> list[str]:
-    text = str(value)
-    return _PART.findall(text) if len(text) <= _LONGEST else [text]
+        if (was, now) != (block.a, block.b):
+            yield False, was, block.a, now, block.b
+        if block.size:
+            yield True, block.a, ends[0], block.b, ends[1]
+        was, now = ends
 
 
 def _entries(value: Value) -> tuple[str, ...]:

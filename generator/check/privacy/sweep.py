@@ -59,8 +59,8 @@ def sweep(index: Index) -> Sweep:
 
 def _all(index: Index) -> Iterator[tuple[str, Finding, list[str]]]:
     """Yield each finding with its rule and the files whose waivers count for it."""
-    for entry in (entry for entries in index.entries.values() for entry in entries):
-        for rule, found in _in_file(entry, index).items():
+    for entry in index.everything:
+        for rule, found in _in_file(entry, index).items() if entry.personal else ():
             yield from ((rule, finding, [entry.path]) for finding in found)
     for entry, position, link in _dangling(index):
         yield UNCHECKED, _not_there(entry, position, link), [entry.path]

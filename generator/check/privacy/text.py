@@ -29,9 +29,10 @@ _X = "xX×ⅹⅩХхΧχＸｘ✕✖"  # what people type for the check characte
 SUSPECT = re.compile(rf"\d(?:{_BETWEEN}{{0,{_MAX_BETWEEN}}}\d){{10}}")
 
 _GLUE = re.compile(rf"[{_INVISIBLE}]*")
-_GAP = re.compile(rf"{_BETWEEN}{{0,{_MAX_BETWEEN}}}")
 _RUN = re.compile(r"\d+")
+_STRETCH = re.compile(rf"\d++(?:[{_INVISIBLE}]++\d++|{_BETWEEN}{{1,{_MAX_BETWEEN}}}\d++)*+")
 _CHECK = re.compile(rf"({_BETWEEN}{{0,{_MAX_BETWEEN}}})([{_X}])(?![A-Za-z])")
+_SHORTEST = 11  # digits of the shortest number looked for, a mobile telephone's
 _LONGEST = 19  # digits of the longest number looked for, a bank card's
 _MAX_CHAIN, _OVERLAP = 2000, 20  # runs looked at together; no number is made of more than 19
 _LATIN = re.compile(r"[A-Za-z]")
@@ -129,21 +130,27 @@ def veil_at(text: str, number: Number, head: int, tail: int) -> str:
 
 
 def _chains(text: str) -> Iterator[list[Number]]:
-    """Yield the runs of digits that only separators part, neighbours in one list."""
+    """Yield the runs of digits that only separators part, neighbours in one list.
+
+    Where fewer than eleven characters stand together no number can be, and none is read: dates
+    and amounts are most of a catalog's digits, and were a fifth of the time of a check.
+    """
+    for stretch in _STRETCH.finditer(text):
+        if stretch.end() - stretch.start() >= _SHORTEST:
+            yield from _chains_in(text, stretch.start(), stretch.end())
+
+
+def _chains_in(text: str, start: int, end: int) -> Iterator[list[Number]]:
     chain: list[Number] = []
-    for found in _RUN.finditer(text):
+    for found in _RUN.finditer(text, start, end):
         run = Number(_ascii(found[0]), found.start(), found.end(), (len(found[0]),))
         if chain and _GLUE.fullmatch(text, chain[-1].end, run.start):
             run = _glued(chain.pop(), run)
-        elif chain and not _GAP.fullmatch(text, chain[-1].end, run.start):
-            yield _closed(text, chain)
-            chain = []
         elif len(chain) == _MAX_CHAIN:
             yield chain
             chain = chain[-_OVERLAP:]
         chain.append(run)
-    if chain:
-        yield _closed(text, chain)
+    yield _closed(text, chain)
 
 
 def _closed(text: str, chain: list[Number]) -> list[Number]:

@@ -24,6 +24,7 @@ _SHOWN = 8  # codes named in one finding; the rest are counted
 )
 def omissions(index: Index) -> Iterator[Finding]:
     """A row of the unit's level that stands in none of its files has silently vanished."""
+    held = {entry.path: entry for entry in index.of("items")}
     for folder, unit in index.units.items():
         level = index.level_of(unit)
         has_broken = any(path.startswith(folder + "/") for path in index.broken)
@@ -39,7 +40,6 @@ def omissions(index: Index) -> Iterator[Finding]:
         by_file: dict[str, list[str]] = {}
         for code in missing:
             by_file.setdefault(_home(index, folder, index.rows[code]), []).append(code)
-        held = {entry.path: entry for entry in index.of("items")}
         for path, codes in by_file.items():
             yield _omission(unit, level, codes, path, held.get(path))
 

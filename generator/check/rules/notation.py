@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from generator.check.registry import Finding, rule
-from generator.check.schemas import schema
+from generator.check.unquoted import unquoted_numbers
 from generator.diagnostics import Severity
-from generator.load import fields, is_number, quoted
+from generator.load import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.check.index import Index
-
-# What makes a file worth a walk: something like a number where a value ends.
-_SUSPECT = re.compile(r"[:\[,{-] *[-+.]?[0-9][0-9A-Fa-f_:.xX+]*\s*(?:$|[,\]}]|\s#)")
 
 
 @rule(
@@ -27,20 +23,14 @@ _SUSPECT = re.compile(r"[:\[,{-] *[-+.]?[0-9][0-9A-Fa-f_:.xX+]*\s*(?:$|[,\]}]|\s
 )
 def numbers(index: Index) -> Iterator[Finding]:
     """A code without quotes that YAML 1.1 takes for a number is mangled by editors' own tools."""
-    for kind in index.entries:
-        for entry in index.of(kind):
-            if not any(map(_SUSPECT.search, entry.document.lines)):
-                continue
-            for field in fields(entry.document.node, schema(kind)):
-                scalar = field.scalar
-                if field.is_key or not (scalar.plain and is_number(scalar.text)):
-                    continue
-                if isinstance(field.schema, dict) and "pattern" in field.schema:
-                    yield Finding(
-                        entry,
-                        field.where,
-                        f"“{scalar.text}”没有加引号，别的 YAML 程序会把它读成一个数。",
-                        "加上英文双引号；或者运行 gongkai fix。",
-                        paste=quoted(scalar.text),
-                        target=scalar.span,
-                    )
+    for entry in index.everything:
+        for field in unquoted_numbers(entry.document) if entry.unquoted else ():
+            text = field.scalar.text
+            yield Finding(
+                entry,
+                field.where,
+                f"“{text}”没有加引号，别的 YAML 程序会把它读成一个数。",
+                "加上英文双引号；或者运行 gongkai fix。",
+                paste=quoted(text),
+                target=field.scalar.span,
+            )

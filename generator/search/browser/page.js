@@ -126,8 +126,9 @@
     if (!parts.facets) return;
     const held = document.activeElement;
     const inside = parts.facets.contains(held);
-    parts.facets.replaceChildren(...gs.facets.build(result, state,
-      (change) => update(result, change), papers));
+    const change = (wanted) => update(result, wanted);
+    parts.facets.replaceChildren(...gs.facets.build(result, state, change, papers));
+    gs.sheet.refresh(result, state, change, papers.found, gs.filter.leave(result, state).hits.length);
     if (!inside) return;
     const again = Array.from(parts.facets.querySelectorAll("input"))
       .find((input) => input.name === held.name && input.value === held.value);

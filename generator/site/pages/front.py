@@ -139,6 +139,7 @@ def _render(view: View, templates: Templates, path: str, _key: None) -> Page:
         latest=tuple(catalog.records.values())[:_LATEST],
         names={body.id: view.body_name(body) for body in catalog.bodies.values()},
         changes=view.scopes[WHOLE].news[:_LATEST],
+        history=view.history,
     )
     return Page(
         path, "front", site.title, description, (), content,

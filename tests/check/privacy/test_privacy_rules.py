@@ -10,11 +10,10 @@ import pytest
 import tinycity
 from tinycity import DISTRICT, RECORD, edited
 
-from generator.check import check_tree
+from generator.check import check_folder
 from generator.check.privacy.sweep import sweep
 from generator.check.privacy.waivers import waivers
 from generator.diagnostics import RENDERERS, Severity
-from generator.load import load_tree
 
 TODAY = dt.date(2026, 1, 1)
 ID, MASKED = "340702199001011239", "340***********1239"
@@ -29,7 +28,7 @@ def checked(root, changes=None, files=None):
     for name, content in (files or {}).items():
         (root / FILES).mkdir(parents=True, exist_ok=True)
         (root / FILES / name).write_bytes(content)
-    return check_tree(load_tree(root), TODAY)
+    return check_folder(root, TODAY)
 
 
 def added(text):

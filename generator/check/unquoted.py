@@ -1,0 +1,30 @@
+"""Numbers without quotes where the schema wants text of a certain form."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.check.schemas import schema
+from generator.load import fields, is_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.load import Document
+    from generator.load.nodes import Field
+
+# What makes a file worth a walk: something like a number where a value ends.
+_SUSPECT = re.compile(r"(?:^|[:\[,{]|- ) *[-+.]?[0-9][0-9A-Fa-f_:.xX+]*\s*(?:$|[,\]}]|\s#)")
+
+
+def unquoted_numbers(document: Document) -> Iterator[Field]:
+    """Yield the values that other YAML programs would read as numbers, and then mangle."""
+    if not any(map(_SUSPECT.search, document.lines)):
+        return
+    for field in fields(document.node, schema(document.kind)):
+        scalar = field.scalar
+        if field.is_key or not (scalar.plain and is_number(scalar.text)):
+            continue
+        if isinstance(field.schema, dict) and "pattern" in field.schema:
+            yield field

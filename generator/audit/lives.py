@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from generator.audit.commits import Commit
     from generator.audit.diff.model import FieldChange, Value
+    from generator.audit.entities import Data
     from generator.audit.history import History, Step
     from generator.audit.state import Standing
 
@@ -39,14 +40,19 @@ class Entry:
 def life_of(history: History, kind: str, key: str) -> tuple[Entry, ...]:
     """Return every version of an item or a record, the oldest first; empty if there was none.
 
-    An item's begin with those of the item it continues (移自, 接替, or a unit's new code).
+    An item's begin with those of the items it continues (移自, 合并自, 接替, a unit's new code).
     """
     if kind == RECORD:
         return tuple(_record(history, key))
-    numbers = [key]
-    while (before := _predecessor(history, numbers[-1])) and before not in numbers:
-        numbers.append(before)
-    return tuple(entry for number in reversed(numbers) for entry in _item(history, number))
+    numbers = {key: None}
+    waiting = [key]
+    while waiting:
+        new = [number for number in _predecessors(history, waiting.pop()) if number not in numbers]
+        numbers |= dict.fromkeys(new)
+        waiting += new
+    place = {commit.id: at for at, commit in enumerate(history.commits)}
+    entries = (entry for number in reversed(numbers) for entry in _item(history, number))
+    return tuple(sorted(entries, key=lambda entry: place[entry.commit.id]))
 
 
 def item_life(history: History, key: str) -> tuple[Entry, ...]:
@@ -111,16 +117,24 @@ def happened(history: History, step: Step, first: str, changes: tuple[FieldChang
     return Kind.MOVED.value if OWNER in by_field else Kind.CHANGED.value
 
 
-def _predecessor(history: History, key: str) -> str:
-    """Return the number of the item that this one continues, "" where it continues none."""
+def _predecessors(history: History, key: str) -> list[str]:
+    """Return the numbers of the items that this one continues: those it names, else the nearest."""
     unit, code = unit_of(key), code_of(key)
     steps = history.of(ITEM, key)
     if not steps:
-        return ""
+        return []
+    named = [number for step in steps if step.now for number in _named(step.now.data)]
+    if known := [number for number in dict.fromkeys(named) if history.of(ITEM, number)]:
+        return known
     candidates = (
-        *(str(step.now.data.get("移自", "")) for step in steps if step.now),
         *(number for number in history.left(steps[0]) if code_of(number) == code),
         *(f"{old}/{code}" for old in history.replaced_by(UNIT, unit)),
         *(f"{unit}/{old}" for old in history.replaced_by(ROW, code)),
     )
-    return next((number for number in candidates if history.of(ITEM, number)), "")
+    return [number for number in candidates if history.of(ITEM, number)][:1]
+
+
+def _named(data: Data) -> list[str]:
+    """Return the numbers an item says it comes from."""
+    merged = data.get("合并自")
+    return [str(data.get("移自") or ""), *map(str, merged if isinstance(merged, list) else ())]

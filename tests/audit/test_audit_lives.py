@@ -123,6 +123,21 @@ def test_an_item_moved_to_another_unit_goes_on_there(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_an_item_merged_from_several_tells_all_of_them(tmp_path: Path) -> None:
+    """合并自 names more than one: the lives of all come together, in the order of their days."""
+    root = city(tmp_path)
+    commit(root, said("公开时限: 7个工作日内"), date="2025-02-01T09:00:00+0800")
+    text = said("公开时限: 7个工作日内")[ITEMS]
+    merged = '  "01-B01":\n    合并自: [990102/01-01, 990102/01-02]\n'
+    commit(root, {ITEMS: f"{text}{merged}"}, date="2025-03-01T09:00:00+0800")
+    assert sorted(events(life(root, "990102/01-B01"))[:2]) == [
+        ("990102/01-01", "列入"), ("990102/01-02", "列入"),
+    ]  # fmt: skip
+    assert events(life(root, "990102/01-B01"))[2:] == [
+        ("990102/01-02", "修改"), ("990102/01-B01", "列入"),
+    ]  # fmt: skip
+
+
 def test_an_item_follows_its_units_new_code(tmp_path: Path) -> None:
     """The code changed in place: the number is another one, the life goes on."""
     root = city(tmp_path)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ATOM, JSON = "feed.xml", "feed.json"
 _SHOWN = 50  # entries of a feed; a reader that comes once a month misses none in most months
+_CUT = "历史不完整：这次生成时没有完整的版本记录，变化可能没有列出。"
 _NAMES = uuid.uuid5(uuid.NAMESPACE_OID, "gongkai/changes")
 
 
@@ -107,6 +108,8 @@ def _atom(view: View, scope: Scope) -> str:
     ]
     if site.url:
         lines.append(f'<link rel="self" href={quoteattr(f"{base}{scope.folder}/{ATOM}")}/>')
+    if not view.history.complete:
+        lines.append(f"<subtitle>{_CUT}</subtitle>")
     for news in scope.news[:_SHOWN]:
         lines += [
             "<entry>",
@@ -128,6 +131,8 @@ def _json(view: View, scope: Scope) -> str:
         "language": "zh-CN",
         "authors": [{"name": _author(view)}],
     }
+    if not view.history.complete:
+        feed["description"] = _CUT
     if site.url:
         feed |= {
             "home_page_url": site.url + scope.about,

@@ -94,6 +94,7 @@ class Scope:
     name: str
     about: str  # the page of the unit, body or area itself
     news: tuple[News, ...]  # newest first
+    complete: bool  # False: there may be others, the history isn't whole
 
 
 def fold(view: View, pieces: Iterable[Piece]) -> tuple[News, ...]:
@@ -186,7 +187,7 @@ def scopes_of(view: View) -> dict[str, Scope]:
         for folder in dict.fromkeys(_concerned(view, piece)):
             concerned[folder].append(piece)
     return {
-        folder: Scope(folder, name, about, fold(view, concerned[folder]))
+        folder: Scope(folder, name, about, fold(view, concerned[folder]), view.history.complete)
         for folder, name, about in _listeners(view)
     }
 

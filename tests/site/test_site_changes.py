@@ -287,6 +287,8 @@ def test_shallow_clone_claims_nothing(tmp_path: Path) -> None:
     assert "历史不完整" in town.text("changes/index.html")
     assert "历史不完整" in town.text(SLOW_ITEM)
     assert "还没有变化" not in town.text("changes/index.html")
+    for name in ("feed.xml", "feed.json"):
+        assert "历史不完整" in town.text(f"changes/{name}")
 
 
 def test_no_page_lists_without_end(tmp_path: Path) -> None:

@@ -16,7 +16,15 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import build_peers, diff_cost, face, search_peers, search_quality, search_scale
+from benchmarks import (
+    build_peers,
+    diff_cost,
+    face,
+    history_cost,
+    search_peers,
+    search_quality,
+    search_scale,
+)
 from benchmarks.figures import Figure, show
 from benchmarks.process import measure
 from benchmarks.scores import Scores
@@ -77,8 +85,8 @@ def main() -> int:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
-        missed = show(costs(site)) | show(diff_cost.figures()) | show(hostile())
-        missed |= show(face.measure(site))
+        missed = show(costs(site)) | show(diff_cost.figures()) | show(history_cost.figures())
+        missed |= show(hostile()) | show(face.measure(site))
         quality = search_quality.measure(site)
         search_quality.show(quality)
         own = Scores(quality.overall, quality.classes, quality.nonsense)

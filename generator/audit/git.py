@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-_CHINA = ZoneInfo("Asia/Shanghai")
+CHINA = ZoneInfo("Asia/Shanghai")
+_PORTION = 1000  # objects held in memory at a time
 
 
 class GitError(Exception):
@@ -28,10 +29,16 @@ def ask(root: Path, *arguments: str, stdin: bytes = b"") -> bytes | None:
 
     Raises GitError when git isn't installed.
     """
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    environment = {
+        **os.environ,
+        "GIT_GRAFT_FILE": os.devnull,
+        "GIT_OPTIONAL_LOCKS": "0",
+        "LC_ALL": "C",
+    }
     try:
         done = subprocess.run(
-            ["git", "-C", str(root), *arguments],
+            # Without replace refs, with which anybody could show another past than the real one.
+            ["git", "--no-replace-objects", "-C", str(root), *arguments],
             input=stdin, capture_output=True, check=False, env=environment,
         )  # fmt: skip
     except FileNotFoundError as error:
@@ -46,22 +53,26 @@ def is_shallow(root: Path) -> bool:
 
 def day_of(seconds: str) -> dt.date:
     """Return the day in China of a commit's time."""
-    return dt.datetime.fromtimestamp(int(seconds), _CHINA).date()
+    return dt.datetime.fromtimestamp(int(seconds), CHINA).date()
 
 
-def read_blobs(root: Path, names: Sequence[str]) -> Iterator[bytes]:
-    """Yield the contents of blobs, in order, through one process.
+def read_objects(root: Path, names: Sequence[str]) -> Iterator[bytes]:
+    """Yield the contents of blobs and commits, in order, a process for each thousand.
 
     Raises GitError when one isn't in the repository.
     """
-    written = ask(
-        root, "cat-file", "--batch", "--buffer", stdin="".join(f"{n}\n" for n in names).encode()
-    )
+    for portion in range(0, len(names), _PORTION):
+        yield from _objects(root, names[portion : portion + _PORTION])
+
+
+def _objects(root: Path, names: Sequence[str]) -> Iterator[bytes]:
+    asked = "".join(f"{name}\n" for name in names).encode()
+    written = ask(root, "cat-file", "--batch", "--buffer", stdin=asked)
     place, data = 0, written or b""
     for _ in names:
         end = data.find(b"\n", place)
         head = data[place:end].split()
-        if end < 0 or len(head) != 3 or head[1] != b"blob":  # noqa: PLR2004 - name, type, size
+        if end < 0 or len(head) != 3:  # noqa: PLR2004 - name, type, size
             raise GitError("版本库里缺少文件的内容，读不了这个版本。先运行 git fsck 查看。")
         start, size = end + 1, int(head[2])
         yield data[start : start + size]

@@ -1,123 +1,236 @@
-"""The catalog's files through git: the date of the revision, what came, changed and went.
-
-Names and e-mail addresses of committers are never read: body and document number are what counts.
-"""
+"""What became of every thing of the catalog, commit by commit, and how to ask for it."""
 
 from __future__ import annotations
 
 import datetime as dt
-import subprocess
+from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
-from enum import Enum
+from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+
+from generator.audit.chain import commit_of
+from generator.audit.commits import day_of_commit
+from generator.audit.entities import ITEM, SITE, UNIT, folder_of, owner_folder
+from generator.audit.fields import Judge
+from generator.audit.git import GitError, is_shallow
+from generator.audit.journal import read_journal
+from generator.audit.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-_CHINA = ZoneInfo("Asia/Shanghai")
-_COMMIT = "\x01"  # starts a commit's line in our log format; no path begins with it
-
-
-class ChangeKind(Enum):
-    """What happened to a file; the value is the word users read."""
-
-    ADDED = "新增"
-    CHANGED = "修改"
-    REMOVED = "删除"
+    from generator.audit.commits import Commit
+    from generator.audit.entities import Data
+    from generator.audit.journal import Page
+    from generator.audit.state import Name, Standing
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One file of the catalog changed by one commit."""
+class Step:
+    """What one commit made of one thing: ``was`` and ``now``, None where it wasn't or isn't there.
 
-    date: dt.date
-    path: str
-    kind: ChangeKind
-    commit: str
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """What git knows of the catalog.
-
-    ``revision_date``: date of HEAD in China, None outside a repository.
-    ``complete``: the whole history is here, not a shallow clone's part of it.
-    ``first_seen``: when each file came into the catalog; empty unless complete.
-    ``changes``: newest first; empty unless complete.
+    ``at``: the commit's place in the history, counted from 0.
     """
 
-    revision: str
-    revision_date: dt.date | None
-    complete: bool
-    first_seen: Mapping[str, dt.date]
-    changes: tuple[Change, ...]
+    at: int
+    commit: Commit
+    kind: str
+    key: str
+    was: Standing | None
+    now: Standing | None
 
 
-_NONE = History("", None, complete=False, first_seen={}, changes=())
+class History:
+    """What git knows of the catalog up to one revision.
+
+    ``revision_date``: its day in China, None outside a repository. ``complete``: the whole history
+    is here, not a shallow clone's part of it; without it nothing is known.
+    """
+
+    def __init__(
+        self,
+        revision: str,
+        revision_date: dt.date | None,
+        pages: tuple[Page, ...] = (),
+        *,
+        complete: bool,
+    ) -> None:
+        self.revision = revision
+        self.revision_date = revision_date
+        self.complete = complete
+        self._pages = pages
+
+    @cached_property
+    def established(self) -> dt.date | None:
+        """The day of 建立日期 in site.yml: what came up to it is the foundation, and no news."""
+        written = (self.last(SITE, SITE) or {}).get("建立日期")
+        try:
+            return dt.date.fromisoformat(str(written))
+        except ValueError:
+            return None
+
+    @cached_property
+    def founded(self) -> int:
+        """The place of the first commit that is news: after the day of 建立日期, or the second."""
+        day = self.established
+        return self.first_after(day) if day else min(1, len(self._pages))
+
+    @cached_property
+    def founding(self) -> frozenset[str]:
+        """The commits that founded the catalog."""
+        return frozenset(commit.id for commit in self.commits[: self.founded])
+
+    def first_after(self, day: dt.date) -> int:
+        """Return the place of the first commit dated after a day; dates needn't ascend."""
+        dates = (commit.date for commit in self.commits)
+        return next((at for at, date in enumerate(dates) if date > day), len(self._pages))
+
+    @cached_property
+    def judge(self) -> Judge:
+        """Who says what changes mean, by the bases there are."""
+        return Judge(self)
+
+    @property
+    def commits(self) -> tuple[Commit, ...]:
+        """The commits that touched the catalog, the oldest first."""
+        return tuple(page.commit for page in self._pages)
+
+    @property
+    def unread(self) -> tuple[tuple[Commit, str], ...]:
+        """The files that couldn't be read in a commit: their things stay as they were for us."""
+        return tuple((page.commit, path) for page in self._pages for path in page.unread)
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Every step, the oldest first; a file renamed while its owner stays is none."""
+        return tuple(self._replay())
+
+    def _replay(self) -> Iterator[Step]:
+        state = State()
+        for at, page in enumerate(self._pages):
+            for (kind, key), was, now in sorted(state.apply(page.facts), key=itemgetter(0)):
+                if not _same(was, now):
+                    yield Step(at, page.commit, kind, key, was, now)
+
+    @cached_property
+    def _by_name(self) -> Mapping[Name, list[Step]]:
+        found: defaultdict[Name, list[Step]] = defaultdict(list)
+        for step in self.steps:
+            found[step.kind, step.key].append(step)
+        return dict(found)
+
+    def keys(self, kind: str) -> Iterator[str]:
+        """Yield the keys of every thing of a kind there ever was, in order of appearance."""
+        return (key for kind_, key in self._by_name if kind_ == kind)
+
+    def of(self, kind: str, key: str) -> tuple[Step, ...]:
+        """Return what became of one thing; empty when there never was such a thing."""
+        return tuple(self._by_name.get((kind, key), ()))
+
+    def at(self, kind: str, key: str, place: int) -> Data | None:
+        """Return what was said of a thing after the commit at ``place``; None: not there."""
+        steps = self._by_name.get((kind, key), [])
+        found = bisect_right(steps, place, key=lambda step: step.at)
+        now = steps[found - 1].now if found else None
+        return now.data if now else None
+
+    def last(self, kind: str, key: str) -> Data | None:
+        """Return what was said of a thing at last, also when it is gone."""
+        for step in reversed(self._by_name.get((kind, key), [])):
+            if standing := step.now or step.was:
+                return standing.data
+        return None
+
+    def left(self, step: Step) -> Iterator[str]:
+        """Yield the keys that went from a file in the very commit in which ``step`` came to it."""
+        assert step.now is not None
+        for other in self._by_commit[step.at]:
+            gone = other.now is None and other.was is not None and other.kind == step.kind
+            if gone and other.was and other.was.path == step.now.path:
+                yield other.key
+
+    @cached_property
+    def _by_commit(self) -> Mapping[int, list[Step]]:
+        found: defaultdict[int, list[Step]] = defaultdict(list)
+        for step in self.steps:
+            found[step.at].append(step)
+        return found
+
+    def adopters(self, code: str) -> tuple[str, ...]:
+        """Return the items, of all units there ever were, with this code."""
+        return self._adopters.get(code, ())
+
+    @cached_property
+    def _adopters(self) -> Mapping[str, tuple[str, ...]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for key in self.keys(ITEM):
+            found[key.rpartition("/")[2]].append(key)
+        return {code: tuple(keys) for code, keys in found.items()}
+
+    def replaced_by(self, kind: str, key: str) -> tuple[str, ...]:
+        """Return the things of a kind that were at last said to be replaced (接替) by this one."""
+        return self._replaced.get((kind, key), ())
+
+    @cached_property
+    def _replaced(self) -> Mapping[Name, tuple[str, ...]]:
+        found: defaultdict[Name, tuple[str, ...]] = defaultdict(tuple)
+        for kind, key in self._by_name:
+            heir = (self.last(kind, key) or {}).get("接替")
+            if isinstance(heir, str):
+                found[kind, heir] += (key,)
+        return dict(found)
+
+    def unit_of(self, path: str) -> str:
+        """Return the code of the nearest unit whose folder a file stands, or stood, in."""
+        folder = folder_of(path)
+        while folder and folder not in self._units:
+            folder = folder_of(folder)
+        return self._units.get(folder, "")
+
+    @cached_property
+    def _units(self) -> Mapping[str, str]:
+        """Folder → the code of the unit that stood there last."""
+        found = {}
+        for step in self.steps:
+            if step.kind == UNIT and step.now:
+                found[folder_of(step.now.path)] = step.key
+        return found
 
 
-def history_of(root: Path) -> History:
-    """Return the history of ``root``'s catalog; an empty one where git can't tell."""
-    head = _git(root, "log", "-1", "--format=%H %ct", "HEAD")
-    if not head:
-        return _NONE
-    revision, seconds = head.split()
-    date = _day(seconds)
-    if not _whole(root):
-        return History(revision, date, complete=False, first_seen={}, changes=())
-    changes = tuple(_changes(root))
-    if not changes:  # a folder git doesn't keep, inside somebody else's repository
-        return _NONE
-    first = {c.path: c.date for c in changes if c.kind is ChangeKind.ADDED}
-    return History(revision, date, complete=True, first_seen=first, changes=changes)
+def _same(was: Standing | None, now: Standing | None) -> bool:
+    """Tell whether only the file's name changed."""
+    if was is None or now is None:
+        return was is now
+    return was.data == now.data and owner_folder(was.path) == owner_folder(now.path)
 
 
-def _whole(root: Path) -> bool:
-    return _git(root, "rev-parse", "--is-shallow-repository") == "false"
+def history_of(root: Path, revision: str = "HEAD", *, remembered: bool = True) -> History:
+    """Return the history of ``root``'s catalog; an empty one where git can't tell.
 
-
-def _changes(root: Path) -> Iterator[Change]:
-    """Yield the changes of first-parent history, newest first, paths relative to ``root``."""
-    log = _git(
-        root, "log", "--first-parent", "-m", "--relative", "--no-renames", "--name-status", "-z",
-        f"--format={_COMMIT}%H %ct", "--", "catalog",
-    )  # fmt: skip
-    commit, date = "", dt.date.min
-    tokens = iter(log.split("\0"))
-    for raw in tokens:
-        token = raw.lstrip("\n")
-        if token.startswith(_COMMIT):
-            commit, _, seconds = token.removeprefix(_COMMIT).partition(" ")
-            date = _day(seconds)
-        elif token in _KINDS:
-            yield Change(date, next(tokens), _KINDS[token], commit)
-
-
-_KINDS = {
-    "A": ChangeKind.ADDED,
-    "M": ChangeKind.CHANGED,
-    "T": ChangeKind.CHANGED,
-    "D": ChangeKind.REMOVED,
-}
-
-
-def _day(seconds: str) -> dt.date:
-    return dt.datetime.fromtimestamp(int(seconds), _CHINA).date()
-
-
-def _git(root: Path, *arguments: str) -> str:
-    """Return what git prints, "" when it can't answer (no git, no repository, no commit)."""
+    ``remembered``: what was read earlier may come from the cache folder (see ``journal``).
+    """
     try:
-        done = subprocess.run(
-            ["git", "-C", str(root), *arguments],
-            capture_output=True,
-            check=False,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-        )
-    except FileNotFoundError:
-        return ""
-    return done.stdout.strip("\n") if done.returncode == 0 else ""
+        commit = commit_of(root, revision)
+        if not commit:
+            return History("", None, complete=False)
+        date = day_of_commit(root, commit)
+        if is_shallow(root):
+            return History(commit, date, complete=False)
+        pages = read_journal(root, commit, remembered=remembered)
+    except GitError:
+        return History("", None, complete=False)
+    if not pages:  # a folder git doesn't keep, inside somebody else's repository
+        return History("", None, complete=False)
+    return History(commit, date, pages, complete=True)
+
+
+def revision_date(root: Path) -> dt.date | None:
+    """Return the day of the revision checked out, None outside a repository; reads no history."""
+    try:
+        commit = commit_of(root, "HEAD")
+        return day_of_commit(root, commit) if commit else None
+    except GitError:
+        return None

@@ -58,6 +58,20 @@ def snapshot(root: Path, spec: str | None, today: dt.date) -> Snapshot:
     return Snapshot(catalog, source.label, source.revision, source.date, source.tree, source.files)
 
 
+def unpack(source: Source, folder: Path) -> None:
+    """Write a source's files below a folder: a catalog that stood can then be built like today's.
+
+    Raises SourceError; ValueError for a path that would leave the folder, which none in git can.
+    """
+    paths = list(source.files)
+    for path, data in source.read(paths).items():
+        place = folder / path
+        if not place.resolve().is_relative_to(folder.resolve()):
+            raise ValueError(f"path outside the folder: {path!r}")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
+
+
 class Shelf:
     """Documents read so far, by path and content: two revisions share what is equal in them.
 

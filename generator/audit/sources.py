@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from generator.audit.git import GitError, ask, day_of, is_shallow, read_blobs
+from generator.audit.git import GitError, ask, day_of, is_shallow, read_objects
 from generator.audit.stores import ARCHIVES, StoreError, folder_files, open_archive, read_files
 from generator.load import FOLDER
 
@@ -74,8 +74,8 @@ def open_source(root: Path, spec: str | None) -> Source:
         return _translated(lambda: _archive(place))
     if (place / FOLDER).is_dir():
         return _folder(place, spec)
-    if _DATE.fullmatch(spec):
-        return _translated(lambda: _on_day(root, spec))
+    if day := day_named(spec):
+        return _translated(lambda: _on_day(root, spec, day))
     return _translated(lambda: _revision(root, spec, spec))
 
 
@@ -112,11 +112,20 @@ def _archive(path: Path) -> Source:
     )
 
 
-def _on_day(root: Path, spec: str) -> Source:
+def day_named(spec: str) -> dt.date | None:
+    """Return the day a text names as 2026-01-31, None when it isn't written so.
+
+    Raises SourceError when there is no such day.
+    """
+    if _DATE.fullmatch(spec) is None:
+        return None
     try:
-        day = dt.date.fromisoformat(spec)
+        return dt.date.fromisoformat(spec)
     except ValueError as error:
-        raise GitError(f"“{spec}”不是日期，写成 2026-01-31 这样。") from error
+        raise SourceError(f"“{spec}”不是日期，写成 2026-01-31 这样。") from error
+
+
+def _on_day(root: Path, spec: str, day: dt.date) -> Source:
     log = ask(root, "log", "--first-parent", "--format=%H %ct", "HEAD") or b""
     commits = (line.split() for line in log.decode().splitlines())
     found = next((name for name, seconds in commits if day_of(seconds) <= day), None)
@@ -143,7 +152,7 @@ def _revision(root: Path, spec: str, label: str) -> Source:
     source = Source(
         label, commit, day_of(seconds.decode()), name,
         lambda: _tree_files(root, name),
-        lambda paths: read_blobs(root, [source.files[path] for path in paths]),
+        lambda paths: read_objects(root, [source.files[path] for path in paths]),
     )  # fmt: skip
     return source
 

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
 
-from generator.audit import history_of
-from generator.cli.options import DATE, ROOT, ROOT_OPTION, report
+from generator import audit
+from generator.audit import SourceError
+from generator.cli.options import ROOT, ROOT_OPTION, report
 from generator.cli.words import command, disk_fault
 from generator.diagnostics import Severity
 from generator.resolve import today_in_china
-from generator.site import SiteError, build_site, serve_site
+from generator.site import Past, SiteError, build_site, serve_site
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from generator.diagnostics import Diagnostic
+    from generator.site import BuildSummary
 
 
 _SITE_DIR = click.option(
@@ -29,7 +33,11 @@ _SITE_DIR = click.option(
     help="网站写到哪里，默认是目录旁边的 site。",
 )
 _AS_OF = click.option(
-    "--as-of", type=DATE, metavar="日期", help="按哪一天生成，默认是目录最后一次提交的日期。"
+    "--as-of",
+    "spec",
+    metavar="版本或日期",
+    help="生成目录在这个版本（提交、分支、标签）或者这一天的样子；"
+    "默认是现在的文件，按最后一次提交的日期。",
 )
 
 
@@ -39,9 +47,12 @@ _AS_OF = click.option(
 @_AS_OF
 @click.option("--only", multiple=True, metavar="区划代码",
               help="只生成这个单位和下面各单位的文件，再用 merge 合并；可写多次。")  # fmt: skip
-def build(root: Path, site_dir: Path | None, as_of: dt.date | None, only: tuple[str, ...]) -> int:
-    """检查目录并生成网站；有错误就不生成，原来的网站不动。"""
-    return _build(root, site_dir, as_of, only=only)
+def build(root: Path, site_dir: Path | None, spec: str | None, only: tuple[str, ...]) -> int:
+    """检查目录并生成网站；有错误就不生成，原来的网站不动。
+
+    给了从前的日期或者版本，生成的是那时的目录，每一页都写明是哪一天的版本。
+    """
+    return _build(root, site_dir, spec, only=only)
 
 
 @command()
@@ -50,27 +61,30 @@ def build(root: Path, site_dir: Path | None, as_of: dt.date | None, only: tuple[
 @ROOT_OPTION
 @_SITE_DIR
 @_AS_OF
-def merge(parts: tuple[Path, ...], root: Path, site_dir: Path | None, as_of: dt.date | None) -> int:
+def merge(parts: tuple[Path, ...], root: Path, site_dir: Path | None, spec: str | None) -> int:
     """把 build --only 生成的分片合并成一个网站，和一次生成的逐字节相同。
 
     分片里没有的页面、全站的列表、下载和搜索在这里生成；和目录不符的页面重新生成。
     """
-    return _build(root, site_dir, as_of, parts=parts)
+    return _build(root, site_dir, spec, parts=parts)
 
 
 def _build(
     root: Path,
     site_dir: Path | None,
-    as_of: dt.date | None,
+    spec: str | None,
     only: Sequence[str] = (),
     parts: Sequence[Path] = (),
 ) -> int:
     os.umask(0o022)  # a site is read by a web server: its rights are not the builder's
-    day = as_of or _revision_day(root)
-    place = site_dir or root / "site"
     found: list[Diagnostic] = []
+    make = partial(
+        build_site, root, site_dir or root / "site", report=found.extend, only=only, parts=parts
+    )
     try:
-        click.echo(build_site(root, place, day, report=found.extend, only=only, parts=parts))
+        click.echo(_as_of(root, spec, make))
+    except SourceError as error:
+        raise click.BadParameter(str(error), param_hint="--as-of") from error
     except SiteError as error:
         code = report(_weighty(found))
         click.echo(str(error), err=True)
@@ -79,6 +93,22 @@ def _build(
         click.echo(f"{disk_fault(error)}网站没有生成，原来的网站没有动。", err=True)
         return 2
     return report(_weighty(found))
+
+
+def _as_of(root: Path, spec: str | None, make: Callable[..., BuildSummary]) -> BuildSummary:
+    """Build the files as they are, or the catalog as it stood in another revision.
+
+    A day that the present revision has reached is only the day states are judged on. Raises
+    SourceError, SiteError.
+    """
+    day = audit.day_named(spec) if spec else _revision_day(root)
+    present = audit.revision_date(root)
+    if spec is None or (day and (present is None or day >= present)):
+        return make(day)
+    source = audit.open_source(root, spec)
+    with TemporaryDirectory() as folder:
+        audit.unpack(source, Path(folder))
+        return make(day or source.date, past=Past(Path(folder), source.revision))
 
 
 def _weighty(found: Sequence[Diagnostic]) -> list[Diagnostic]:
@@ -102,7 +132,7 @@ def serve(root: Path, port: int) -> int:
 
 def _revision_day(root: Path) -> dt.date:
     """Return the date of the revision checked out; without one today's, and say so."""
-    day = history_of(root).revision_date
+    day = audit.revision_date(root)
     if day is None:
         day = today_in_china()
         click.echo(

@@ -149,5 +149,5 @@ def _guess(possibilities: list[str] | None) -> str:
 
 def _name(error: click.BadParameter) -> str:
     if error.param is None:
-        return ""
+        return str(getattr(error, "param_hint", None) or "")
     return str(error.param.get_error_hint(error.ctx)).strip("'")

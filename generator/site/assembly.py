@@ -52,6 +52,7 @@ class Assembly:
             self._rest.update(prose)
             self._rest.update(publication.face)
             self._rest.update(publication.search_scripts)
+            self._rest.update(publication.feeds)
             self._rest.update(publication.sitemap())
 
     @property

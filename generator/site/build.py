@@ -14,8 +14,11 @@ from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from generator.load.project import bundled
+from generator import audit
+from generator.audit import history_of, snapshot
+from generator.load import bundled
 from generator.oversight import Tally, tally
+from generator.resolve import today_in_china
 from generator.site.plugin import GongkaiPlugin, print_findings
 from generator.site.scope import PartError
 from generator.site.soundness import UnsoundError
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from generator.diagnostics import Diagnostic
+    from generator.resolve import Catalog
     from generator.site.making import Written
 
 _MANY = 200_000  # objects between two rounds of the collector: a catalog is read without one
@@ -59,6 +63,14 @@ class BuildSummary:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A catalog as it stood: where its files were unpacked, and the revision they are from."""
+
+    folder: Path
+    revision: str
+
+
 def show_progress(done: int, total: int) -> None:
     """Draw a bar on stderr; the last step ends its line."""
     filled = _WIDTH * done // max(total, 1)
@@ -88,21 +100,30 @@ def _reason(error: MkDocsException) -> str:
     return str(error.__context__ or error)
 
 
+def _load_past(folder: Path, day: dt.date | None) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
+    """Return a catalog that stood: rules made since then don't bind it."""
+    try:
+        return snapshot(folder, None, day or today_in_china()).catalog, ()
+    except audit.UnsoundError as error:
+        return None, error.diagnostics
+
+
 def build_site(
     root: Path,
     site_dir: Path,
     as_of: dt.date | None = None,
+    *,
     progress: Callable[[int, int], None] | None = None,
     report: Callable[[Sequence[Diagnostic]], None] = print_findings,
-    *,
     only: Sequence[str] = (),
     parts: Sequence[Path] = (),
+    past: Past | None = None,
 ) -> BuildSummary:
     """Build the site of ``root``'s catalog into ``site_dir``; ``as_of`` defaults to HEAD's date.
 
     ``only``: 区划代码 of units; what belongs to them and those below is built, to be joined later.
     ``parts``: folders built so; they are joined, and what they lack is made.
-
+    ``past``: the catalog to build in place of ``root``'s, each page saying that it is not today's.
     ``progress`` is told pages done and in all; by default a bar when stderr is a terminal.
     Raises SiteError, with the reason in Chinese, when nothing was built, and OSError where the site
     couldn't be written; the old site then stands.
@@ -114,6 +135,11 @@ def build_site(
     try:
         config, plugin = _load(root, site_dir, as_of)
         plugin.report, plugin.only, plugin.parts = report, only, parts
+        if past:
+            plugin.config.root = str(past.folder.resolve())
+            plugin.recall = lambda _folder: history_of(root, past.revision)
+            plugin.load = _load_past
+            plugin.past = True
         plugin.progress = progress or (show_progress if sys.stderr.isatty() else plugin.progress)
         plugin.on_startup(command="build", dirty=False)
         try:

@@ -29,7 +29,7 @@ def ground_of(view: View, files: Iterable[Path]) -> Stamp:
     catalog = view.whole
     shared = (
         catalog.site, catalog.as_of, catalog.channels, catalog.root, view.divisions.words,
-        view.history.complete, _machine(),
+        view.history, _machine(),
         tuple(_digest(place) for place in (_CODE, *files) if not place.is_relative_to(_PACKAGES)),
     )  # fmt: skip
     return view.trace.stamp_of(shared)

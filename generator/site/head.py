@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
 
+from generator.site.feeds import ATOM, JSON
 from generator.site.page import Crumb
 from generator.site.templates import external
 
@@ -26,6 +27,12 @@ def head_html(page: Page, site: Site) -> str:
     if site.url:
         address = _address(page.path, site)
         lines.append(f'<link rel="canonical" href="{escape(address)}">')
+    if page.feed:
+        folder = f"{page.root}/{page.feed}"
+        lines += (
+            f'<link rel="alternate" type="application/{kind}" href="{folder}/{name}">'
+            for kind, name in (("atom+xml", ATOM), ("feed+json", JSON))
+        )
     return "\n".join(lines)
 
 

@@ -15,7 +15,7 @@ from urllib.parse import quote
 import material
 from markupsafe import Markup
 
-from generator.site.states import FACES
+from generator.site.states import FACES, MEANT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,6 +56,7 @@ def used_icons(templates: Path, more: Iterable[str]) -> tuple[str, ...]:
     """Return the icons named in templates, scripts and the states' faces, and ``more``."""
     names = {known_icon(name) for name in more}
     names.update(face.icon for face in FACES.values() if face.icon)
+    names.update(shape for _, shape in MEANT.values())
     names.update(("phone", "open-in-new"))  # of ``templates.dial`` and ``templates.external``
     for file in sorted((*templates.rglob("*.html"), *templates.rglob("*.js"))):
         found = _CALL.findall(file.read_text(encoding="utf-8"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from generator.resolve.model import Attachment, Body, Item, Record, Unit
@@ -102,3 +103,12 @@ def attachment_path(record: Record, attachment: Attachment) -> str:
 def record_path(record: Record) -> str:
     """Return the page of a published document."""
     return f"records/{record_year(record)}/{record.id}/index.html"
+
+
+_PULLS = {"github.com": "pull", "gitee.com": "pulls", "gitlab.com": "-/merge_requests"}
+
+
+def pull_address(repository: str, number: str) -> str:
+    """Return the page of a pull request, "" where the forge's addresses aren't known."""
+    kind = _PULLS.get(urlsplit(repository).hostname or "")
+    return f"{repository.rstrip('/')}/{kind}/{number}" if kind and number else ""

@@ -44,6 +44,7 @@ class Page:
 
     ``path``: below the site's folder, with forward slashes, ending in ``.html``.
     ``kind``: a key of the registry in ``generator.site.pages``.
+    ``feed``: the folder of the feeds that tell of changes to what the page shows, if there are any.
     """
 
     path: str
@@ -54,6 +55,7 @@ class Page:
     content: Markup
     column: Column | None = None
     article: Article | None = None
+    feed: str = ""
 
     @property
     def root(self) -> str:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page as ProsePage
     from mkdocs.utils.templates import TemplateContext
 
+    from generator.audit import History
     from generator.diagnostics import Diagnostic
     from generator.resolve import Catalog
     from generator.site.stamps import Stamp
@@ -75,12 +76,14 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         self.load: Callable[..., tuple[Catalog | None, tuple[Diagnostic, ...]]] = partial(
             load_catalog, memory=True
         )
+        self.recall: Callable[[Path], History] = history_of
         self.report: Callable[[Sequence[Diagnostic]], None] = print_findings
         self.progress: Callable[[int, int], None] = say_nothing
         self.only: Sequence[str] = ()  # 区划代码: build only what belongs to these units
         self.parts: Sequence[Path] = ()  # finished parts to be joined
         self.publication: Publication | None = None
         self.written = Written()
+        self.past = False  # the catalog is not today's
         self._serving = False
         self._whole = False
         self._build: Build | None = None
@@ -119,7 +122,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
 
     def _load(self, config: MkDocsConfig) -> View:
         root = self.root(config)
-        history = history_of(root)
+        history = self.recall(root)
         catalog, diagnostics = self.load(root, self._day() or history.revision_date)
         self.report(diagnostics)
         if catalog is None:
@@ -163,7 +166,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         theme = Theme(env, config, files, self._navigation)
         site = self._view.catalog.site
         version = self._view.catalog.as_of.isoformat()
-        binder = Binder(theme, site, version, menu_of(words))
+        binder = Binder(theme, site, version, menu_of(words), past=self.past)
         self.publication = Publication(self._view, templates, binder, self.root(config))
         return env
 

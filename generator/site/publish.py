@@ -14,6 +14,7 @@ from generator.check.portal import published
 from generator.exchange import downloads
 from generator.search import browser_files, build_search
 from generator.site.face import face_files
+from generator.site.feeds import feed_files
 from generator.site.icons import ICONS, stylesheet, used_icons
 from generator.site.links import attachment_path
 from generator.site.pages import KINDS, list_pages, render_page
@@ -105,6 +106,11 @@ class Publication:
         pictures = {published(p.removeprefix("catalog/")): self.root / p for p in portal}
         return files | pictures
 
+    @cached_property
+    def feeds(self) -> Mapping[str, bytes]:
+        """The feeds of the catalog's changes, by path."""
+        return dict(feed_files(self.view))
+
     def sitemap(self) -> dict[str, bytes]:
         """Return the map for machines; none without 网址."""
         paths = (path for path in self.pages if path != MISSING)
@@ -116,7 +122,7 @@ class Publication:
             return self.html(path)
         if file := self.attachments().get(path):
             return file.read_bytes()
-        for files in (self.face, self.search):
+        for files in (self.face, self.search, self.feeds):
             if path in files:
                 return files[path]
         return next((data for name, data in downloads(self.view.whole) if name == path), None)

@@ -88,6 +88,7 @@ class Frame:
     content_html: str
     correction_html: str
     menu: Menu
+    past: bool  # the catalog shown is not today's
 
 
 @dataclass(frozen=True)
@@ -139,11 +140,15 @@ class Shell:
 class Binder:
     """Puts the shell round pages; keeps one shell per kind."""
 
-    def __init__(self, theme: Theme, site: Site, version: str, menu: Menu) -> None:
+    def __init__(
+        self, theme: Theme, site: Site, version: str, menu: Menu, *, past: bool = False
+    ) -> None:
+        """Bind pages of a site; ``past``: each says that it shows an earlier version."""
         self._theme = theme
         self._menu = menu
         self._site = site
         self._version = version
+        self._past = past
         self._shells: dict[str, Shell] = {}
 
     def frame(self, setting: Setting, values: Mapping[str, str]) -> Frame:
@@ -161,6 +166,7 @@ class Binder:
             content_html=values["content"],
             correction_html=values["correction"],
             menu=self._menu,
+            past=self._past,
         )
 
     def values(self, page: Page, root: str) -> dict[str, str]:

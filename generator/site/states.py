@@ -25,3 +25,11 @@ FACES = {
     State.STOPPED: Face("stopped", "minus-circle-outline", "已停止"),
     State.NOT_ENTERED: Face("not-entered", "dots", "未收录"),
 }
+
+# What a changed field means for the public: class and icon, for the meanings worth a badge.
+MEANT: dict[str, tuple[str, str]] = {
+    "收窄": ("overdue", "arrow-collapse-horizontal"),
+    "扩大": ("published", "arrow-expand-horizontal"),
+    "仅文字": ("wording", "format-letter-case"),
+    "不可判": ("unchecked", "help-rhombus-outline"),
+}

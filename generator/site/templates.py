@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from generator.audit.report.words import pieces
 from generator.resolve.model import State
 from generator.site import links
 from generator.site.icons import icon
 from generator.site.page import root_from
-from generator.site.states import FACES
+from generator.site.states import FACES, MEANT
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 # A document number in brackets is never broken across lines.
 _NUMBER = re.compile(r"（[^（）]{1,30}号）")
 _LONG_NAME = 5  # characters
+_KEPT, _GONE, _COME = Markup("{}"), Markup("<del>{}</del>"), Markup("<ins>{}</ins>")
+_SILENT = Markup('<span class="hint">空</span>')
 _AWAY = Markup('<span class="sr">（将离开本网站）</span>')
 
 
@@ -113,7 +116,19 @@ def day(date: dt.date | None) -> Markup:
     return Markup("<time>{}</time>").format(date.isoformat()) if date else Markup("日期未登记")
 
 
+def altered(before: str, after: str) -> tuple[Markup, Markup]:
+    """Return two values with what went marked in the first and what came in the second."""
+    was, now = (
+        Markup("").join(
+            (_KEPT if same else mark).format(text) for same, text in pieces(before, after, side)
+        )
+        for side, mark in (("old", _GONE), ("new", _COME))
+    )
+    return was or _SILENT, now or _SILENT
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
+    "altered": altered,
     "badge": badge,
     "citation": citation,
     "count": count,
@@ -153,6 +168,7 @@ def make_environment(folder: Path) -> Environment:
     environment.filters.update(FILTERS)
     environment.globals.update(FUNCTIONS)
     environment.globals["State"] = State
+    environment.globals["meant"] = MEANT
     return environment
 
 

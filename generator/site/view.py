@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain, groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from generator.audit import news_of
 from generator.resolve.divisions import Divisions
 from generator.site.links import dialable
+from generator.site.news import scopes_of
+from generator.site.past import past_of
 from generator.site.sums import Sums
 from generator.site.trace import Trace
 
@@ -14,8 +19,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping
 
-    from generator.audit import Change, History
+    from generator.audit import History, Piece
     from generator.resolve.model import Body, Catalog, Item, Record, Unit, Waiver
+    from generator.site.past import Past
 
 HOTLINE = "12345"
 _TABLES = (
@@ -32,6 +38,14 @@ class Phone:
     owner: str
     own: bool
     hotline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What every page may know of the history: whether it is whole, and since when there is one."""
+
+    complete: bool
+    established: dt.date | None
 
 
 class _Places(Divisions):
@@ -59,13 +73,13 @@ class _Places(Divisions):
 class View:
     """What every page renderer is given.
 
-    ``whole`` is the catalog itself, for what isn't made page by page.
+    ``whole`` is the catalog itself, ``lived`` its history, for what isn't made page by page.
     """
 
     def __init__(self, catalog: Catalog, history: History) -> None:
         self.whole = catalog
-        # What no page may read but through a watched table is left out.
-        self.history = replace(history, revision="", revision_date=None, first_seen={}, changes=())
+        self.lived = history
+        self.history = Known(history.complete, history.established)
         self.trace = Trace()
         watch = self.trace.watch
         tables: dict[str, Any] = {name: watch(name, getattr(catalog, name)) for name in _TABLES}
@@ -88,14 +102,31 @@ class View:
         self.total_of = watch("total_of", _sizes(sums.items_by_unit))
         self.records_of_unit = watch("records_of_unit", sums.records_of_unit)
         self.records_of_year = watch("records_of_year", sums.records_of_year)
-        self.first_seen = watch("first_seen", history.first_seen)
-        self._changes = watch("changes", {"": history.changes})
         self._waivers = watch("waivers", {"": catalog.waivers})
+        with self.trace.apart():  # what is told of the history hangs on the whole catalog
+            scopes, pasts = scopes_of(self), self._pasts()
+        self.scopes = watch("scopes", scopes)
+        self._past_of = watch("pasts", pasts)
+        self._first_seen = watch("first_seen", self._adoptions())
 
     @property
-    def changes(self) -> tuple[Change, ...]:
-        """Changes of the catalog's files, newest first."""
-        return self._changes[""]
+    def pieces(self) -> tuple[Piece, ...]:
+        """What changed since the catalog was founded, the newest commit first."""
+        commits = groupby(news_of(self.lived), key=attrgetter("commit"))
+        return tuple(chain.from_iterable([list(pieces) for _, pieces in commits][::-1]))
+
+    def _pasts(self) -> dict[str, tuple[tuple[Past, ...], int]]:
+        """Return item → its latest versions and the number of others, of those that have any."""
+        told = ((key, past_of(self, item)) for key, item in self.whole.items.items())
+        return {key: past for key, past in told if past[0]}
+
+    def _adoptions(self) -> dict[str, dt.date]:
+        steps = ((key, self.lived.of("item", key)[:1]) for key in self.whole.items)
+        return {key: first[0].commit.date for key, first in steps if first}
+
+    def past_of(self, item: Item) -> tuple[tuple[Past, ...], int]:
+        """Return an item's latest versions since the catalog was founded, and how many others."""
+        return self._past_of.get(item.id, ((), 0))
 
     @property
     def waivers(self) -> tuple[Waiver, ...]:
@@ -123,8 +154,8 @@ class View:
         return self._items_by_place.get((unit.code, area), ())
 
     def adopted(self, item: Item) -> dt.date | None:
-        """Return the day the item's file came into the catalog, where the history tells."""
-        return self.first_seen.get(item.path)
+        """Return the day the item came into the catalog, where the history tells."""
+        return self._first_seen.get(item.id)
 
     def body_name(self, body: Body) -> str:
         """Return the body's name with its unit's before it, unless the name has it already."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 SAME = "这两个版本完全一样。"
 NOTHING = "目录没有变化：文件的写法改了，说的内容没有改。"
 EMPTY = "空"
+_PART = re.compile(r"[0-9]+|[A-Za-z]+|.", re.DOTALL)
+_LONGEST = 600  # characters compared part by part; a longer text is shown as exchanged whole
+_SHORTEST = 2  # parts in common that are worth keeping, unless they stand at an end
 MISSING = "没有写明"
 
 
@@ -170,20 +174,45 @@ def one_line(value: Value) -> str:
 def pieces(old: Value, new: Value, side: str) -> Iterator[tuple[bool, str]]:
     """Yield the stretches of one side (``old`` or ``new``): whether the other has it, the text.
 
-    Texts are compared by characters, lists by whole entries.
+    Texts are compared by characters, numbers and words of letters whole (10 and 15 have no 1 in
+    common); lists by entries.
     """
     listed = isinstance(old, tuple) or isinstance(new, tuple)
-    before, after = (_entries(old), _entries(new)) if listed else (tuple(old), tuple(new))
+    before, after = (_entries(old), _entries(new)) if listed else (_parts(old), _parts(new))
     own = before if side == "old" else after
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for verb, i, j, k, m in matcher.get_opcodes():
-        start, end = (i, j) if side == "old" else (k, m)
+    for same, *places in _stretches(before, after, 1 if listed else _SHORTEST):
+        start, end = places[:2] if side == "old" else places[2:]
         for place in range(start, end) if listed else ():
-            yield verb == "equal", own[place]
+            yield same, own[place]
             if place + 1 < len(own):
                 yield True, "；"
         if not listed and start < end:
-            yield verb == "equal", "".join(own[start:end])
+            yield same, "".join(own[start:end])
+
+
+def _parts(value: Value) -> tuple[str, ...]:
+    text = str(value)
+    return tuple(_PART.findall(text)) if len(text) <= _LONGEST else (text,)
+
+
+def _stretches(
+    before: Sequence[str], after: Sequence[str], least: int
+) -> Iterator[tuple[bool, int, int, int, int]]:
+    """Yield (is it the same, from and to before, from and to after) through both to their ends.
+
+    Fewer than ``least`` parts in common are none, unless both begin or end with them.
+    """
+    was = now = 0
+    for block in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks():
+        ends = block.a + block.size, block.b + block.size
+        at_edge = block.a == block.b == 0 or ends == (len(before), len(after))
+        if block.size < least and not at_edge:
+            continue
+        if (was, now) != (block.a, block.b):
+            yield False, was, block.a, now, block.b
+        if block.size:
+            yield True, block.a, ends[0], block.b, ends[1]
+        was, now = ends
 
 
 def _entries(value: Value) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.oversight import Tally, tally
 from generator.site.links import area_path
+from generator.site.news import area_folder
 from generator.site.page import Column, Crumb, Page
 from generator.site.pages.front import area_groups
 from generator.site.pages.kind import Kind
@@ -88,6 +89,7 @@ def _render(view: View, templates: Templates, path: str, slug: str) -> Page:
     content = templates.fragment(
         "area",
         path,
+        changes=view.scopes[area_folder(area.slug)],
         area=area,
         districts=[(unit, view.divisions.label(unit)) for unit in districts],
         groups=_groups(view, area, districts),
@@ -100,6 +102,7 @@ def _render(view: View, templates: Templates, path: str, slug: str) -> Page:
     return Page(
         path, "area", area.name, description, (AREAS, Crumb(area.name)), content,
         Column(area.name, description, area_keywords(area), "信息公开目录"),
+        feed=area_folder(area.slug),
     )  # fmt: skip
 
 

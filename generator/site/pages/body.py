@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.oversight import tally
 from generator.site.links import body_path
+from generator.site.news import body_folder
 from generator.site.page import Column, Crumb, Page
 from generator.site.pages.kind import Kind
 from generator.site.pages.unit import unit_crumbs
@@ -36,6 +37,7 @@ def _render(view: View, templates: Templates, path: str, body_id: str) -> Page:
     content = templates.fragment(
         "body",
         path,
+        changes=view.scopes[body_folder(view, body)],
         body=body,
         unit=unit,
         name=name,
@@ -50,6 +52,7 @@ def _render(view: View, templates: Templates, path: str, body_id: str) -> Page:
     return Page(
         path, "body", name, description, (*unit_crumbs(view, unit), Crumb(body.name)), content,
         Column(name, description, f"{name},公开事项", "机构职能"),
+        feed=body_folder(view, body),
     )  # fmt: skip
 
 

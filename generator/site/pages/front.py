@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from generator.oversight import Tally, tally
 from generator.resolve.kinds import ending
+from generator.site.news import WHOLE
 from generator.site.page import Column, Page
-from generator.site.pages.changes import changes_since
 from generator.site.pages.kind import Kind
 from generator.site.shell import Setting
 
@@ -138,12 +138,13 @@ def _render(view: View, templates: Templates, path: str, _key: None) -> Page:
         districts=district_map(view),
         latest=tuple(catalog.records.values())[:_LATEST],
         publisher=view.publisher,
-        changes=changes_since(view)[:_LATEST],
+        changes=view.scopes[WHOLE].news[:_LATEST],
         history=view.history,
     )
     return Page(
         path, "front", site.title, description, (), content,
         Column("首页", description, "基层政务公开,标准目录", "首页"),
+        feed=WHOLE,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from generator.site.checklist import checklist_of
 from generator.site.facts import facts_of
 from generator.site.head import correction_html
 from generator.site.links import item_path, unit_area_path
+from generator.site.news import body_folder
 from generator.site.page import Column, Crumb, Page, root_from
 from generator.site.pages.areas import area_keywords
 from generator.site.pages.kind import Kind
@@ -107,6 +108,8 @@ def _render(view: View, templates: Templates, path: str, item_id: str) -> Page:
     unit = catalog.units[item.unit]
     area = catalog.areas[item.area]
     site = catalog.site
+    past, older = view.past_of(item)
+    feed = body_folder(view, catalog.bodies[item.body])
     content = templates.fragment(
         "item",
         path,
@@ -128,8 +131,11 @@ def _render(view: View, templates: Templates, path: str, item_id: str) -> Page:
             catalog.units.get(unit.successor),
             catalog.items.get(f"{unit.successor}/{item.code}"),
         ),
-        history=view.history,
+        complete=view.history.complete,
         adopted=view.adopted(item),
+        past=past,
+        older=older,
+        feed=feed,
         edit=f"{site.repository.rstrip('/')}/edit/main/{item.path}" if site.repository else "",
     )
     title = f"{item.title}（{unit.name}）"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.oversight import tally
 from generator.site.links import unit_path
+from generator.site.news import unit_folder
 from generator.site.page import Column, Crumb, Page
 from generator.site.pages.kind import Kind
 from generator.site.pages.places import list_crumb
@@ -36,6 +37,7 @@ def _render(view: View, templates: Templates, path: str, code: str) -> Page:
     content = templates.fragment(
         "unit",
         path,
+        changes=view.scopes[unit_folder(view, unit)],
         unit=unit,
         parent=catalog.units.get(unit.parent),
         successor=catalog.units.get(unit.successor),
@@ -60,6 +62,7 @@ def _render(view: View, templates: Templates, path: str, code: str) -> Page:
     return Page(
         path, "unit", unit.name, description, unit_crumbs(view, unit), content,
         Column(unit.name, description, f"{unit.name},政务公开", "信息公开目录"),
+        feed=unit_folder(view, unit),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.oversight import tally
 from generator.site.links import unit_area_path
+from generator.site.news import unit_folder
 from generator.site.page import Column, Crumb, Page
 from generator.site.pages.areas import area_keywords
 from generator.site.pages.kind import Kind
@@ -125,6 +126,7 @@ def _render(view: View, templates: Templates, path: str, key: tuple[str, str]) -
     return Page(
         path, "unit_area", title, description, crumbs, content,
         Column(title, description, area_keywords(area), "信息公开目录"),
+        feed=unit_folder(view, unit),
     )  # fmt: skip
 
 

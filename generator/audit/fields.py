@@ -1,0 +1,100 @@
+"""What was said of a thing, field by field, and what it means that something else is said now.
+
+An item says what its file says and, in all other columns, what the standard's row says: a change
+of the row is a change of the item, unless the unit has written that column itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from generator.audit.diff.entities import shown, value
+from generator.audit.diff.judge import field_change
+from generator.audit.diff.model import FieldChange, Meaning
+from generator.audit.entities import BASIS
+from generator.check.index import basis_spellings
+from generator.resolve.model import Basis
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.audit.diff.model import Value
+    from generator.audit.entities import Data
+    from generator.audit.history import History
+
+OWNER = "责任主体"
+STATE, STOPPED = "状态", "停止公开"
+# Fields in the order the official table and our own pages have them; others follow as written.
+_ORDER = (
+    OWNER, "共同主体", "领域", STATE, "停止", "日期", "理由", "依据", "名称", "标题", "类型",
+    "一级事项", "二级事项", "公开内容", "公开依据", "公开时限", "公开主体", "公开渠道和载体",
+    "公开对象", "公开方式", "公开层级", "文号", "链接", "附件", "有效性",
+)  # fmt: skip
+_RANK = {name: rank for rank, name in enumerate(_ORDER)}
+_HIDDEN = frozenset({"序号", "豁免", "审查"})  # of no use to somebody who asks what is published
+
+
+def told(data: Data | None) -> dict[str, Value]:
+    """Return what is said, a text or a list of texts for each field, also for fields in fields."""
+    return dict(_flat("", data or {}))
+
+
+def _flat(prefix: str, data: Mapping[str, Any]) -> Iterator[tuple[str, Value]]:
+    for key, written in data.items():
+        name = f"{prefix}{key}"
+        if name in _HIDDEN or written is None:
+            continue
+        if isinstance(written, dict):
+            yield from _flat(f"{name}·", written)
+        else:
+            yield name, value(written)
+
+
+class Judge:
+    """Compares what a history says at two times; alike changes are judged once."""
+
+    def __init__(self, history: History) -> None:
+        self._bases: dict[str, Basis] = {}
+        self._spelt: dict[str, str] = {}
+        for key in history.keys(BASIS):
+            data = history.last(BASIS, key) or {}
+            names = {name: str(data.get(name) or "") for name in ("名称", "文号", "效力", "接替")}
+            self._bases[key] = Basis(key, *names.values())
+            listed = data.get("写法")
+            spellings = {**names, "写法": listed if isinstance(listed, list) else []}
+            self._spelt |= dict.fromkeys(map(str, basis_spellings(spellings)), key)
+        self._known: dict[tuple[str, Value, Value], FieldChange] = {}
+
+    def differences(
+        self, before: Mapping[str, Value], after: Mapping[str, Value]
+    ) -> tuple[FieldChange, ...]:
+        """Return the fields that say something else, in the official order.
+
+        People's numbers are masked: what was taken back must not come back by its history. Where
+        there was nothing before, or nothing is left, nothing is judged.
+        """
+        changed = [
+            self._change(
+                name, before.get(name, ""), after.get(name, ""), judged=bool(before and after)
+            )
+            for name in {**before, **after}
+            if before.get(name) != after.get(name)
+        ]
+        return tuple(sorted(changed, key=lambda change: _RANK.get(change.name, len(_RANK))))
+
+    def _change(self, name: str, old: Value, new: Value, *, judged: bool) -> FieldChange:
+        if not judged:
+            return FieldChange(name, shown(old), shown(new), (Meaning.METADATA,))
+        if (name, old, new) not in self._known:
+            change = field_change(name, old, new, (self._bases, self._spelt))
+            self._known[name, old, new] = replace(
+                change, old=shown(old), new=shown(new), note=str(shown(change.note))
+            )
+        return self._known[name, old, new]
+
+
+def gravest(changes: tuple[FieldChange, ...]) -> tuple[Meaning, ...]:
+    """Return what changes mean, each meaning once, the gravest first."""
+    found = {meaning for change in changes for meaning in change.meanings}
+    return tuple(sorted(found, key=lambda meaning: meaning.rank))

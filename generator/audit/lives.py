@@ -1,0 +1,140 @@
+"""The life of one item or record: every version, field by field, under all numbers it ever had."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.audit.diff.model import Kind
+from generator.audit.entities import ITEM, MUST_STAY, RECORD, ROW, UNIT
+from generator.audit.fields import OWNER, STATE, STOPPED, told
+from generator.audit.names import code_of, owner_name, owner_of, unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.audit.commits import Commit
+    from generator.audit.diff.model import FieldChange, Value
+    from generator.audit.entities import Data
+    from generator.audit.history import History, Step
+    from generator.audit.state import Standing
+
+LISTED, PUBLISHED, RETURNED = "列入", "公开", "重新列入"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One version: which commit made it, what happened, and which fields say something else.
+
+    ``key``: the number it had then. ``owner``: the body, with its unit's name, whose file was
+    changed; 标准目录 where the change came from there.
+    """
+
+    commit: Commit
+    key: str
+    event: str
+    owner: str
+    changes: tuple[FieldChange, ...]
+
+
+def life_of(history: History, kind: str, key: str) -> tuple[Entry, ...]:
+    """Return every version of an item or a record, the oldest first; empty if there was none.
+
+    An item's begin with those of the items it continues (移自, 合并自, 接替, a unit's new code).
+    """
+    if kind == RECORD:
+        return tuple(_record(history, key))
+    numbers = {key: None}
+    waiting = [key]
+    while waiting:
+        new = [number for number in _predecessors(history, waiting.pop()) if number not in numbers]
+        numbers |= dict.fromkeys(new)
+        waiting += new
+    place = {commit.id: at for at, commit in enumerate(history.commits)}
+    entries = (entry for number in reversed(numbers) for entry in _item(history, number))
+    return tuple(sorted(entries, key=lambda entry: place[entry.commit.id]))
+
+
+def item_life(history: History, key: str) -> tuple[Entry, ...]:
+    """Return the versions of an item under its present number."""
+    return tuple(_item(history, key))
+
+
+def _record(history: History, key: str) -> Iterator[Entry]:
+    for step in history.of(RECORD, key):
+        was, now = (with_owner(history, s) for s in (step.was, step.now))
+        changes = history.judge.differences(was, now)
+        event = happened(history, step, PUBLISHED, changes)
+        owner = (now or was).get(OWNER, "")
+        yield Entry(step.commit, key, event, str(owner), changes)
+
+
+def _item(history: History, key: str) -> Iterator[Entry]:
+    unit, code = unit_of(key), code_of(key)
+    steps = [*history.of(ITEM, key), *history.of(ROW, code)]
+    own: Step | None = None
+    was: Mapping[str, Value] = {}
+    for step in sorted(steps, key=lambda step: (step.at, step.kind)):
+        if step.kind == ITEM:
+            own = step
+        elif own is None or own.now is None:
+            continue
+        assert own is not None
+        row = told(history.at(ROW, code, step.at))
+        now = row | with_owner(history, own.now, unit) if own.now else {}
+        changes = history.judge.differences(was, now)
+        if step.kind == ITEM or changes:
+            local = step.kind == ITEM
+            event = happened(history, step, LISTED, changes) if local else Kind.INHERITED.value
+            owner = str((now or was).get(OWNER, "")) if local else "标准目录"
+            yield Entry(step.commit, key, event, owner, changes)
+        was = now
+
+
+def with_owner(history: History, standing: Standing | None, unit: str = "") -> dict[str, Value]:
+    """Return what is said of a thing, and who owns it by the place of its file."""
+    if standing is None:
+        return {}
+    unit = unit or history.unit_of(standing.path)
+    owner = owner_of(history, unit, standing.path)
+    return {OWNER: owner_name(history, owner), **told(standing.data)}
+
+
+def happened(history: History, step: Step, first: str, changes: tuple[FieldChange, ...]) -> str:
+    """Return the word for what a step did; ``first``: for a thing's very first one."""
+    if step.now is None:
+        return Kind.VANISHED.value if step.kind in MUST_STAY else Kind.REMOVED.value
+    if step.was is None:
+        return first if history.of(step.kind, step.key)[0] is step else RETURNED
+    by_field = {change.name: change for change in changes}
+    if state := by_field.get(STATE):
+        if state.new == STOPPED:
+            return Kind.WITHDRAWN.value
+        if state.old == STOPPED:
+            return Kind.RESUMED.value
+    if "停止" in by_field:  # a row of the standard
+        return Kind.WITHDRAWN.value if by_field["停止"].new else Kind.RESUMED.value
+    return Kind.MOVED.value if OWNER in by_field else Kind.CHANGED.value
+
+
+def _predecessors(history: History, key: str) -> list[str]:
+    """Return the numbers of the items that this one continues: those it names, else the nearest."""
+    unit, code = unit_of(key), code_of(key)
+    steps = history.of(ITEM, key)
+    if not steps:
+        return []
+    named = [number for step in steps if step.now for number in _named(step.now.data)]
+    if known := [number for number in dict.fromkeys(named) if history.of(ITEM, number)]:
+        return known
+    candidates = (
+        *(number for number in history.left(steps[0]) if code_of(number) == code),
+        *(f"{old}/{code}" for old in history.replaced_by(UNIT, unit)),
+        *(f"{unit}/{old}" for old in history.replaced_by(ROW, code)),
+    )
+    return [number for number in candidates if history.of(ITEM, number)][:1]
+
+
+def _named(data: Data) -> list[str]:
+    """Return the numbers an item says it comes from."""
+    merged = data.get("合并自")
+    return [str(data.get("移自") or ""), *map(str, merged if isinstance(merged, list) else ())]

@@ -1,0 +1,148 @@
+"""What changed in the catalog, told once: a standard row's change is one piece, not forty."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.audit.chain import chain, commit_of
+from generator.audit.diff.model import OF_KIND, Kind, Meaning
+from generator.audit.entities import AREA, BODY, ITEM, RECORD, ROW, SITE, UNIT
+from generator.audit.fields import gravest, told
+from generator.audit.lives import happened, with_owner
+from generator.audit.names import code_of, owner_name, owner_of, title_of, unit_of
+from generator.audit.sources import SourceError, day_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from generator.audit.commits import Commit
+    from generator.audit.diff.model import FieldChange, Value
+    from generator.audit.entities import Data
+    from generator.audit.history import History, Step
+
+
+_MEANT = {kind.value: meaning for kind, meaning in OF_KIND.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One thing changed by one commit.
+
+    ``unit``, ``body`` (a Body.id) and ``area``: where it belongs, "" where it belongs to none.
+    ``owner``: the body's name with its unit's, "" for what is the whole catalog's. ``changes``:
+    only what its own file says otherwise. ``reached``: the items a row's change reaches.
+    """
+
+    commit: Commit
+    kind: str
+    key: str
+    event: str
+    title: str
+    unit: str = ""
+    body: str = ""
+    area: str = ""
+    owner: str = ""
+    changes: tuple[FieldChange, ...] = ()
+    reached: tuple[str, ...] = ()
+
+    @property
+    def meanings(self) -> tuple[Meaning, ...]:
+        """What it means for the public, the gravest first; empty where nothing can be judged."""
+        if self.kind in (ITEM, RECORD, ROW) and self.event in _MEANT:
+            return (_MEANT[self.event],)
+        return gravest(self.changes)
+
+
+def news_of(history: History, start: int = 0) -> tuple[Piece, ...]:
+    """Return what changed from the commit at place ``start`` on, the oldest first.
+
+    What founded the catalog is no news (``History.founded``), nor are the site's own titles.
+    """
+    first = max(start, history.founded)
+    return tuple(
+        _piece(history, step) for step in history.steps if step.at >= first and step.kind != SITE
+    )
+
+
+def since(root: Path, history: History, spec: str) -> int:
+    """Return the place of the first commit since a day (that day counts) or behind a revision.
+
+    Raises SourceError when there is no such day or revision.
+    """
+    if day := day_named(spec):
+        return history.first_after(day - dt.timedelta(days=1))
+    commit = commit_of(root, spec)
+    if not commit:
+        raise SourceError(
+            f"没有“{spec}”这个版本。可以写提交号、分支、标签，或者日期（2026-01-31）。"
+        )
+    return len(history.commits) - len(chain(root, history.revision, commit, touching=True))
+
+
+def _piece(history: History, step: Step) -> Piece:
+    standing = step.now or step.was
+    assert standing is not None
+    data = standing.data
+    unit = body = ""
+    if step.kind in (ITEM, RECORD):
+        unit = unit_of(step.key) if step.kind == ITEM else history.unit_of(standing.path)
+        body = owner_of(history, unit, standing.path)
+    elif step.kind in (UNIT, BODY):
+        unit, body = unit_of(step.key), step.key if step.kind == BODY else ""
+    changes = _changes(history, step) if step.was and step.now else ()
+    return Piece(
+        step.commit, step.kind, step.key, happened(history, step, Kind.ADDED.value, changes),
+        title_of(history, step.kind, step.key, data), unit, body,
+        _area(history, step.kind, step.key, data),
+        owner_name(history, body or unit) if unit else "",
+        changes,
+        tuple(_followers(history, step, changes)) if step.kind == ROW else (),
+    )  # fmt: skip
+
+
+def _area(history: History, kind: str, key: str, data: Data) -> str:
+    """Return the area a thing lies in; a document's is that of the first item it is under."""
+    if kind == AREA:
+        return key
+    if kind == RECORD:
+        codes = data.get("事项")
+        rows = (history.last(ROW, str(code)) for code in (codes if isinstance(codes, list) else ()))
+        data = next((row for row in rows if row), {})
+    return str(data.get("领域") or "") if kind in (ITEM, RECORD, ROW) else ""
+
+
+def _changes(history: History, step: Step) -> tuple[FieldChange, ...]:
+    """Return what a thing's own file says otherwise; an item's values are those that hold."""
+    if step.kind not in (ITEM, RECORD):
+        return history.judge.differences(_said(step, earlier=True), _said(step))
+    unit = unit_of(step.key) if step.kind == ITEM else ""
+    was, now = (with_owner(history, standing, unit) for standing in (step.was, step.now))
+    if step.kind == ITEM:
+        fields = {change.name for change in history.judge.differences(was, now)}
+        code = code_of(step.key)
+        was = _holding(was, told(history.at(ROW, code, step.at - 1)), fields)
+        now = _holding(now, told(history.at(ROW, code, step.at)), fields)
+    return history.judge.differences(was, now)
+
+
+def _said(step: Step, *, earlier: bool = False) -> dict[str, Value]:
+    standing = step.was if earlier else step.now
+    return told(standing.data) if standing else {}
+
+
+def _holding(local: dict[str, Value], row: dict[str, Value], fields: set[str]) -> dict[str, Value]:
+    """Return the values that hold in some fields: what is written locally, else the row's."""
+    held = row | local
+    return {field: held[field] for field in fields if field in held}
+
+
+def _followers(history: History, step: Step, changes: tuple[FieldChange, ...]) -> Iterator[str]:
+    """Yield the items that a row's change reaches: not those that have written these columns."""
+    fields = {change.name for change in changes}
+    for key in history.adopters(step.key):
+        local = history.at(ITEM, key, step.at)
+        if local is not None and not (fields and fields <= told(local).keys()):
+            yield key

@@ -63,9 +63,25 @@ class Divisions:
             found[self.head_of[unit.code]].append(unit)
         return {code: tuple(units) for code, units in found.items()}
 
+    @cached_property
+    def _rank(self) -> Mapping[str, int]:
+        """Kind → its place in site.yml's 类型: 乡镇 before 办事处, as official lists have them."""
+        return {kind: place for place, kind in enumerate(self.catalog.site.levels)}
+
+    def _by_kind(self, unit: Unit) -> int:
+        return self._rank.get(unit.kind, len(self._rank))
+
+    @cached_property
+    def _below(self) -> Mapping[str, tuple[Unit, ...]]:
+        units = self.catalog.units
+        return {
+            above: tuple(sorted((units[code] for code in codes), key=self._by_kind))
+            for above, codes in self.catalog.children.items()
+        }
+
     def below(self, unit: Unit) -> tuple[Unit, ...]:
-        """Return the units right below ``unit``."""
-        return tuple(self.catalog.units[code] for code in self.catalog.children.get(unit.code, ()))
+        """Return the units right below ``unit``, kind by kind, each in the catalog's order."""
+        return self._below.get(unit.code, ())
 
     def listed(self, head: Unit) -> tuple[Unit, ...]:
         """Return the units right below ``head`` that belong to it: not other heads."""
@@ -73,8 +89,15 @@ class Divisions:
 
     def kinds_below(self, head: Unit) -> tuple[tuple[str, int], ...]:
         """Return how many units of each kind belong to ``head``, at any depth."""
-        members = self.members.get(head.code, ())
-        return tuple(Counter(u.kind for u in members if u.code != head.code).items())
+        return self._kinds(u for u in self.members.get(head.code, ()) if u.code != head.code)
+
+    @property
+    def kinds(self) -> tuple[tuple[str, int], ...]:
+        """Return how many units of each kind there are below the root."""
+        return self._kinds(unit for unit in self.catalog.units.values() if unit.parent)
+
+    def _kinds(self, units: Iterable[Unit]) -> tuple[tuple[str, int], ...]:
+        return tuple(Counter(unit.kind for unit in sorted(units, key=self._by_kind)).items())
 
     def group(self, unit: Unit) -> tuple[Unit, ...]:
         """Return ``unit`` and the units right below it."""

@@ -32,6 +32,15 @@ def _open_menu(visit, found, name):
     button.click()
 
 
+def _switch_modes(visit, found, name):
+    """Look into a matrix in its other modes."""
+    for mode in ("limit", "check"):
+        button = visit.page.locator(f"button[data-mode={mode}]:visible")
+        if button.count():
+            button.click()
+            _look(visit, found, f"{name} {mode}", ".matrix")
+
+
 def _open_suggestions(visit, found, name):
     """Look into the suggestions, where the page has a search box at this width."""
     box = visit.page.locator("[data-search-box] input[name=q]:visible")
@@ -57,6 +66,7 @@ def test_axe_finds_nothing_on_any_template(chromium, draft, official, template):
                 visit.width(width)
                 name = f"{first} {mode} {width}"
                 _look(visit, found, name)
+                _switch_modes(visit, found, name)
                 if template != "missing_alone" and width == PHONE:
                     _open_menu(visit, found, name)
                 if template != "missing_alone" and width != 820:

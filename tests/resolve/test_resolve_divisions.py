@@ -28,6 +28,7 @@ def places(*units: Unit, own: bool = False) -> Divisions:
         root=root,
         children=children,
         items_of={(root, "area"): ("x",)} if own else {},
+        site=SimpleNamespace(levels={"县区": "县级", "乡镇": "乡级", "办事处": "乡级"}),
     )
     return Divisions(catalog)
 
@@ -91,6 +92,21 @@ def test_a_citys_heads_are_its_districts():
     assert [town.label(u) for u in town.heads] == ["甲市", "乙区"]
     assert town.head_of["12"] == "1"
     assert [u.name for u in town.listed(town.root)] == ["戊镇"]
+
+
+def test_places_stand_kind_by_kind_as_the_site_lists_its_kinds():
+    """乡镇 come before 办事处 although their codes come after; a kind nobody listed comes last."""
+    base = (
+        unit("1", "甲市", "市", "市级"),
+        unit("10", "乙区", "县区", "县级", "1"),
+        unit("10001", "丙街道", "办事处", "乡级", "10"),
+        unit("10002", "丁园区", "园区", "乡级", "10"),
+        unit("10101", "戊镇", "乡镇", "乡级", "10"),
+    )
+    found = places(*base)
+    assert [u.name for u in found.below(base[1])] == ["戊镇", "丙街道", "丁园区"]
+    assert found.kinds_below(base[1]) == (("乡镇", 1), ("办事处", 1), ("园区", 1))
+    assert found.kinds == (("县区", 1), ("乡镇", 1), ("办事处", 1), ("园区", 1))
 
 
 def test_towns_and_villages_are_compared_in_the_group_above_them():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -124,12 +123,6 @@ def district_map(view: View) -> tuple[District, ...]:
     )
 
 
-def unit_kinds(view: View) -> tuple[tuple[str, int], ...]:
-    """Return how many units of each kind there are below the root."""
-    below = (u.kind for u in view.catalog.units.values() if u.code != view.catalog.root)
-    return tuple(Counter(below).items())
-
-
 def _render(view: View, templates: Templates, path: str, _key: None) -> Page:
     catalog = view.catalog
     site = catalog.site
@@ -139,7 +132,7 @@ def _render(view: View, templates: Templates, path: str, _key: None) -> Page:
         path,
         site=site,
         catalog=catalog,
-        kinds=unit_kinds(view),
+        kinds=view.divisions.kinds,
         hot=hot_cards(view),
         groups=area_groups(view),
         districts=district_map(view),

@@ -51,7 +51,7 @@ def _render(view: View, templates: Templates, path: str, code: str) -> Page:
             )
             for body in view.bodies_of.get(code, ())
         ],
-        below=[catalog.units[below] for below in catalog.children.get(code, ())],
+        below=view.divisions.below(unit),
         totals={u: len(items) for u, items in view.items_by_unit.items()},
         records=records[:_LATEST],
         total_records=len(records),

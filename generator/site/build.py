@@ -103,6 +103,7 @@ def build_site(
     root: Path,
     site_dir: Path,
     as_of: dt.date | None = None,
+    *,
     progress: Callable[[int, int], None] | None = None,
     report: Callable[[Sequence[Diagnostic]], None] = print_findings,
     past: Past | None = None,

@@ -29,11 +29,9 @@ def head_html(page: Page, site: Site) -> str:
         lines.append(f'<link rel="canonical" href="{escape(address)}">')
     if page.feed:
         folder = f"{page.root}/{page.feed}"
-        # Thousands of item pages name one of the two: the other stands beside it.
-        kinds = (("atom+xml", ATOM), ("feed+json", JSON))[: 1 if page.kind == "item" else None]
         lines += (
             f'<link rel="alternate" type="application/{kind}" href="{folder}/{name}">'
-            for kind, name in kinds
+            for kind, name in (("atom+xml", ATOM), ("feed+json", JSON))
         )
     return "\n".join(lines)
 

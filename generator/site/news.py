@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 WHOLE = "changes"
 _NAMED = 12  # things named in a folded entry; the others are counted
-_PAST = 5  # versions on an item's page
-_LONG = 120  # characters of a value on an item's page
+_PAST = 3  # versions on an item's page
+_LONG = 80  # characters of a value on an item's page
 
 
 @dataclass(frozen=True, slots=True)

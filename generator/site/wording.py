@@ -20,18 +20,16 @@ def compared(before: str, after: str) -> Iterator[tuple[bool, tuple[str, str]]]:
     if max(len(before), len(after)) > _LONGEST or not (before and after):
         yield before == after, (before, after)
         return
-    was, now = 0, 0
-    blocks = difflib.SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
-    for block in blocks:
-        end = block.a + block.size
-        edge = block.a == block.b == 0 or (
-            end == len(before) and block.b + block.size == len(after)
-        )
-        if block.size < _SHORTEST and not (edge and block.size):
+    old, new = _PIECE.findall(before), _PIECE.findall(after)
+    was = now = 0
+    for block in difflib.SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
+        at_start = block.a == block.b == 0
+        at_end = (block.a + block.size, block.b + block.size) == (len(old), len(new))
+        if block.size < _SHORTEST and not (at_start or at_end):
             continue
         if (was, now) != (block.a, block.b):
-            yield False, (before[was : block.a], after[now : block.b])
-        yield True, (before[block.a : end], before[block.a : end])
-        was, now = end, block.b + block.size
-    if was < len(before) or now < len(after):
-        yield False, (before[was:], after[now:])
+            yield False, ("".join(old[was : block.a]), "".join(new[now : block.b]))
+        was, now = block.a + block.size, block.b + block.size
+        if block.size:
+            same = "".join(old[block.a : was])
+            yield True, (same, same)

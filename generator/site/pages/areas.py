@@ -89,6 +89,7 @@ def _render(view: View, templates: Templates, path: str, slug: str) -> Page:
     content = templates.fragment(
         "area",
         path,
+        changes=view.scopes[area_folder(area.slug)],
         area=area,
         districts=[(unit, view.divisions.label(unit)) for unit in districts],
         groups=_groups(view, area, districts),

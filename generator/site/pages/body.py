@@ -37,6 +37,7 @@ def _render(view: View, templates: Templates, path: str, body_id: str) -> Page:
     content = templates.fragment(
         "body",
         path,
+        changes=view.scopes[body_folder(view, body)],
         body=body,
         unit=unit,
         name=name,

@@ -154,7 +154,6 @@ def _render(view: View, templates: Templates, path: str, item_id: str) -> Page:
     return Page(
         path, "item", title, description, crumbs, content,
         Column(item.title, description, area_keywords(area), "信息公开目录"),
-        feed=feed,
     )  # fmt: skip
 
 

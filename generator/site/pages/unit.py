@@ -37,6 +37,7 @@ def _render(view: View, templates: Templates, path: str, code: str) -> Page:
     content = templates.fragment(
         "unit",
         path,
+        changes=view.scopes[unit_folder(view, unit)],
         unit=unit,
         parent=catalog.units.get(unit.parent),
         successor=catalog.units.get(unit.successor),

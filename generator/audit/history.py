@@ -21,7 +21,7 @@ from generator.audit.journal import read_journal
 from generator.audit.state import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from generator.audit.commits import Commit
@@ -47,7 +47,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of an item or a record, as it stands in a proof.
+    """One version of an item, a record or a row of the standard, as it stands in a proof.
 
     ``owner``: the folder of the body it belonged to. ``data``: what its file said of it, all texts;
     None where it is gone.
@@ -55,17 +55,23 @@ class Version:
 
     commit: str
     date: dt.date
-    kind: str  # item | record
-    key: str  # 区划代码/编号, or the record's name
+    kind: str
+    key: str  # 区划代码/编号, the record's name, the row's code
     owner: str
     data: Data | None
 
     @property
     def digest(self) -> bytes:
-        """Return the SHA-256 over what it is, whose it is and what it says, as sorted JSON."""
-        parts = [self.kind, self.key, self.owner, self.data]
-        text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+        """Return the SHA-256 over what it is, whose it is and what it says (``digest_of``)."""
+        return digest_of(self.kind, self.key, self.owner, self.data)
+
+
+def digest_of(kind: str, key: str, owner: str, data: Data | None) -> bytes:
+    """Return the SHA-256 over what a thing is, whose it is and what it says, as sorted JSON."""
+    text = json.dumps(
+        [kind, key, owner, data], ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
 class History:
@@ -260,19 +266,26 @@ def _date(root: Path, commit: str) -> dt.date:
     return next(read_commits(root, [commit]))[0].date
 
 
-def versions(root: Path, revision: str = "HEAD") -> Iterator[Version]:
-    """Yield every version of every item and record, in first-parent order, read from git anew.
+def versions_of(history: History, kinds: Collection[str] = (ITEM, RECORD)) -> Iterator[Version]:
+    """Yield every version of every thing of some kinds, in first-parent order.
 
-    Within a commit by kind and key. Raises GitError where the history isn't whole: a proof over a
-    part would prove nothing.
+    Within a commit by kind and key.
     """
-    if is_shallow(root):
-        raise GitError("历史不完整：这是浅克隆。先运行 git fetch --unshallow。")
-    for step in history_of(root, revision, remembered=False).steps:
+    for step in history.steps:
         standing = step.now or step.was
         assert standing is not None
-        if step.kind in (ITEM, RECORD):
+        if step.kind in kinds:
             yield Version(
                 step.commit.id, step.commit.date, step.kind, step.key,
                 owner_folder(standing.path), step.now.data if step.now else None,
             )  # fmt: skip
+
+
+def versions(root: Path, revision: str = "HEAD") -> Iterator[Version]:
+    """Yield the same, read from git anew.
+
+    Raises GitError where the history isn't whole: a proof over a part would prove nothing.
+    """
+    if is_shallow(root):
+        raise GitError("历史不完整：这是浅克隆。先运行 git fetch --unshallow。")
+    yield from versions_of(history_of(root, revision, remembered=False))

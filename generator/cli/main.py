@@ -25,6 +25,7 @@ _VERBS = {
     "log": "generator.cli.auditing:log",
     "changes": "generator.cli.auditing:changes",
     "show": "generator.cli.auditing:show",
+    "manifest": "generator.cli.proving:manifest",
     "verify": "generator.cli.verifying:verify",
     "init": "generator.cli.founding:init",
     "migrate": "generator.cli.founding:migrate",

@@ -20,6 +20,7 @@ from generator.site.icons import ICONS, stylesheet, used_icons
 from generator.site.links import attachment_path
 from generator.site.pages import KINDS, list_pages, render_page
 from generator.site.pages.sitemap import sitemap_files
+from generator.site.proof import head_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -104,8 +105,8 @@ class Publication:
 
     @cached_property
     def feeds(self) -> Mapping[str, bytes]:
-        """The feeds of the catalog's changes, by path."""
-        return dict(feed_files(self.view))
+        """The feeds of the catalog's changes, and the tree head over them, by path."""
+        return dict(feed_files(self.view)) | head_files(self.view, past=self.binder.past)
 
     def sitemap(self) -> dict[str, bytes]:
         """Return the map for machines; none without 网址."""

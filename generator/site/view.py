@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from generator.audit import news_of
+from generator.audit.proof.manifest import manifest_of
 from generator.resolve.divisions import Divisions
 from generator.site.links import dialable, record_year
 from generator.site.news import scopes_of
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.audit import History, Piece
+    from generator.audit.proof.head import Head
     from generator.resolve.model import Area, Body, Catalog, Item, Record, Unit
     from generator.site.news import Scope
 
@@ -158,6 +160,11 @@ class View:
         """What changed since the catalog was founded, the newest first."""
         commits = groupby(news_of(self.history), key=attrgetter("commit"))
         return tuple(chain.from_iterable([list(pieces) for _, pieces in commits][::-1]))
+
+    @cached_property
+    def head(self) -> Head | None:
+        """The head of the tree over all versions, None where the history isn't whole."""
+        return manifest_of(self.history).head if self.history.complete else None
 
     @cached_property
     def scopes(self) -> Mapping[str, Scope]:

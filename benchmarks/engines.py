@@ -24,6 +24,7 @@ class Engine:
     changing: str  # selector of what changes with every key
     own: str  # pattern of the addresses of what is sent for searching only
     prelude: str = ""  # JavaScript to run before the page's own
+    whole: str = ""  # JavaScript function of a question: whether all that follows is there too
     enters: bool = True  # whether Enter asks; else it opens the first answer, and keys alone ask
 
     def asking(self, question: str) -> str:
@@ -42,7 +43,12 @@ def ours(site: Path) -> Engine:
         folder=site,
         page="search/index.html",
         box="[data-search-box] input[name=q]",
+        # Items first; without any, what says so.
         answered="""(question) => {
+            const place = document.querySelector("[data-search-results]");
+            return place && [place.dataset.searchAnswered, place.dataset.searchDone]
+              .includes(question); }""",
+        whole="""(question) => {
             const place = document.querySelector("[data-search-results]");
             return place && place.dataset.searchDone === question; }""",
         codes="",  # search_quality.py asks by address, as a link does

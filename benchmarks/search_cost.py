@@ -15,7 +15,7 @@ from benchmarks.gzip_server import serving
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
     from benchmarks.engines import Engine
     from benchmarks.gzip_server import Sent
@@ -71,6 +71,7 @@ class Cost:
     """Medians over RUNS cold starts of one engine, one where it is SLOW; sizes compressed."""
 
     first_bytes: int  # what the search sends before its first answer
+    whole_bytes: int  # the same with all that follows: filters and documents
     later_bytes: int  # the most that a later question sends
     local: float  # ms from the start of navigation to the first answer
     throttled: float  # the same, over a telephone's connection
@@ -81,6 +82,11 @@ class Cost:
     def kilobytes(self) -> float:
         """Return the first answer's KB."""
         return self.first_bytes / 1024
+
+    @property
+    def whole_kilobytes(self) -> float:
+        """Return the KB of the first answer and what follows it."""
+        return self.whole_bytes / 1024
 
 
 def cost(engine: Engine) -> Cost:
@@ -97,6 +103,7 @@ def cost(engine: Engine) -> Cost:
         browser.close()
     return Cost(
         first_bytes=max(int(run["bytes"]) for run in local),
+        whole_bytes=max(int(run["whole"]) for run in local),
         later_bytes=later,
         local=statistics.median(run["waited"] for run in local),
         throttled=statistics.median(run["waited"] for run in throttled),
@@ -127,9 +134,54 @@ def _first(
     page.wait_for_function("() => self.waited", timeout=PATIENCE)
     at = page.evaluate("() => self.answeredAt")
     size = sum(size for path, size in sent.items() if engine.owns(path) and sent.at[path] <= at)
-    found = {"bytes": size, "waited": page.evaluate("() => self.waited"), "heap": _heap(session)}
+    waited = page.evaluate("() => self.waited")
+    _settle(page, engine, QUESTION)
+    whole = _searched(engine, sent)
+    found = {"bytes": size, "whole": whole, "waited": waited, "heap": _heap(session)}
     context.close()
     return found
+
+
+def _settle(page: Page, engine: Engine, question: str) -> None:
+    """Wait until all that follows an answer is there."""
+    page.wait_for_function(engine.whole or engine.answered, arg=question, timeout=PATIENCE)
+    page.wait_for_load_state("networkidle")
+
+
+def _searched(engine: Engine, sent: Sent) -> int:
+    """Return the bytes sent for searching since they were last forgotten."""
+    return sum(size for path, size in sent.items() if engine.owns(path))
+
+
+def worst(engine: Engine, questions: Sequence[str]) -> tuple[int, int]:
+    """Return the most bytes a question costs: the first one on a page, and a later one."""
+    first = 0
+    with serving(engine.folder) as (address, sent), sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        for question in questions:
+            context = browser.new_context()
+            page = context.new_page()
+            sent.forget()
+            page.goto(address + engine.asking(question))
+            _settle(page, engine, question)
+            first = max(first, _searched(engine, sent))
+            context.close()
+        page = browser.new_page()
+        page.goto(address + engine.asking(questions[0]))
+        _settle(page, engine, questions[0])
+        later = max(_later(page, engine, sent, question) for question in questions[1:])
+        browser.close()
+    return first, later
+
+
+def _later(page: Page, engine: Engine, sent: Sent, question: str) -> int:
+    """Ask an open page another question; return the bytes that takes."""
+    sent.forget()
+    box = page.locator(engine.box).first
+    box.fill(question)
+    box.press("Enter" if engine.enters else "End")
+    _settle(page, engine, question)
+    return _searched(engine, sent)
 
 
 def _heap(session: Any) -> float:
@@ -149,17 +201,10 @@ def _further(
     if engine.prelude:
         page.add_init_script(engine.prelude)
     page.goto(address + engine.asking(QUESTION))
-    page.wait_for_function(engine.answered, arg=QUESTION, timeout=PATIENCE)
+    _settle(page, engine, QUESTION)
     page.evaluate(KEYS, [engine.box, engine.changing, TYPED[:1]])  # compiles what keys run
     times = page.evaluate(KEYS, [engine.box, engine.changing, TYPED])
-    sizes = []
-    for question in LATER:
-        page.wait_for_load_state("networkidle")
-        sent.forget()
-        box = page.locator(engine.box).first
-        box.fill(question)
-        box.press("Enter" if engine.enters else "End")
-        page.wait_for_function(engine.answered, arg=question, timeout=PATIENCE)
-        sizes.append(sum(size for path, size in sent.items() if engine.owns(path)))
+    page.wait_for_load_state("networkidle")
+    sizes = [_later(page, engine, sent, question) for question in LATER]
     page.close()
     return [time for time in times if time is not None], max(sizes)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 # What is measured of each engine, its most and its unit.
 COSTS = (
     ("search, first answer: gzip", "kilobytes", 80, "KB"),
+    ("search, the same with documents: gzip", "whole_kilobytes", 80, "KB"),
     ("search, first answer: local", "local", 300, "ms"),
     ("search, first answer: 50 ms, 1.25 MB/s", "throttled", 600, "ms"),
     ("search, further key", "key", 16, "ms"),

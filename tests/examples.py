@@ -13,6 +13,7 @@ from tinycity import DISTRICT, FILES, RECORD, TOWN, edited
 TODAY = dt.date(2026, 1, 1)
 SITE, JIA, YI = "catalog/site.yml", "catalog/standards/jia.yml", "catalog/standards/yi.yml"
 SUBJECTS, BASES = "catalog/subjects.yml", "catalog/bases.yml"
+TERMS = "catalog/terms.yml"
 ITEMS, TOWN_ITEMS = f"{DISTRICT}/jia-bu/jia.yml", f"{TOWN}/jia.yml"
 Changes = dict[str, "str | bytes | None"]
 
@@ -57,6 +58,10 @@ RULES: dict[str, tuple[Changes, str, int | None]] = {
     "ref-basis": (edited(JIA, "虚构令第1号", "虚构令第l号"), JIA, 11),
     "ref-subject": (edited(JIA, "[县级甲部门]", "[县级申部门]"), JIA, 27),
     "ref-channel": (edited(YI, "[政府网站]", "[政府网页]"), YI, 14),
+    "ref-term": (edited(TERMS, "[办事指南]", "[办里指南]"), TERMS, 2),
+    "term-source": (
+        edited(TERMS, "渠道: ", "用语来源: {缩略: [俗话]}\n渠道: "), TERMS, 3,
+    ),
     "ref-duty": (edited(SUBJECTS, "归口: yi-bu", "归口: yi-bv"), SUBJECTS, 14),
     "ref-body": (edited(ITEMS, '"01-02":', '"01-02":\n    共同主体: [bing-bu]'), ITEMS, 5),
     "ref-unit": (

@@ -11,6 +11,7 @@ import tinycity
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+    from typing import IO
 
 NOON = "2025-01-01T12:00:00+0800"
 
@@ -26,11 +27,11 @@ def environment(date: str = NOON) -> dict[str, str]:
     }  # fmt: skip
 
 
-def git(root: Path, *arguments: str, date: str = NOON) -> str:
-    """Run git in ``root`` and return what it prints."""
+def git(root: Path, *arguments: str, date: str = NOON, given: IO[bytes] | None = None) -> str:
+    """Run git in ``root``, with a file ``given`` to read, and return what it prints."""
     return subprocess.run(
-        ["git", *arguments], cwd=root, env=environment(date), check=True, capture_output=True,
-        text=True, encoding="utf-8",
+        ["git", *arguments], cwd=root, env=environment(date), check=True, stdin=given,
+        capture_output=True, text=True, encoding="utf-8",
     ).stdout.strip()  # fmt: skip
 
 

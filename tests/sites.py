@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.commands import build as mkdocs_build
+from past import make_history
 
 from generator.resolve import load_catalog
 from generator.site import build as site_build
@@ -14,6 +15,7 @@ from generator.site import build as site_build
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from generator.audit import History
     from generator.resolve import Catalog
     from generator.site.publish import Publication
 
@@ -28,11 +30,15 @@ class Built:
     publication: Publication
 
 
-def _run(folder: Path, command: str, load: Callable[..., object] | None) -> Built:
+def _run(
+    folder: Path, command: str, load: Callable[..., object] | None, history: History | None = None
+) -> Built:
     config, plugin = site_build._load(ROOT, folder, None)
     plugin.report = lambda _found: None
     if load:
         plugin.load = load
+    if history:
+        plugin.recall = lambda _root: history
     plugin.on_startup(command=command, dirty=False)
     try:
         mkdocs_build.build(config)
@@ -41,9 +47,9 @@ def _run(folder: Path, command: str, load: Callable[..., object] | None) -> Buil
     return Built(folder, plugin.publication)
 
 
-def publish(catalog: Catalog, folder: Path) -> Built:
-    """Build a site from a catalog in memory."""
-    return _run(folder, "build", lambda _root, _day: (catalog, ()))
+def publish(catalog: Catalog, folder: Path, tail: str = "") -> Built:
+    """Build a site from a catalog in memory, its past made up with ``tail`` behind its texts."""
+    return _run(folder, "build", lambda _root, _day: (catalog, ()), make_history(tail))
 
 
 def publish_on_request(folder: Path) -> Built:

@@ -2,16 +2,27 @@
    What the worker answers is kept here whole. */
 (() => {
   const Plain = self.Worker;
+  const QUERY = 2;
   const RESULT = 3;
+  const asked = []; /* what stood in the box at each question the worker has not answered yet */
   let waiting = null;
   self.Worker = class extends Plain {
     constructor(...how) {
       super(...how);
       this.addEventListener("message", (event) => {
-        if (event.data.type !== RESULT || !waiting) return;
+        if (event.data.type !== RESULT) return;
+        self.answeredQuestion = asked.shift();
+        if (!waiting) return;
         waiting(event.data.data.items);
         waiting = null;
       });
+    }
+
+    postMessage(message, ...how) {
+      if (message.type === QUERY) {
+        asked.push(document.querySelector("[data-md-component=search-query]").value);
+      }
+      super.postMessage(message, ...how);
     }
   };
   const code = (place) => place.split("#")[0].split("/").filter(Boolean).pop();

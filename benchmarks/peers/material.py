@@ -46,11 +46,9 @@ def material(site: Path, folder: Path) -> tuple[Engine, Usage]:
         folder=served,
         page="index.html",
         box="[data-md-component=search-query]",
-        # The list is emptied and filled at each question; whose it is the page does not say.
-        answered="""(question) => {
-            const box = document.querySelector("[data-md-component=search-query]");
-            return box && box.value === question
-              && document.querySelector(".md-search-result__item"); }""",
+        # Whose list it is the page does not say, but the worker answers in order.
+        answered="""(question) => self.answeredQuestion === question
+            && document.querySelector(".md-search-result__item")""",
         codes="(question) => self.codes(question)",
         changing=".md-search-result",
         enters=False,

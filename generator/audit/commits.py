@@ -26,7 +26,6 @@ _PULL = re.compile(
     r"|^!([0-9]{1,9}) ",  # Gitee
     re.MULTILINE,
 )
-_ADDRESS = re.compile(r"\S+@\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +106,9 @@ def read_commits(root: Path, names: Sequence[str], since: str = "") -> Iterator[
 
 
 def _bases(messages: Iterable[str]) -> Iterator[str]:
-    """Yield the documents named, each once; an e-mail address is no part of a document's name."""
-    named = (basis for message in messages for basis in _BASIS.findall(message))
-    clean = (conceal(_ADDRESS.sub("", basis).strip(), NUMBERS) for basis in named)
-    yield from dict.fromkeys(filter(None, clean))
+    """Yield the documents named, each once; what holds an e-mail address names a person."""
+    named = dict.fromkeys(basis for message in messages for basis in _BASIS.findall(message))
+    yield from (conceal(basis, NUMBERS) for basis in named if "@" not in basis)
 
 
 def _brought(root: Path, raws: Sequence[_Raw], since: str) -> Mapping[str, Sequence[str]]:

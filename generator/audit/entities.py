@@ -35,12 +35,13 @@ class Entity(NamedTuple):
 def read_entities(path: str, data: bytes) -> tuple[Entity, ...] | None:
     """Return what the file at ``path`` holds; None when it can't be read for certain."""
     kind = kind_of(path)
-    if kind is None:
+    read = _READERS.get(kind or "")
+    if read is None:  # such as the rules for audits: no part of what is published
         return ()
     node = read_text(data, path).node
     if not isinstance(node, Mapping):
         return None
-    return tuple(_READERS[kind](path, plain(node)))
+    return tuple(read(path, plain(node)))
 
 
 def folder_of(path: str) -> str:

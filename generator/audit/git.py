@@ -61,7 +61,8 @@ def read_objects(root: Path, names: Sequence[str]) -> Iterator[bytes]:
 
 
 def _objects(root: Path, names: Sequence[str]) -> Iterator[bytes]:
-    written = ask(root, "cat-file", "--batch", stdin="".join(f"{n}\n" for n in names).encode())
+    asked = "".join(f"{name}\n" for name in names).encode()
+    written = ask(root, "cat-file", "--batch", "--buffer", stdin=asked)
     place, data = 0, written or b""
     for _ in names:
         end = data.find(b"\n", place)

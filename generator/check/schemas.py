@@ -36,7 +36,9 @@ if TYPE_CHECKING:
     from generator.check.index import Entry
     from generator.load import Document
 
-KINDS = ("site", "standard", "subjects", "bases", "terms", "unit", "body", "items", "record")
+KINDS = (
+    "site", "standard", "subjects", "bases", "terms", "audit", "unit", "body", "items", "record",
+)  # fmt: skip
 _WHY = "字段和写法由 schema 文件夹里的模式文件规定。"
 _TYPES = {
     "string": "一段文字",

@@ -22,6 +22,7 @@ _VERBS = {
     "import": "generator.cli.tables:import_group",
     "build": "generator.cli.website:build",
     "serve": "generator.cli.website:serve",
+    "diff": "generator.cli.comparing:diff",
     "log": "generator.cli.auditing:log",
     "changes": "generator.cli.auditing:changes",
     "show": "generator.cli.auditing:show",

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,3 +82,24 @@ def report(diagnostics: Sequence[Diagnostic]) -> int:
     if diagnostics:
         sys.stderr.write(render_text(diagnostics))
     return 1 if any(d.severity is Severity.ERROR for d in diagnostics) else 0
+
+
+def wants_colour() -> bool:
+    """Tell whether a terminal reads along; NO_COLOR and dumb terminals are respected."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return sys.stdout.isatty() and not plain
+
+
+def write_whole(path: Path, written: str | bytes) -> None:
+    """Write a file beside its place and rename it: it is there whole or as it was."""
+    data = written.encode() if isinstance(written, str) else written
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING
 
 from generator.check import RULES, SCHEMA_RULES, VANISHED_RULES
+from generator.cli.options import wants_colour
 from generator.diagnostics import RENDERERS, render_sarif, render_text
 from generator.load import RULES as READING_RULES
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def write_findings(style: str, found: Sequence[Diagnostic]) -> None:
     """Write findings to stdout: in colour to a terminal, with rules' titles in SARIF."""
     if style == "text":
-        written = render_text(found, colour=_wants_colour())
+        written = render_text(found, colour=wants_colour())
     elif style == "sarif":
         rules = {code: rule.title for code, rule in RULES.items()}
         rules |= {code: title for code, (_, title) in VANISHED_RULES.items()}
@@ -28,9 +28,3 @@ def write_findings(style: str, found: Sequence[Diagnostic]) -> None:
     else:
         written = RENDERERS[style](found)
     sys.stdout.write(written)
-
-
-def _wants_colour() -> bool:
-    """Tell whether a terminal reads along; NO_COLOR and dumb terminals are respected."""
-    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return sys.stdout.isatty() and not plain

@@ -15,6 +15,7 @@ from generator.diagnostics.junit import render_junit
 from generator.diagnostics.model import Diagnostic, Severity, Span
 from generator.diagnostics.ranking import ranked
 from generator.diagnostics.sarif import render_sarif
+from generator.diagnostics.shown import visible, width
 from generator.diagnostics.text import count_line, render_text
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ __all__ = [
     "Span",
     "count_line",
     "ranked",
+    "render_github",
     "render_sarif",
     "render_text",
+    "visible",
+    "width",
 ]

@@ -34,10 +34,15 @@ def plain(text: str) -> str:
     return text[1:] if text.startswith("'") and _RISKY.match(text[1:]) else text
 
 
-def xml_text(text: str) -> str:
-    """Return ``text`` as the content of an XML element in a workbook, cut at ``CELL_LIMIT``."""
+def fit(text: str) -> str:
+    """Return ``text`` as an xlsx cell can hold it: cut at ``CELL_LIMIT``, nothing unprintable."""
     if len(text) > CELL_LIMIT:
         text = text[: CELL_LIMIT - len(_CUT)] + _CUT
     text = text.replace("\r\n", "\n").replace("\r", "\n")  # XML readers would do so anyway
-    text = _ESCAPE.sub("_x005F_", _UNPRINTABLE.sub("", text))
+    return _UNPRINTABLE.sub("", text)
+
+
+def xml_text(text: str) -> str:
+    """Return ``text`` as the content of an XML element in a workbook, cut at ``CELL_LIMIT``."""
+    text = _ESCAPE.sub("_x005F_", fit(text))
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

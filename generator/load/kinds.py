@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SLUG = r"(?!(?:records|files)/)[a-z0-9]+(?:-[a-z0-9]+)*"
 _UNIT = rf"catalog/(?:city|districts(?:/{_SLUG})+?)"
@@ -15,6 +16,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("subjects", r"catalog/subjects\.yml"),
         ("bases", r"catalog/bases\.yml"),
         ("terms", r"catalog/terms\.yml"),
+        ("audit", r"catalog/audit\.yml"),
         ("standard", rf"catalog/standards/{_SLUG}\.yml"),
         ("unit", rf"{_UNIT}/unit\.yml"),
         ("body", rf"{_UNIT}/{_SLUG}/body\.yml"),
@@ -24,7 +26,9 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 # The file names a folder may hold beside the slugs, for "did you mean".
-FIXED_NAMES = ("site.yml", "subjects.yml", "bases.yml", "terms.yml", "unit.yml", "body.yml")
+FIXED_NAMES = (
+    "site.yml", "subjects.yml", "bases.yml", "terms.yml", "audit.yml", "unit.yml", "body.yml",
+)  # fmt: skip
 
 # Documents published with a record, kept beside it; not YAML.
 FILE_ENDINGS = ("csv", "docx", "pdf", "txt", "xlsx")
@@ -38,6 +42,7 @@ PORTAL_NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.(?:html|css|png|jpg|gif|webp)")
 _RECORDS = re.compile(rf"{_UNIT}(?:/{_SLUG})?/records/.*")
 
 
+@lru_cache(maxsize=1 << 17)  # asked again and again, for the same few thousand paths
 def kind_of(path: str) -> str | None:
     """Return the kind of the file at ``path`` (from the folder that holds ``catalog/``), if any."""
     for kind, pattern in _KINDS:
@@ -85,7 +90,7 @@ _PLACES = (
         lambda _, name: re.fullmatch(r"[0-9]{8}-.*\.yml", name) is not None,
         "公开信息放在 <部门文件夹>/records/<年份>/ 下。",
     ),
-    (lambda _, name: name in FIXED_NAMES[:4], "这个文件直接放在 catalog/ 下。"),
+    (lambda _, name: name in FIXED_NAMES[:5], "这个文件直接放在 catalog/ 下。"),
     (
         lambda _, name: name == "unit.yml",
         "地方的 unit.yml 放在 catalog/city/ 或 catalog/districts/<县区>/（<乡镇>/）下。",
@@ -101,7 +106,7 @@ _PLACES = (
     (
         lambda path, _: path.count("/") == 1,
         (
-            "catalog/ 下只有 site.yml、subjects.yml、bases.yml、terms.yml 四个文件；"
+            "catalog/ 下只有 site.yml、subjects.yml、bases.yml、terms.yml、audit.yml 五个文件；"
             "标准目录放在 catalog/standards/，地方和部门放在 catalog/districts/。"
         ),
     ),

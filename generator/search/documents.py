@@ -8,7 +8,7 @@ a segment every pair of neighbouring characters leads to the documents that hold
   its pairs alone, without any document's text;
 - in summaries and full texts without: what pairs promise there is checked against the text.
 
-A run of few documents has no pairs: reading them all costs less.
+A last run of few and short documents has no pairs: reading them all costs less.
 
 All are classic scripts that hand themselves in by name (``gongkaiSearch.part(name, data)``): they
 load from ``file://`` too, where a page may not fetch.
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from generator.resolve.model import Catalog, Record
 
 SEGMENT = 16_384  # documents a segment holds
-SMALL = 64  # a segment of so many documents or fewer is read whole
+SMALL = 64  # a segment of so many documents or fewer is read whole,
+SHORT = 40_000  # if all its texts have no more characters
 BLOCK = 16  # documents shown from one file, about 1 KB compressed
 TEXTS = 16  # texts in one file, fewer where they are long:
 PAGE = 6_000  # a file with so many characters takes no further text
@@ -52,21 +53,28 @@ class Numbered:
 def document_parts(
     catalog: Catalog, numbers: Numbered, simple: tuple[str, str]
 ) -> Iterator[tuple[str, Any]]:
-    """Yield (name, plain data) of every shard, ``documents`` first: what the browser starts from.
+    """Yield (name, plain data) of every shard; the browser starts from ``documents``.
 
     ``simple`` are traditional characters and their forms; the browser is told those that occur.
     """
     squash = squasher(simple)
     records = sorted(catalog.records.values(), key=lambda record: (_date(record), record.id))
+    above = _above(catalog, numbers.units)
+    newest = None
+    for start in range(0, len(records), SEGMENT):
+        number = start // SEGMENT
+        segment = _Segment(catalog, numbers, squash, above)
+        for name, data in segment.parts(number, records[start : start + SEGMENT]):
+            # Every question needs the newest table: it comes with the list, not after it.
+            if name == str(number) and start + SEGMENT >= len(records):
+                newest = data
+            else:
+                yield name, data
     yield (
         "documents",
-        {"count": len(records), "segment": SEGMENT, "small": SMALL, "block": BLOCK,
-         "years": list(_years(records)), "simple": _occurring(simple, records)},
+        {"count": len(records), "segment": SEGMENT, "block": BLOCK,
+         "years": list(_years(records)), "simple": _occurring(simple, records), "newest": newest},
     )  # fmt: skip
-    above = _above(catalog, numbers.units)
-    for start in range(0, len(records), SEGMENT):
-        segment = _Segment(catalog, numbers, squash, above)
-        yield from segment.parts(start // SEGMENT, records[start : start + SEGMENT])
 
 
 def _occurring(simple: tuple[str, str], records: Sequence[Record]) -> tuple[str, str]:
@@ -134,7 +142,7 @@ class _Segment:
             yield f"{number}d{start // BLOCK}", [[*self._row(record), at] for record, at in rows]
         for block, (first, after) in _spans(blocks).items():
             yield f"{number}f{block}", [first, *texts[first:after]]
-        if len(records) > SMALL:
+        if len(records) > SMALL or sum(map(len, texts)) > SHORT:
             yield from self._postings(number, records)
 
     def _postings(self, number: int, records: Sequence[Record]) -> Iterator[tuple[str, Any]]:

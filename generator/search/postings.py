@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 BUCKET = 1_200  # characters of postings a file aims at, about 0.8 KB compressed
 ALONE = 2_500  # a pair with more has a file of its own
+KILOBYTE = 2_048  # characters of postings that take 1 KB compressed
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
 
@@ -52,9 +53,9 @@ class Shards:
         self._prefix = prefix
         self._postings = postings
         sizes = {key: sum(map(len, value)) for key, value in postings.items()}
-        self._alone = {
-            key: f"a{n}" for n, key in enumerate(k for k in sorted(sizes) if sizes[k] > ALONE)
-        }
+        alone = [key for key in sorted(sizes) if sizes[key] > ALONE]
+        self._alone = {key: f"a{n}" for n, key in enumerate(alone)}
+        self._prices = [-(-sizes[key] // KILOBYTE) for key in alone]
         first: Counter[str] = Counter()
         for key, size in sizes.items():
             if key not in self._alone:
@@ -68,9 +69,13 @@ class Shards:
 
     @property
     def table(self) -> list[Any]:
-        """What tells a key's file: number of buckets, pairs alone, common first characters."""
+        """What tells a key's file: number of buckets, pairs alone, common first characters.
+
+        And what each pair alone costs to fetch, in KB: the browser goes by the cheaper ones.
+        """
         counts = [count for _, count in self._heavy.values()]
-        return [self._buckets, "".join(self._alone), "".join(self._heavy), counts]
+        prices = join(self._prices)
+        return [self._buckets, "".join(self._alone), "".join(self._heavy), counts, prices]
 
     def parts(self) -> Iterator[tuple[str, Any]]:
         """Yield (name, postings by key) of every file; one asked for in vain is there too."""

@@ -7,32 +7,21 @@ from importlib.resources import files
 
 from generator.search.index import FOLDER
 
-# What each delivered file is made of; `suggest.js` stands on every page and loads the others.
+# What each delivered file is made of. `suggest.js` stands on every page; `engine.js` comes with the
+# items when a box is used; `page.js` gives the first answer on the search page, `more.js` all that
+# follows it; `sound.js` comes with the table of characters when a question needs it.
 PARTS = {
     "suggest.js": ("suggest",),
     "engine.js": (
-        "text",
-        "columns",
-        "corpus",
-        "sound",
-        "place",
-        "query",
-        "rank",
-        "answer",
-        "complete",
+        "text", "columns", "corpus", "lacks", "place", "words", "pieces", "decree", "query",
+        "signals", "rank", "answer", "marks", "complete",
     ),
-    # Published documents are looked through on the search page alone: other pages stay light.
-    "page.js": (
-        "shards",
-        "postings",
-        "documents",
-        "sieve",
-        "view",
-        "records",
-        "facets",
-        "page",
+    "page.js": ("shards", "filter", "view", "page"),
+    "more.js": (
+        "facets", "postings", "wanted", "documents", "sieve", "records", "nearest", "empty",
     ),
-}
+    "sound.js": ("sound",),
+}  # fmt: skip
 # A comment that has its lines to itself: never part of a string or of an expression.
 COMMENT = re.compile(r"^[ \t]*(?:/\*(?:[^*]|\*(?!/))*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE)
 # lunr's parts that Chinese has no use for (stems, words without meaning, marks around words), and

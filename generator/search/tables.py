@@ -60,7 +60,6 @@ def item_tables(catalog: Catalog) -> dict[str, Any]:
     ]
     return {
         "questions": list(catalog.site.questions),
-        "contact": catalog.site.contact,
         "levels": list(LEVELS),
         # What all places are called together, this place, and those of each level.
         "words": [
@@ -106,6 +105,24 @@ def item_tables(catalog: Catalog) -> dict[str, Any]:
         "manners": list(writer.manners),
         "audiences": list(writer.audiences),
         "cites": [base if text == citations[base] else [text, base] for text, base in writer.cites],
+    }
+
+
+def contacts(catalog: Catalog) -> dict[str, Any]:
+    """Return whom to ask: the office that handles disclosure, and units' telephones by number.
+
+    ``office``: its name and telephone, ``None`` where the site states none; ``phones``: each with
+    the source it was taken from.
+    """
+    office = catalog.site.office
+    stated = catalog.site.official and office.name and office.phone
+    return {
+        "office": [office.name, office.phone] if stated else None,
+        "phones": {
+            number: [unit.contact.phone, unit.contact.source]
+            for number, unit in enumerate(catalog.units.values())
+            if unit.contact.phone
+        },
     }
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from generator.audit import Piece
-    from generator.audit.diff import FieldChange, Value
+    from generator.audit.diff.model import FieldChange, Value
     from generator.resolve.model import Body, Item, Unit
     from generator.site.view import View
 

@@ -9,13 +9,15 @@ import pytest
 import tinycity
 from tinycity import DISTRICT, FILES, RECORD, TOWN, edited, row
 
-from generator.audit.diff import Comparison, Kind, Meaning, Thing, compare, folded
+from generator.audit.diff.alike import folded
+from generator.audit.diff.compare import compare
+from generator.audit.diff.model import Comparison, Kind, Meaning, Thing
 from generator.audit.sources import open_source
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.audit.diff import Change
+    from generator.audit.diff.model import Change
 
 TODAY = dt.date(2026, 1, 1)
 ITEMS, TOWN_ITEMS = f"{DISTRICT}/jia-bu/jia.yml", f"{TOWN}/jia.yml"

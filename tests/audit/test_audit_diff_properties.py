@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from tinycity import DISTRICT, FILES, TOWN, row
 
 from generator.audit import snapshot
-from generator.audit.diff import Comparison, Kind, Meaning, Thing, compare
+from generator.audit.diff.compare import compare
 from generator.audit.diff.items import COLUMNS
+from generator.audit.diff.model import Comparison, Kind, Meaning, Thing
 from generator.audit.sources import open_source
 
 if TYPE_CHECKING:

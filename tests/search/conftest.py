@@ -29,9 +29,12 @@ PAGE = """<!doctype html>
 <form data-search-box role="search" action="{base}search/index.html">
 <input name="q" aria-label="搜索"><button>搜索</button></form>
 {containers}
-<script src="{base}assets/search/suggest.js"></script>
+{scripts}
 </body></html>
 """
+SCRIPT = '<script src="{}assets/search/{}.js"></script>'
+# What the two pages name: the search page answers at once, others load when a box is used.
+ANSWERS = ("suggest", "items", "engine", "page")
 CONTAINERS = """<p data-search-summary></p><div data-search-facets></div>
 <div data-search-results></div>"""
 
@@ -60,9 +63,13 @@ def build_site(lunr_js: bytes) -> Callable[[Path, Catalog], Path]:
 
     def build(folder: Path, catalog: Catalog) -> Path:
         files = build_search(catalog) | browser_files(lunr_js)
-        for name, base, containers in (("search/index", "../", CONTAINERS), ("index", "./", "")):
+        for name, base, containers, names in (
+            ("search/index", "../", CONTAINERS, ANSWERS),
+            ("index", "./", "", ("suggest",)),
+        ):
+            scripts = "\n".join(SCRIPT.format(base, script) for script in names)
             # On file:// a script's own origin is not 'self'.
-            text = PAGE.format(base=base, containers=containers, local=" file:")
+            text = PAGE.format(base=base, containers=containers, scripts=scripts, local=" file:")
             files[f"{name}.html"] = text.encode()
         for name, content in files.items():
             path = folder / name

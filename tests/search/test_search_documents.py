@@ -57,7 +57,7 @@ def asking(chromium, serve, tmp_path_factory, made, build_site, small_shards):
     with serve(folder) as address:
         page = chromium.new_page()
         page.goto(f"{address}search/index.html")
-        page.wait_for_function("() => self.gongkaiSearch.documents")
+        page.evaluate("() => gongkaiSearch.load('more.js')")
 
         def ask(questions, unit=""):
             return page.evaluate(FOUND, [[question, unit] for question in questions])
@@ -91,7 +91,7 @@ def test_both_sides_fold_every_character_alike(asking, chromium, made, search_ur
     odd = ["𠮷野家", "😀", "ﬁŒİß", "ＡＢ　（１）", "《〈「『", "臺灣於", "İ", "á", ""]
     page = chromium.new_page()
     page.goto(f"{search_url}search/index.html")
-    page.wait_for_function("() => self.gongkaiSearch.documents")
+    page.evaluate("() => gongkaiSearch.load('more.js')")
     folded = page.evaluate(
         """async (texts) => { await gongkaiSearch.sound.learn();
         return texts.map(gongkaiSearch.postings.phraseOf); }""",

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 QUERIES = ["最低生活保障", "办事指南", "公共租赁住房", "行政处罚", "社会保险登记", "征地补偿"]
 DOCUMENTS = """() => gongkaiSearch.corpus.load().items.map((item) => gongkaiSearch.text.tokens(
     item.areaNames.concat([item.level1, item.level2]).join(" ")))"""
-RANKED = """(text) => {
+RANKED = """async (text) => {
+    await Promise.all(["more.js", "lunr.js"].map(gongkaiSearch.load));
+    const index = gongkaiSearch.nearest.build(gongkaiSearch.corpus.load().items);
     const tokens = Array.from(new Set(gongkaiSearch.text.tokens(text)));
-    const found = gongkaiSearch.corpus.load().index.query((query) =>
+    const found = index.query((query) =>
         tokens.forEach((token) => query.term(token, { usePipeline: false })));
     return { tokens, found: found.map((hit) => [hit.ref, hit.score]) };
 }"""

@@ -144,15 +144,20 @@ def test_unquoted_every_item_with_the_very_words_is_found(ask, real_catalog):
 
 
 def test_an_expansion_stands_below_the_words_themselves(ask, real_catalog):
-    """拆迁 stands in one title; items found only because 拆迁 means 房屋征收 come after it."""
-    literal = {
-        code
-        for code, row in real_catalog.standards.items()
-        if "拆迁" in row.level1 or "拆迁" in row.level2
-    }
+    """Titles that have 补助 itself come before those that only have what it stands for.
+
+    拆迁 names a whole subject, 房屋征收: its items come first, and the title with 拆迁 in it before
+    all others.
+    """
+    subject = "guoyou-tudi-fangwu-zhengshou"
+    rows = real_catalog.standards
     order = [item for item, _ in ask("拆迁")]
-    assert literal
-    assert set(order[: len(literal)]) == literal
+    first = next(n for n, code in enumerate(order) if rows[code].area != subject)
+    assert first > 0
+    assert "拆迁" in rows[order[first]].level2
+    order = [item for item, _ in ask("补助")]
+    literal = [n for n, code in enumerate(order) if "补助" in rows[code].level1 + rows[code].level2]
+    assert literal == list(range(len(literal)))
 
 
 @pytest.mark.parametrize(
@@ -225,12 +230,24 @@ def test_facets_narrow_and_stand_in_the_address(ask, page, search_url):
 
 
 def test_nothing_found_says_what_to_do(ask, page):
-    """The empty panel names the words and leads to the areas and to an application."""
+    """The empty panel names the words and leads to the areas, an application and a telephone."""
     ask("火星移民")
     panel = page.locator("[data-search-empty]")
     assert "没有找到“火星移民”" in panel.inner_text()
+    panel.get_by_text("政务公开工作机构的电话尚未登记").wait_for()
     links = [link.get_attribute("href") for link in panel.locator("a").all()]
-    assert links == ["../areas/index.html", "../apply/index.html"]
+    assert links == ["../areas/index.html", "../apply/index.html", "tel:12345"]
+
+
+def test_nothing_found_names_what_is_near_and_the_places_telephone(ask, page):
+    """A district's own telephone with its source; titles near the words, none called an answer."""
+    ask("义安区 营业执照")
+    panel = page.locator("[data-search-empty]")
+    panel.get_by_text("电话的来源：").wait_for()
+    assert panel.locator("a[href^='tel:']").inner_text() == "0562-8814823"
+    near = page.locator("[data-search-results] .search-more__row a").all_inner_texts()
+    assert any("营业" in text for text in near)
+    assert page.locator("[data-item]").count() == 0
 
 
 @pytest.mark.parametrize("attack", HOSTILE)
@@ -248,7 +265,7 @@ def test_hostile_words_and_addresses_do_nothing(page, search_url, attack):
     page.wait_for_load_state()
     page.wait_for_selector("[data-search-results][aria-busy=false]", state="attached")
     assert page.evaluate("() => window.broken") is None
-    assert page.locator("form img, [data-search-results] img, svg, body script").count() == 1
+    assert page.locator("form img, [data-search-results] img, svg, body script").count() == 4
 
 
 def test_hostile_texts_of_a_catalog_do_nothing(chromium, tmp_path, real_catalog, build_site):
@@ -336,18 +353,21 @@ def test_nothing_is_fetched_from_elsewhere(chromium, search_url):
     assert all(url.startswith(search_url) for url in asked), json.dumps(asked)
 
 
-def test_a_plain_question_costs_72_kb(chromium, search_url, search_site):
-    """Scripts, index and documents a first question fetches; readings stay where they are."""
+def test_a_plain_question_is_answered_from_55_kb(chromium, search_url, search_site):
+    """The first answer's four files, 55 KB, with filters and documents 68; no sounds, no lunr."""
     page = chromium.new_page()
-    asked = set()
-    page.on("request", lambda request: asked.add(request.url.split("?")[0]))
+    asked = []
+    page.on("request", lambda request: asked.append(request.url.split("?")[0]))
     page.goto(f"{search_url}search/index.html?q=最低生活保障")
     settled(page, "最低生活保障")
     page.close()
     files = [search_site / url.removeprefix(search_url) for url in asked if "/assets/" in url]
-    assert not any(file.name == "chars.js" for file in files)
-    small = sum(len(gzip.compress(file.read_bytes(), 9)) for file in files)
-    assert 60_000 < small <= 72_000
+    sizes = [len(gzip.compress(file.read_bytes(), 9)) for file in files]
+    names = [file.name for file in files]
+    assert names[:5] == ["suggest.js", "items.js", "engine.js", "page.js", "more.js"]
+    assert not {"chars.js", "sound.js", "lunr.js"} & set(names)
+    assert 45_000 < sum(sizes[:4]) <= 55_000
+    assert sum(sizes) <= 68_000
 
 
 def test_documents_are_shown_under_the_items_and_filtered(ask, page, real_catalog):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from fictional import make_catalog, soil
+from fictional import HOSTILE, make_catalog, soil
 from sites import Built, publish
 
 
@@ -27,4 +27,4 @@ def official(tmp_path_factory) -> Built:
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory) -> Built:
     """Return the site of a city whose every word carries an attack."""
-    return publish(soil(make_catalog()), tmp_path_factory.mktemp("hostile") / "out")
+    return publish(soil(make_catalog()), tmp_path_factory.mktemp("hostile") / "out", HOSTILE)

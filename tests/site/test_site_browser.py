@@ -39,7 +39,7 @@ def opened(chromium, **options):
 def settle(page):
     """Wait for the search's own scripts where they are loaded after the page."""
     if "/search/" in page.url:
-        page.wait_for_function("() => Boolean(window.gongkaiSearch.startPage)")
+        page.wait_for_selector("[data-search-results][aria-busy=false]", state="attached")
 
 
 def test_hostile_words_are_shown_and_never_run(chromium, hostile, serve):
@@ -145,6 +145,49 @@ def test_the_table_filters_and_shows_all_ten_columns(chromium, built):
         assert page.locator("[data-filter-empty]").is_visible()
         page.get_by_role("button", name="清除").click()
         assert page.locator("tbody tr:not(.group):visible").count() == 9
+
+
+ROWS = "[data-in] tr:not(.group):visible, [data-in] li:visible"
+
+
+@pytest.mark.parametrize("path", ["dong/jia/", "dong/bumen/jia-bu/"])
+def test_what_a_list_is_sifted_by_stands_in_the_address(chromium, built, serve, path):
+    """Words, group and state narrow a list, can be sent on, and the back button undoes them."""
+    with serve(built.folder) as address, opened(chromium) as page:
+        page.goto(f"{address}{path}index.html")
+        whole = page.locator(ROWS).count()
+        chip = page.locator("[data-group]:not([data-group=''])")
+        if chip.count():
+            chip.first.click()
+        else:
+            page.locator("[data-choice]").first.select_option(index=1)
+        narrowed = page.locator(ROWS).count()
+        assert 0 < narrowed < whole
+        page.locator("[data-filter]").fill("名单")
+        found = page.locator(ROWS).count()
+        assert "find=" in page.url
+        sent = page.url
+        page.go_back()
+        page.wait_for_function("() => !location.search")
+        assert page.locator(ROWS).count() == whole
+        assert page.locator("[data-filter]").input_value() == ""
+        page.goto(sent)
+        assert page.locator(ROWS).count() == found
+        assert page.locator("[data-filter]").input_value() == "名单"
+        assert page.faults == []
+
+
+def test_a_list_sifted_by_nonsense_says_so(chromium, built):
+    """A hostile or unknown word in the address leaves nothing, says so, and is cleared."""
+    with opened(chromium) as page:
+        address = (built.folder / "dong/jia/index.html").as_uri()
+        page.goto(f"{address}?find=%3Cimg%20src=x%20onerror=broken=1%3E&state=nothing")
+        assert page.locator(ROWS).count() == 0
+        assert "<img src=x" in page.locator("[data-filter-word]").text_content()
+        page.locator("[data-filter-clear]").click()
+        assert page.locator(ROWS).count() > 0
+        assert page.url.endswith("index.html")
+        assert page.evaluate("window.broken") is None
 
 
 def test_without_scripts_everything_is_there(chromium, built):

@@ -10,17 +10,15 @@ from generator.audit.diff.declarations import Written, declaration_changes
 from generator.audit.diff.entities import shown
 from generator.audit.diff.items import Pair, item_changes
 from generator.audit.diff.lineage import is_disclosed
-from generator.audit.diff.model import Change, Comparison, Kind, Proof, Side, Thing
-from generator.audit.diff.reach import Reach, count_disclosed
-from generator.audit.snapshot import Shelf, resolve_source
-from generator.load import kind_of
+from generator.audit.diff.model import Change, Comparison, Kind, LeftBehind, Proof, Side, Thing
+from generator.audit.diff.reading import Reading
+from generator.load import collector_paused
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from generator.audit.sources import Source
-    from generator.load import Document
     from generator.resolve import Catalog
 
 
@@ -30,48 +28,32 @@ def compare(old: Source, new: Source, today: dt.date) -> Comparison:
     Raises SourceError, UnsoundError, LibyamlMissingError.
     """
     sides = _side(old), _side(new)
-    reach = Reach(old, new)
-    if (old.tree and old.tree == new.tree) or not reach.differing:
+    reading = Reading(old, new, today)
+    if (old.tree and old.tree == new.tree) or not reading.reach.differing:
         return Comparison(*sides, "", (), (), None)
-    shelf = Shelf()
-    paths = reach.wanted(old), reach.wanted(new)
-    pair = Pair(
-        resolve_source(old, paths[0], today, shelf), resolve_source(new, paths[1], today, shelf)
-    )
-    written = Written(
-        _differing(shelf, old, reach), _differing(shelf, new, reach), old.files, new.files
-    )
-    changes = [_veiled(c) for c in (*item_changes(pair), *declaration_changes(pair, written))]
-    changes.sort(key=_gravest_first)
+    with collector_paused():
+        parts = reading.parts()
+        pair = Pair(parts[0].catalog, parts[1].catalog)
+        written = Written(reading.differing(old), reading.differing(new), old.files, new.files)
+        changes = [_veiled(c) for c in (*item_changes(pair), *declaration_changes(pair, written))]
+        changes.sort(key=_gravest_first)
+        return Comparison(
+            *sides, pair.new.site.title, tuple(changes), tuple(_missed(reading, pair, changes)),
+            _proof(pair, changes, (parts[0].unread, parts[1].unread)),
+        )  # fmt: skip
+
+
+def _missed(reading: Reading, pair: Pair, changes: Sequence[Change]) -> Iterator[LeftBehind]:
+    """Yield the units left behind; those whose files are equal are read for it only here."""
     groups = alike(changes)
-    peers = pair.new
     if groups:
-        areas = {pair.new.items[ids[0]].area for ids in groups.values()}
-        peers = resolve_source(new, reach.wanted(new, areas), today, shelf)
-    counted = (
-        count_disclosed(shelf, old, paths[0], pair.old, today),
-        count_disclosed(shelf, new, paths[1], pair.new, today),
-    )
-    return Comparison(
-        *sides, pair.new.site.title, tuple(changes), tuple(left_behind(groups, peers)),
-        _proof(pair, changes, counted),
-    )  # fmt: skip
+        items = [pair.new.items[ids[0]] for ids in groups.values()]
+        peers = reading.peers({item.code for item in items}, {item.area for item in items})
+        yield from left_behind(groups, peers)
 
 
 def _side(source: Source) -> Side:
     return Side(source.label, source.revision, source.date)
-
-
-def _differing(shelf: Shelf, source: Source, reach: Reach) -> Iterable[Document]:
-    """Return the documents whose say differs: they do, or a file does that belongs to them."""
-    paths = [
-        path
-        for path in sorted(source.files)
-        if (kind := kind_of(path))
-        and (path in reach.differing or (kind == "record" and reach.is_beside(path)))
-    ]
-    documents, _ = shelf.fetch(source, paths)
-    return tuple(documents.values())
 
 
 def _veiled(change: Change) -> Change:

@@ -41,7 +41,8 @@ def trace(old: Catalog, new: Catalog) -> Lineage:
     before = {key for key, item in old.items.items() if is_disclosed(item)}
     after = {key for key, item in new.items.items() if is_disclosed(item)}
     lost, gained = before - after, after - before
-    links: dict[_Pair, None] = {(key, key): None for key in new.items if key in before & after}
+    both = before & after
+    links: dict[_Pair, None] = {(key, key): None for key in new.items if key in both}
     declared = _declared(old.items) ^ _declared(new.items)
     for a, b in sorted(declared):
         for x, y in ((a, b), (b, a)):

@@ -10,20 +10,13 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from generator.audit.snapshot import UnsoundError
-from generator.load import Mapping as MappingNode
-from generator.load import Scalar, kind_of
+from generator.load import kind_of
 from generator.load.kinds import is_attachment
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
-    from generator.audit.snapshot import Shelf
     from generator.audit.sources import Source
-    from generator.load import Document, Node
-    from generator.resolve import Catalog
 
 _FOUNDATIONS = frozenset(
     {"site", "subjects", "bases", "terms", "standard", "unit", "body", "audit"}
@@ -68,9 +61,21 @@ class Reach:
     def _beside(self) -> AbstractSet[str]:
         return {p.partition("/files/")[0] for p in self.differing if is_attachment(p)}
 
-    def is_beside(self, path: str) -> bool:
-        """Tell whether files that differ are kept beside a record."""
-        return path.partition("/records/")[0] in self._beside
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """Return the documents whose say differs: they do, or a file kept beside a record does."""
+        files = self._old.files.keys() | self._new.files.keys() if self._beside else ()
+        beside = (p for p in files if kind_of(p) == "record" and self._is_beside(p))
+        return frozenset((*(p for p in self.differing if kind_of(p)), *beside))
+
+    @cached_property
+    def cuttable(self) -> frozenset[str]:
+        """Return the files of items of which only the entries that differ are needed."""
+        return frozenset(
+            path
+            for path in self.differing
+            if kind_of(path) == "items" and not self._is_reached(path, frozenset())
+        )
 
     def wanted(self, source: Source, areas: AbstractSet[str] = frozenset()) -> list[str]:
         """Return the paths of a source to be read; ``areas``: whose items are wanted anyway."""
@@ -82,8 +87,13 @@ class Reach:
             return False
         if kind in _FOUNDATIONS or path in self.differing:
             return True
-        if kind == "record":
-            return self.is_beside(path)
+        return self._is_beside(path) if kind == "record" else self._is_reached(path, areas)
+
+    def _is_beside(self, path: str) -> bool:
+        return path.partition("/records/")[0] in self._beside
+
+    def _is_reached(self, path: str, areas: AbstractSet[str]) -> bool:
+        """Tell whether something else that differs may change what a file of items says."""
         stem = PurePosixPath(path).stem
         return (
             self._everything
@@ -91,43 +101,3 @@ class Reach:
             or stem in areas
             or any(path.startswith(f"{folder}/") for folder in self._folders)
         )
-
-
-def count_disclosed(
-    shelf: Shelf, source: Source, read: Iterable[str], catalog: Catalog, today: dt.date
-) -> int:
-    """Return how many items are disclosed by the files that are not among those ``read``.
-
-    Raises UnsoundError when one of them can't be read.
-    """
-    seen = set(read)
-    rest = [p for p in source.files if p not in seen and kind_of(p) == "items"]
-    documents, faults = shelf.fetch(source, rest)
-    if len(documents) < len(rest):
-        raise UnsoundError(source.label, faults)
-    ended = {u.folder: bool(u.ended and u.ended <= today) for u in catalog.units.values()}
-    return sum(
-        _disclosed(document) for path, document in documents.items() if not _is_ended(path, ended)
-    )
-
-
-def _is_ended(path: str, ended: Mapping[str, bool]) -> bool:
-    """Tell whether the unit a file of items belongs to has ended."""
-    folder = path.rpartition("/")[0]
-    return ended[folder] if folder in ended else ended.get(folder.rpartition("/")[0], False)
-
-
-def _disclosed(document: Document) -> int:
-    items = _child(document.node, "事项")
-    pairs = items.pairs if isinstance(items, MappingNode) else ()
-    return sum(not _is_stopped(entry) for _, entry in pairs)
-
-
-def _is_stopped(entry: Node) -> bool:
-    state = _child(entry, "状态")
-    return isinstance(state, Scalar) and state.text == "停止公开"
-
-
-def _child(node: Node, name: str) -> Node | None:
-    pairs = node.pairs if isinstance(node, MappingNode) else ()
-    return next((value for key, value in pairs if key.text == name), None)

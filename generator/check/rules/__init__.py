@@ -15,6 +15,7 @@ from generator.check.rules import (
     references,
     settings,
     states,
+    terms,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "references",
     "settings",
     "states",
+    "terms",
 ]

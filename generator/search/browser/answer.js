@@ -1,7 +1,7 @@
 /* The answer to a question: items and pages, in the letters asked for or their sense. */
 (function (root) {
   "use strict";
-  const gs = root.gongkaiSearch;
+  const gs = (root.gongkaiSearch = root.gongkaiSearch || {});
   /* What is far below the best hit is a suggestion, unless it contains the very words asked for. */
   const NEAR = 0.34;
 
@@ -84,8 +84,11 @@
 
   /* Whether the question has characters the catalog's own texts do not have: old forms, perhaps. */
   function strange(question) {
-    const letters = gs.corpus.load().letters;
-    return Array.from(gs.text.squash(question)).some((char) => gs.text.isHan(char) && !letters.has(char));
+    const corpus = gs.corpus.load();
+    const asking = Array.from(gs.words.stops().keys()).join("");
+    const known = (char) => asking.indexOf(char) >= 0 || corpus.phrases.indexOf(char) >= 0
+      || corpus.units.some((unit) => unit.name.indexOf(char) >= 0);
+    return Array.from(gs.text.squash(question)).some((char) => gs.text.isHan(char) && !known(char));
   }
 
   /* lacks says that the table of characters would make a better answer, and is not here yet. */

@@ -1,7 +1,7 @@
 /* Rows from columns, as generator/search/columns.py wrote them. */
 (function (root) {
   "use strict";
-  const gs = root.gongkaiSearch;
+  const gs = (root.gongkaiSearch = root.gongkaiSearch || {});
 
   /* 20-04 → 20-05 */
   function following(code) {

@@ -1,10 +1,12 @@
-/* The catalog, read from its tables once: documents, places, words, and lunr's index of them. */
+/* The catalog, read from its tables once: items, places, laws and words. */
 (function (root) {
   "use strict";
-  const gs = root.gongkaiSearch;
-  /* Where one word of a title may end and another begin. */
-  const BREAKS = /[^\u4e00-\u9fff\u3007a-z0-9]+|以及|或者|[与和及的或对]/;
+  const gs = (root.gongkaiSearch = root.gongkaiSearch || {});
+  /* Where one word may end and another begin. */
+  const BREAKS = /[^\u4e00-\u9fff\u3007a-z0-9]|[与和及的或对]/;
+  const NONE = new Set();
   let corpus = null;
+  const edges = new Map();
 
   /* A citation, as its row words it; a bare number is a base cited with its full name and number. */
   function citation(data, number) {
@@ -48,18 +50,17 @@
   function readItems(data, cites) {
     const items = data.items.map((cells, number) => {
       const item = row(data, cells, -1);
-      item.absent = new Set(data.absent[number] || []);
-      item.extra = new Set(data.extra[number] || []);
-      item.published = new Set(data.published[number] || []);
+      for (const list of ["absent", "extra", "published"]) {
+        item[list] = number in data[list] ? new Set(data[list][number]) : NONE;
+      }
       return item;
     });
     const byCode = new Map(items.map((item) => [item.code, item]));
     for (const cells of data.local) {
       const item = row(data, cells.slice(1), cells[0]);
-      item.absent = new Set();
+      item.absent = item.published = NONE;
       item.extra = new Set([cells[0]]);
       item.levels = 0;
-      item.published = new Set();
       /* A unit's own wording of a standard row is found too, and shown as that row. */
       item.standard = byCode.get(item.code) || null;
       if (item.standard) item.standard.own.push(item);
@@ -83,32 +84,19 @@
       .replace(/^中华人民共和国/, "").replace(/(试行|暂行)$/, "");
   }
 
-  /* Phrases: what a title is made of. Their first and last pairs are where words start and end. */
-  function boundaries(texts) {
-    const edges = new Set();
-    for (const text of texts) {
-      for (const phrase of text.split(BREAKS)) {
-        if (!phrase || phrase.length < 2) continue;
-        edges.add(phrase.slice(0, 2));
-        edges.add(phrase.slice(-2));
-      }
+  /* Whether a pair of characters stands at the start or the end of a phrase: where a word does. */
+  function atEdge(pair) {
+    let found = edges.get(pair);
+    if (found === undefined) {
+      const text = corpus.phrases;
+      const before = (at) => BREAKS.test(text[at - 1]) || /以及|或者/.test(text.slice(at - 2, at));
+      const after = (at) => BREAKS.test(text[at]) || /以及|或者/.test(text.slice(at, at + 2));
+      let at = text.indexOf(pair);
+      while (at >= 0 && !before(at) && !after(at + 2)) at = text.indexOf(pair, at + 1);
+      found = at >= 0;
+      edges.set(pair, found);
     }
-    return edges;
-  }
-
-  /* Titles only: text is searched letter by letter, and its tokens would cost ten times the time. */
-  function buildLunr(items) {
-    const lunr = root.lunr;
-    /* Not lunr(): its parts for English words stay at home, neither pipeline has any. */
-    const builder = new lunr.Builder();
-    builder.tokenizer = (text) => gs.text.tokens(text).map((token) => new lunr.Token(token, {}));
-    builder.ref("n");
-    builder.field("title");
-    items.forEach((item, number) => {
-      const named = item.areaNames.concat([item.level1, item.level2]).join(" ");
-      builder.add({ n: String(number), title: named });
-    });
-    return builder.build();
+    return found;
   }
 
   function joined(items, pick) {
@@ -138,19 +126,17 @@
       [item.fields.level1, item.fields.level2]));
     const elements = joined(items, (item) => item.fields.elements);
     const cited = cites.map((cite) => cite.text).join("\n");
+    const words = Array.from(terms.keys());
     const official = [].concat.apply([], Array.from(terms.values()));
     corpus = {
       items: items, units: units, bases: bases, terms: terms, levels: data.levels,
       areas: data.areas, subjects: data.subjects, guides: data.guides, bodies: data.bodies,
-      questions: data.questions, words: data.words, contact: data.contact,
+      questions: data.questions, words: data.words,
       titles: titles, elements: elements, cited: cited, cites: cites,
-      lexicon: [titles].concat(Array.from(terms.keys()), official).join("\n"),
-      edges: boundaries([titles, elements, cited].concat(Array.from(terms.keys()), official)),
+      lexicon: [titles].concat(words, official).join("\n"),
       shortTitles: new Map(bases.map((base) => [base.short, base.index])),
-      index: buildLunr(items),
+      phrases: "\n" + [titles, elements, cited].concat(words, official).join("\n") + "\n",
     };
-    corpus.letters = new Set([titles, elements, cited, corpus.lexicon, "0123456789"]
-      .concat(units.map((unit) => squash(unit.name))).join(""));
     return corpus;
   }
 
@@ -173,5 +159,5 @@
     return load().words[2].filter((word, i) => word && levels & (1 << i)).join("、") || "单位";
   }
 
-  gs.corpus = { load: load, has: has, below: below, called: called };
+  gs.corpus = { load: load, atEdge: atEdge, has: has, below: below, called: called };
 })(self);

@@ -1,15 +1,13 @@
 /* Published documents that answer a question: newest segments first, until there are enough. */
 (function (root) {
   "use strict";
-  const gs = root.gongkaiSearch;
-  /* What a document is worth: one more where it holds the question itself, not only its sense. */
-  const IN_TITLE = 3;
-  const IN_TEXT = 1;
-  const CONCEPTS = 6; /* with the question, whole and without its place, as many as a byte has bits */
-  const ALTERNATIVES = 3;
-  /* So many documents are read for one answer; what is left is for the next. */
-  const PATIENCE = 256;
-  const BATCH = 16;
+  const gs = (root.gongkaiSearch = root.gongkaiSearch || {});
+  /* What one answer may fetch, in KB; what is left is for the next. A document that has to be read
+     costs so much, with the others in its files, and so much what a segment's files are found by. */
+  const ALLOWANCE = 44;
+  const READING = 2.5;
+  const TABLES = 2;
+  const FEWEST = 3; /* documents are read in any case, where some may answer */
   /* Columns of so many documents are small enough to fetch unasked. */
   const CHEAP = 2000;
   let head = null;
@@ -22,39 +20,22 @@
     head = loaded;
   }
 
-  async function open(number) {
+  async function open(number, finder) {
     if (!segments.has(number)) {
+      finder.spent += TABLES;
       const size = Math.min(head.segment, head.count - number * head.segment);
-      const [tables] = size > head.small ? await gs.shards.load([String(number)]) : [null];
+      const last = (number + 1) * head.segment >= head.count;
+      const [tables] = last ? [head.newest] : await gs.shards.load([String(number)]);
       segments.set(number, new gs.postings.Segment(number, size, tables));
     }
     return segments.get(number);
   }
 
-  /* What must be found: the question in one of its forms, or every concept in one of its words. */
-  function wanted(understood) {
-    const phraseOf = gs.postings.phraseOf;
-    if (understood.literal) {
-      const letters = understood.literal.filter(Boolean);
-      return { forms: [], letters: letters,
-        concepts: letters.slice(0, CONCEPTS).map((text) => [phraseOf(text)]) };
-    }
-    const known = understood.concepts.filter((concept) => concept.alternatives.length);
-    const whole = known.length === understood.concepts.length;
-    const concepts = whole ? known.slice(0, CONCEPTS).map((concept) => concept.alternatives
-      .slice().sort((a, b) => b.weight - a.weight).slice(0, ALTERNATIVES)
-      .map((one) => phraseOf(one.text)).filter((text) => text.length > 1)) : [];
-    const forms = [phraseOf(understood.question), phraseOf(understood.core)];
-    return { forms: forms.map((text, i) => (text.length > 1 && forms.indexOf(text) === i ? text : "")),
-      concepts: concepts.filter((texts) => texts.length) };
-  }
-
   /* Marks of one kind, "t" titles or "x" texts: bits 0 and 1 the question, then one a concept. */
-  async function marked(segment, want, kind) {
-    await segment.prepare(kind, want.concepts.flat().concat(want.forms).filter(Boolean));
+  function marked(segment, want, kind, wide) {
     const marks = new Uint8Array(segment.size);
     want.forms.forEach((text, i) => text && segment.mark(kind, text, marks, 1 << i));
-    want.concepts.forEach((texts, i) => texts.forEach((text) =>
+    want.concepts.forEach((texts, i) => (wide ? texts : texts.slice(0, 1)).forEach((text) =>
       segment.mark(kind, text, marks, 4 << i)));
     return marks;
   }
@@ -67,30 +48,28 @@
     return marks;
   }
 
-  /* A document's worth by its marks in titles, and in titles and texts. */
-  function worth(title, any, all) {
-    if (title & 3) return IN_TITLE + 1;
-    if (all && (title & all) === all) return IN_TITLE;
-    if (any & 3) return IN_TEXT + 1;
-    return all && (any & all) === all ? IN_TEXT : 0;
+  /* The documents of a segment that may answer, best first, the newest of equals first; null where
+     the allowance ends before. Other words are asked for where the question's own give too little. */
+  async function candidates(segment, finder, count) {
+    const here = inside(segment, finder.place);
+    if (!await finder.fetch(segment, gs.wanted.own(finder.want))) return null;
+    const found = sift(segment, finder, await here, false);
+    if (!finder.wide && found.length >= count) return found;
+    if (!await finder.fetch(segment, gs.wanted.others(finder.want))) return finder.wide ? null : found;
+    return sift(segment, finder, await here, true);
   }
 
-  function everything(want) {
-    return ((1 << want.concepts.length) - 1) * 4;
-  }
-
-  /* The documents of a segment that may answer, best first, the newest of equals first. */
-  async function candidates(segment, finder) {
+  function sift(segment, finder, here, wide) {
     const want = finder.want;
-    const [titles, texts, here] = await Promise.all([marked(segment, want, "t"),
-      finder.deep ? marked(segment, want, "x") : null, inside(segment, finder.place)]);
-    const all = everything(want);
+    const titles = marked(segment, want, "t", wide);
+    const texts = finder.deep ? marked(segment, want, "x", wide) : null;
+    const all = gs.wanted.everything(want);
     const found = [];
     for (let at = segment.size - 1; at >= 0; at -= 1) {
       const any = titles[at] | (texts ? texts[at] : 0);
       /* A title asked for word for word is meant, wherever its place belongs. */
       if (here && !here[at] && !(finder.named && any & 1)) continue;
-      const value = worth(titles[at], any, all);
+      const value = gs.wanted.worth(titles[at], any, all);
       if (value) found.push({ segment: segment, at: at, worth: value });
     }
     return found.sort((a, b) => b.worth - a.worth);
@@ -111,35 +90,13 @@
     hits.forEach((hit, i) => { hit.text = loaded[i][1 + hit.at - loaded[i][0]]; });
   }
 
-  /* What a document really says of what is wanted, as marks. */
-  function said(fields, want) {
-    const seen = fields.map(gs.postings.phraseOf);
-    const holds = (text) => seen.some((field) => field.indexOf(text) >= 0);
-    let marks = 0;
-    want.forms.forEach((text, i) => { if (text && holds(text)) marks |= 1 << i; });
-    want.concepts.forEach((texts, i) => { if (texts.some(holds)) marks |= 4 << i; });
-    return marks;
-  }
-
-  function judge(hit, want) {
-    const own = [hit.title, hit.number, hit.index];
-    const lines = hit.text ? hit.text.split("\n") : [];
-    if (want.letters) {
-      const hold = (fields) => want.letters.every((text) =>
-        fields.some((field) => field.indexOf(text) >= 0));
-      return hold(own) ? IN_TITLE : hold(own.concat(lines)) ? IN_TEXT : 0;
-    }
-    const title = said(own, want);
-    return worth(title, lines.length ? title | said(lines, want) : title, everything(want));
-  }
-
   /* Those that hold what their pairs promised: by their titles, else by their texts. */
   async function verify(hits, want) {
     await addRows(hits);
-    const doubted = hits.filter((hit) => !judge(hit, want) && hit.block);
+    const doubted = hits.filter((hit) => !gs.wanted.judge(hit, want) && hit.block);
     await addTexts(doubted);
     return hits.filter((hit) => {
-      hit.worth = judge(hit, want);
+      hit.worth = gs.wanted.judge(hit, want);
       hit.sure = true;
       return hit.worth;
     });
@@ -149,14 +106,16 @@
   class Finder {
     constructor(understood, sieve) {
       const place = understood.place;
-      this.want = wanted(understood);
+      this.want = gs.wanted.of(understood);
       this.place = place && place.parent >= 0 ? place : null;
       this.named = Boolean(understood.named) && place === understood.named.unit;
       this.sieve = sieve;
       this.queue = [];
       this.all = []; /* every candidate so far, whatever the sieve */
       this.next = null; /* the segment to look through next, -1 after the oldest */
-      this.deep = false;
+      this.deep = false; /* texts too, not only titles */
+      this.wide = false; /* all words, whatever the question's own have given */
+      this.spent = 0;
       this.seen = new Set();
     }
 
@@ -165,22 +124,41 @@
     }
 
     get done() {
-      return !this.asks || (this.deep && this.next === -1 && !this.queue.length);
+      return !this.asks || (this.last && this.next === -1 && !this.queue.length);
     }
 
-    /* Look through one more segment; false after the last. */
-    async look() {
+    /* Whether nothing is left to widen: titles, then texts, then all words of both. */
+    get last() {
+      return this.deep && (this.wide || !gs.wanted.others(this.want).length);
+    }
+
+    /* Fetch what phrases need of a segment, if it can be afforded; the first always can. */
+    async fetch(segment, phrases) {
+      const kinds = this.deep ? ["t", "x"] : ["t"];
+      const price = kinds.reduce((sum, kind) => sum + segment.price(kind, phrases), 0);
+      if (this.fetched && price && this.spent + price > ALLOWANCE) return false;
+      this.fetched = true;
+      this.spent += price;
+      await Promise.all(kinds.map((kind) => segment.prepare(kind, phrases)));
+      return true;
+    }
+
+    /* Look through one more segment for so many; false after the last, or where that costs too
+       much for now. */
+    async look(count) {
       await start();
       if (this.next === null) this.next = Math.ceil(head.count / head.segment) - 1;
       if (this.next < 0) {
-        if (this.deep) return false;
-        /* Titles gave too little: once more from the newest on, in the texts too. */
+        if (this.last) return false;
+        /* Too little yet: once more from the newest on. */
+        this.wide = this.deep;
         this.deep = true;
         this.next = null;
-        return this.look();
+        return this.look(count);
       }
-      const segment = await open(this.next);
-      const found = segment.tables ? await candidates(segment, this) : await this.read(segment);
+      const segment = await open(this.next, this);
+      const found = segment.tables ? await candidates(segment, this, count) : await this.read(segment);
+      if (!found) return false;
       this.next -= 1;
       const fresh = found.filter((hit) => this.first(hit));
       this.all.push(...fresh);
@@ -197,7 +175,7 @@
         { segment: segment, at: segment.size - 1 - i }));
       const held = await verify(hits, this.want);
       return held.filter((hit) => !this.place || gs.place.within(hit.unit, this.place)
-        || (this.named && said([hit.title, hit.text], this.want) & 1))
+        || (this.named && gs.wanted.said([hit.title, hit.text], this.want) & 1))
         .sort((a, b) => b.worth - a.worth);
     }
 
@@ -208,19 +186,20 @@
       return true;
     }
 
-    /* So many more documents, where there are and patience lasts. */
+    /* So many more documents, where there are and the allowance lasts. */
     async more(count) {
       const out = [];
-      let read = 0;
-      while (this.asks && out.length < count && read < PATIENCE) {
-        while (this.queue.length < count - out.length && await this.look());
-        /* Where pairs promised too much, more at a time. */
-        const take = this.queue.splice(0, read ? BATCH : count);
+      this.spent = 0;
+      this.fetched = false;
+      while (this.asks && out.length < count && this.spent < ALLOWANCE) {
+        const missing = count - out.length;
+        while (this.queue.length < missing && this.spent < ALLOWANCE && await this.look(missing));
+        const left = Math.ceil((ALLOWANCE - this.spent) / READING);
+        const take = this.queue.splice(0, Math.min(missing, Math.max(FEWEST, left)));
         if (!take.length) break;
-        read += take.length;
+        this.spent += READING * take.length;
         out.push(...await verify(take, this.want));
       }
-      this.queue.unshift(...out.splice(count));
       return out;
     }
 

@@ -1,46 +1,10 @@
 /* The filters beside the results, with counts, kept in the address. */
 (function (root) {
   "use strict";
-  const gs = root.gongkaiSearch;
+  const gs = (root.gongkaiSearch = root.gongkaiSearch || {});
   /* So many departments are offered. */
   const DEPARTMENTS = 10;
   const KINDS = [["item", "公开事项"], ["record", "已公开的文件"], ["page", "单位和页面"]];
-
-  function levelsOf(item) {
-    return item.unit >= 0 ? gs.corpus.load().units[item.unit].level : item.levels;
-  }
-
-  function chosen(set, value) {
-    return set.length === 0 || set.indexOf(value) >= 0;
-  }
-
-  /* Filters of documents alone, and of items alone: one chosen leaves nothing of the others. */
-  const DOCUMENTS = ["year", "dept"];
-  const ITEMS = ["manner", "audience"];
-
-  function some(state, names) {
-    return names.some((name) => state[name].length > 0);
-  }
-
-  function fits(hit, state, but) {
-    const area = gs.corpus.load().areas[hit.item.area][0];
-    const levels = levelsOf(hit.item);
-    return (but === "area" || chosen(state.area, area))
-      && (but === "level" || state.level.length === 0
-        || state.level.some((level) => levels & Number(level)))
-      && ITEMS.every((name) => but === name || chosen(state[name], hit.item[name]));
-  }
-
-  /* What is left of a result under the filters chosen. */
-  function filter(result, state) {
-    const items = chosen(state.kind, "item") && !some(state, DOCUMENTS);
-    const pages = chosen(state.kind, "page") && !some(state, DOCUMENTS);
-    return {
-      hits: items ? result.hits.filter((hit) => fits(hit, state, "")) : [],
-      records: chosen(state.kind, "record") && !some(state, ITEMS),
-      pages: pages ? result.pages : [],
-    };
-  }
 
   function option(type, name, value, text, note, checked, disabled, change) {
     const make = gs.view.element;
@@ -104,7 +68,7 @@
   }
 
   function itemGroup(title, name, result, state, update) {
-    const found = counts(result.hits.filter((hit) => fits(hit, state, name)),
+    const found = counts(result.hits.filter((hit) => gs.filter.fits(hit, state, name)),
       (hit) => [hit.item[name]]);
     const rows = entries(found, state, name);
     return rows.length > 1 || state[name].length ? [checks(title, name, rows, state, update)] : [];
@@ -129,15 +93,15 @@
     const corpus = gs.corpus.load();
     const counted = papers.counts;
     const plus = (own, name, key) => own + ((counted && counted[name].get(key)) || 0);
-    const byArea = counts(result.hits.filter((hit) => fits(hit, state, "area")),
+    const byArea = counts(result.hits.filter((hit) => gs.filter.fits(hit, state, "area")),
       (hit) => [hit.item.area]);
     const shown = new Set(result.hits.map((hit) => hit.item.area));
     if (counted) counted.area.forEach((_, area) => shown.add(area));
     const areas = corpus.areas.map((area, number) => [area[0], area[2],
       plus(byArea.get(number) || 0, "area", number)])
       .filter((entry, number) => shown.has(number) || state.area.indexOf(entry[0]) >= 0);
-    const byLevel = counts(result.hits.filter((hit) => fits(hit, state, "level")),
-      (hit) => corpus.levels.map((_, i) => 1 << i).filter((level) => levelsOf(hit.item) & level));
+    const byLevel = counts(result.hits.filter((hit) => gs.filter.fits(hit, state, "level")),
+      (hit) => corpus.levels.map((_, i) => 1 << i).filter((level) => gs.filter.levelsOf(hit.item) & level));
     const levels = corpus.levels.map((name, i) => [String(1 << i), name,
       plus(byLevel.get(1 << i) || 0, "level", 1 << i)])
       .filter((entry) => entry[2] || state.level.indexOf(entry[0]) >= 0);
@@ -156,5 +120,5 @@
     return groups;
   }
 
-  gs.facets = { build: build, filter: filter };
+  gs.facets = { build: build };
 })(self);

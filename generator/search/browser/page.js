@@ -1,7 +1,7 @@
 /* The search page: the address is the state, and everything on the page follows from it. */
 (function (root, document) {
   "use strict";
-  const gs = root.gongkaiSearch;
+  const gs = (root.gongkaiSearch = root.gongkaiSearch || {});
   const LISTS = ["area", "level", "kind", "manner", "audience", "year", "dept"];
   const NONE = Object.fromEntries(LISTS.map((name) => [name, []]));
   const NO_PAPERS = { found: 0, exact: true, counts: null };
@@ -137,6 +137,7 @@
   function render() {
     asked += 1;
     parts.results.setAttribute("aria-busy", "true");
+    delete parts.results.dataset.searchAnswered;
     delete parts.results.dataset.searchDone;
     if (parts.input.value !== state.q) parts.input.value = state.q;
     if (parts.place) parts.place.value = state.unit === "-" ? "" : state.unit;
@@ -157,7 +158,7 @@
     parts.results.dataset.searchDone = state.q;
   }
 
-  /* Items at once; documents, which have to be fetched, when they are here. */
+  /* Items at once: the first answer. What follows has its own script and its own files. */
   async function answer(mine) {
     let result = gs.search(state.q, state.unit);
     if (result.lacks) {
@@ -165,28 +166,44 @@
       if (mine !== asked) return;
       result = gs.search(state.q, state.unit);
     }
-    const left = gs.facets.filter(result, state);
+    const left = gs.filter.leave(result, state);
     summarize(result, left);
     const place = list(result, left);
-    const nothing = !left.hits.length && !left.pages.length;
+    if (left.hits.length) parts.results.dataset.searchAnswered = state.q;
+    /* The answer is shown before anything more is asked for. */
+    await new Promise((rest) => setTimeout(rest));
+    try {
+      /* The list of documents beside the script that reads it, where it will. */
+      await Promise.all([gs.load("more.js"), left.records && gs.shards.load(["documents"])]);
+      if (mine === asked) follow(result, left, place, mine);
+    } catch (error) {
+      place.replaceChildren(gs.view.element("p", "", "公开的文件没有载入，重新打开本页再试。"));
+      finish(mine);
+    }
+  }
+
+  /* Filters, and the documents when they are here. */
+  function follow(result, left, place, mine) {
+    /* The page of a place that was only named beside the matter answers nothing. */
+    const matter = result.understood.named && result.understood.rest;
+    const nothing = !left.hits.length && left.pages.every((page) => matter && page.kind === "单位");
+    refresh(result, NO_PAPERS);
     if (!left.records) {
-      refresh(result, NO_PAPERS);
-      if (nothing) place.replaceWith(emptyPanel());
+      if (nothing) place.replaceWith(emptyPanel(result));
       finish(mine);
       return;
     }
     const finder = new gs.documents.Finder(result.understood, gs.sieve.make(state));
-    refresh(result, NO_PAPERS);
     place.append(gs.records.group(result.understood, finder, () => mine !== asked,
       (shown, failed) => {
-        if (nothing && !shown && finder.done && !failed) place.replaceChildren(emptyPanel());
+        if (nothing && !shown && finder.done && !failed) place.replaceChildren(emptyPanel(result));
         papersFound(result, finder, mine);
         finish(mine);
       }));
   }
 
-  function emptyPanel() {
-    return gs.view.empty(state.q.trim(), filtered() ? () => go(NONE) : null);
+  function emptyPanel(result) {
+    return gs.empty(result, filtered() ? () => go(NONE) : null);
   }
 
   /* Filters of documents: counted unasked where that fetches little or one is chosen already. */
@@ -202,7 +219,7 @@
     if (papers.found && (finder.light || finder.sieve)) await papers.count();
   }
 
-  gs.startPage = function () {
+  function start() {
     const input = document.querySelector("[data-search-box] input[name=q]");
     const form = input.form;
     parts = { input: input, results: document.querySelector("[data-search-results]"),
@@ -224,5 +241,11 @@
     });
     state = read();
     render();
-  };
+  }
+
+  function fail() {
+    document.querySelector("[data-search-summary]").textContent = "搜索没有载入，重新打开本页再试。";
+  }
+
+  gs.ready(start, fail);
 })(self, document);

@@ -1,7 +1,7 @@
 /* Places in a question: full names anywhere, short names where they stand alone or in front. */
 (function (root) {
   "use strict";
-  const gs = root.gongkaiSearch;
+  const gs = (root.gongkaiSearch = root.gongkaiSearch || {});
   const SUFFIX = /(街道办事处|街道|办事处|地区|苏木|[省市州盟区县旗镇乡])$/;
   const LONGEST = 6;
   let names = null;

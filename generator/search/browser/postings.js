@@ -1,8 +1,13 @@
 /* One segment of the published documents: which of them hold a phrase, by its pairs of characters. */
 (function (root) {
   "use strict";
-  const gs = root.gongkaiSearch;
+  const gs = (root.gongkaiSearch = root.gongkaiSearch || {});
   const SPOTS = 1024; /* more than a title, 文号 and 索引号 have places */
+  /* KB a file of many pairs takes; more than a second pair is worth; and
+     how many pairs of a phrase are gone by. */
+  const SHARED = 1.5;
+  const DEAR = 4;
+  const PAIRS = 3;
 
   /* The file of a key, as generator/search/postings.py spreads them. */
   function file(table, key) {
@@ -16,7 +21,14 @@
   function readTable(cells) {
     const aloneAt = new Map();
     for (let i = 0; i < cells[1].length; i += 2) aloneAt.set(cells[1].substr(i, 2), i / 2);
-    return { buckets: cells[0], aloneAt: aloneAt, heavy: cells[2], counts: cells[3] };
+    return { buckets: cells[0], aloneAt: aloneAt, heavy: cells[2], counts: cells[3],
+      prices: gs.shards.numbers(cells[4]) };
+  }
+
+  /* What a pair's file costs, in KB. */
+  function price(table, key) {
+    const alone = table.aloneAt.get(key);
+    return alone === undefined ? SHARED : table.prices[alone];
   }
 
   /* Pairs that cover a phrase: every second one, and the last. */
@@ -27,15 +39,15 @@
     return pairs;
   }
 
-  /* The pairs asked for: of short phrases in texts all, since only they tell what stands in a row;
-     and none that are nearly everywhere, where others are enough to go by. */
+  /* The pairs gone by: the cheapest, which are the rarest, and no more than tell enough. In texts,
+     where no places are kept, all pairs of a short phrase count. What they promise is looked up. */
   function chosen(table, kind, phrase) {
     let pairs = cover(phrase);
     if (kind === "x" && phrase.length <= 6) {
       pairs = Array.from({ length: phrase.length - 1 }, (_, at) => [at, phrase.substr(at, 2)]);
     }
-    const rare = pairs.filter((pair) => !table.aloneAt.has(pair[1]));
-    return rare.length > 1 ? rare : pairs;
+    const cheap = pairs.slice().sort((a, b) => price(table, a[1]) - price(table, b[1]));
+    return cheap.slice(0, PAIRS).filter((pair, i) => i === 0 || price(table, pair[1]) <= DEAR);
   }
 
   /* Whether pairs tell anything: not of nothing, nor of a character that is nearly everywhere. */
@@ -67,6 +79,16 @@
         for (const name of filesOf(this.tables[kind], kind, phrase)) names.add(this.number + kind + name);
       }
       return Array.from(names);
+    }
+
+    /* What the phrases would still cost, in KB. */
+    price(kind, phrases) {
+      let sum = 0;
+      for (const name of this.names(kind, phrases)) {
+        const alone = /a(\d+)$/.exec(name);
+        if (!this.files.has(name)) sum += alone ? this.tables[kind].prices[Number(alone[1])] : SHARED;
+      }
+      return sum;
     }
 
     /* Load what the phrases need of titles ("t") or texts ("x"). */

@@ -1,121 +1,13 @@
 /* What a question means: its place, its intent, and the concepts an answer must speak of. */
 (function (root) {
   "use strict";
-  const gs = root.gongkaiSearch;
-  const LONGEST = 20;
+  const gs = (root.gongkaiSearch = root.gongkaiSearch || {});
   /* A citizen's word weighs less than the word itself: a literal match stays above its expansion. */
   const EXPANDED = 0.68;
   const FADING = 0.85;
   const QUOTED = /^\s*(["“「])([\s\S]*)(["”」])\s*$/;
+  const OFFENCE = /罚|违[法规反章]|擅自|举报|投诉|查处|强制|告状|违建/;
   const NEXT_QUOTE = /["”」]\s+["“「]/;
-  /* 文号: 国务院令第711号, 711号令, 建村[2017]192号, 食药监法2017 125号. */
-  const DOCUMENT = new RegExp("([\\u4e00-\\u9fff]{0,12}?)[〔\\[【(]?\\s*((?:19|20)\\d\\d)\\s*年?"
-    + "[〕\\]】)]?\\s*第?(\\d{1,4})号", "g");
-  const DECREE = /([\u4e00-\u9fff]{0,12}令)?第?(\d{1,4})号(令)?/g;
-  const ASKED = {
-    how: "怎么样 怎么 怎样 如何 咋样 咋 怎么办 咋办 怎么弄 怎么做 怎么办理 如何办理 怎么才能 怎么申请 如何申请 怎样申请 怎么领"
-      + " 办什么 要什么 需要什么 交什么 带什么",
-    where: "哪里 哪儿 去哪 去哪里 去哪儿 在哪里 在哪 到哪 到哪里 找谁 找哪个部门 归谁管 谁管 哪个部门",
-    amount: "多少 多少钱 几钱",
-    town: "乡镇 镇上 镇里 乡里 村里 村上 村 街道",
-    "": "哪些 哪个 哪种 什么 什么样 啥 几 谁 为什么 可以 能不能 是不是 有没有 我想 我要 请问 需要 应该 的 了 是 要 能 想 我 我们 请 给 个 去 到 有"
-      + " 得 把 被 在 和 与 吗 呢 吧 啊 呀 里 后 快 办 一个 一下 怎 就 都 还 也 您 你 用 公开什么 公开哪些 公开"
-      + " 偷偷 老是 经常 一直 到底 究竟 已经 现在 马上 家里 没有 好几 这个 那个 自己 别人 人家",
-  };
-  /* Words of any matter: alone they answer, beside a topic nobody knows they do not. */
-  const GENERIC = new Set(("申请 申领 领取 办理 条件 材料 流程 程序 标准 信息 公开 名单 政策 规定 文件 公告 公示 结果 情况 审批 审核"
-    + " 登记 许可 证明 服务 指南 电话 地址 时间 地点 方式 对象 范围 名称 内容 管理 相关 有关 通知 决定 查询 咨询 联系 监督 检查"
-    + " 投诉 办事 事项 制度 工作 项目 单位 机构 部门 乡镇 县级 计划 报告 补贴 补助 费用 资金 收费 缴费 更正 变更 注销 备案 处罚 手续 证 国家 政府 个人 居民 群众 企业 号码").split(" "));
-  let stops = null;
-
-  function stopWords() {
-    if (stops) return stops;
-    stops = new Map();
-    for (const intent of Object.keys(ASKED)) {
-      for (const word of ASKED[intent].split(" ")) stops.set(word, intent);
-    }
-    return stops;
-  }
-
-  function isGeneric(text) {
-    if (GENERIC.has(text)) return true;
-    for (let cut = 1; cut < text.length; cut += 1) {
-      if (GENERIC.has(text.slice(0, cut)) && isGeneric(text.slice(cut))) return true;
-    }
-    return false;
-  }
-
-  /* Whether words begin and end where a piece does: 残疾人 is one, 人补贴 only part of 老年人补贴. */
-  function bounded(piece) {
-    const edges = gs.corpus.load().edges;
-    return edges.has(piece.slice(0, 2)) && edges.has(piece.slice(-2));
-  }
-
-  /* How good a piece of a question a stretch is; undefined when it is none. */
-  function worth(piece) {
-    const corpus = gs.corpus.load();
-    const square = piece.length * piece.length;
-    if (corpus.shortTitles.has(piece) && piece.length > 2) return 1.3 * square;
-    if (corpus.terms.has(piece)) return 1.25 * square;
-    if (stopWords().has(piece)) return piece.length === 1 ? 0.5 : 1.2 * square;
-    if (piece.length === 1) return 0;
-    const inner = bounded(piece) ? 1 : piece.length === 2 ? 0.4 : 0.7;
-    if (corpus.titles.indexOf(piece) >= 0) return inner * square;
-    if (corpus.elements.indexOf(piece) >= 0) return 0.9 * inner * square;
-    if (corpus.cited.indexOf(piece) >= 0) return 0.6 * inner * square;
-    return undefined;
-  }
-
-  /* The best way to cut a run into known pieces; single unknown characters stay single. */
-  function cut(run) {
-    const best = [{ value: 0, from: 0 }];
-    for (let end = 1; end <= run.length; end += 1) {
-      best[end] = { value: -Infinity, from: end - 1 };
-      for (let start = Math.max(0, end - LONGEST); start < end; start += 1) {
-        const value = worth(run.slice(start, end));
-        if (value === undefined) continue;
-        if (best[start].value + value > best[end].value) {
-          best[end] = { value: best[start].value + value, from: start };
-        }
-      }
-    }
-    const pieces = [];
-    for (let end = run.length; end > 0; end = best[end].from) pieces.unshift(best[end].from);
-    return { value: best[run.length].value,
-      pieces: pieces.map((start, i) => run.slice(start, pieces[i + 1])) };
-  }
-
-  function isWeak(piece) {
-    const corpus = gs.corpus.load();
-    if (corpus.terms.has(piece) || stopWords().has(piece)) return false;
-    return piece.length === 1 || (piece.length === 2 && !corpus.edges.has(piece));
-  }
-
-  /* A run with typos: the widest stretch around a weak piece that sounds or looks like a word. */
-  function mend(run) {
-    const plain = cut(run);
-    let at = 0;
-    const suspects = [];
-    for (const piece of plain.pieces) {
-      if (isWeak(piece)) for (let i = 0; i < piece.length; i += 1) suspects.push(at + i);
-      at += piece.length;
-    }
-    if (!suspects.length) return null;
-    for (let size = Math.min(12, run.length); size >= 2; size -= 1) {
-      for (let start = 0; start + size <= run.length; start += 1) {
-        if (!suspects.some((spot) => spot >= start && spot < start + size)) continue;
-        const stretch = run.slice(start, start + size);
-        const word = gs.sound.repair(stretch);
-        if (!word || word === stretch) continue;
-        const mended = run.slice(0, start) + word + run.slice(start + size);
-        const better = cut(mended);
-        if (better.value >= plain.value + size * size / 2) {
-          return { run: mended, from: stretch, to: word };
-        }
-      }
-    }
-    return null;
-  }
 
   function word(text, meaning) {
     const corpus = gs.corpus.load();
@@ -125,8 +17,8 @@
       alternatives.push({ text: official, weight: EXPANDED * Math.pow(FADING, rank) });
       if (meaning && official !== text) meaning.push({ from: text, to: official, how: "term" });
     });
-    return { kind: "word", text: text, alternatives: alternatives, generic: isGeneric(text),
-      weak: isWeak(text) };
+    return { kind: "word", text: text, alternatives: alternatives, generic: gs.words.isGeneric(text),
+      weak: gs.pieces.isWeak(text) };
   }
 
   function base(text, indexes) {
@@ -137,7 +29,7 @@
   /* Turn a run of characters into concepts; what nobody knows becomes one unknown chunk. */
   function conceive(run, out) {
     const corpus = gs.corpus.load();
-    const repaired = mend(run);
+    const repaired = gs.pieces.mend(run);
     if (repaired) {
       run = repaired.run;
       out.meaning.push({ from: repaired.from, to: repaired.to, how: "typo" });
@@ -154,9 +46,9 @@
       unknown = "";
       before = null;
     };
-    for (const piece of cut(run).pieces) {
-      if (stopWords().has(piece) && !corpus.terms.has(piece)) {
-        const intent = stopWords().get(piece);
+    for (const piece of gs.pieces.cut(run).pieces) {
+      if (gs.words.stops().has(piece) && !corpus.terms.has(piece)) {
+        const intent = gs.words.stops().get(piece);
         if (intent) out.intents.add(intent);
         /* 怎么申请 asks how, and 申请 is what the answer's title says. */
         if (/申请$/.test(piece)) out.concepts.push(word("申请"));
@@ -215,32 +107,6 @@
     else conceive(run, out);
   }
 
-  /* Document numbers, found before brackets and spaces are dropped. */
-  function documents(text, out) {
-    const bases = gs.corpus.load().bases;
-    const numbered = (office, year, number, decree) => bases.filter((item) => {
-      const own = item.number && gs.text.squash(item.number);
-      const end = year ? year + "年?第?" + number : "(\\D|^)" + number;
-      if (!own || !new RegExp(end + "号$").test(own)) return false;
-      if (decree && own.indexOf("令") < 0) return false;
-      return !office || own.startsWith(office) || office.endsWith(own.replace(/[第\d号]/g, ""));
-    }).map((item) => item.index);
-    const replace = (whole, indexes, sure) => {
-      if (!indexes.length && !sure) return whole;
-      if (!indexes.length) out.concepts.push({ kind: "unknown", text: whole, alternatives: [] });
-      else out.concepts.push(base(gs.text.squash(whole), indexes));
-      return " ";
-    };
-    return text
-      .replace(DOCUMENT, (whole, office, year, number) =>
-        replace(whole, numbered(gs.text.squash(office), year, number, false), true))
-      .replace(DECREE, (whole, office, number, decree) => {
-        const issuer = (office || "").replace(/^国令$/, "国务院令");
-        const found = numbered(issuer, "", number, Boolean(office || decree));
-        return replace(whole, found, Boolean(office));
-      });
-  }
-
   function literal(text) {
     const match = QUOTED.exec(text);
     if (!match || !match[2]) return null;
@@ -270,7 +136,9 @@
     if (!unit && !named) out.place = gs.place.own();
     out.rest = rest.trim();
     out.core = gs.text.squash(rest);
-    rest = documents(rest, out);
+    if (OFFENCE.test(out.core)) out.intents.add("offence");
+    rest = gs.decree.take(rest, (text, indexes) => out.concepts.push(indexes.length
+      ? base(gs.text.squash(text), indexes) : { kind: "unknown", text: text, alternatives: [] }));
     for (const part of rest.split(/[\s,，。；;、!！?？:：|/]+/)) {
       const run = gs.text.squash(part);
       if (run) take(run, out);

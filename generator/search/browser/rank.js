@@ -1,17 +1,19 @@
 /* How well each item answers a question, and whether surely enough to be called an answer. */
 (function (root) {
   "use strict";
-  const gs = root.gongkaiSearch;
+  const gs = (root.gongkaiSearch = root.gongkaiSearch || {});
   /* Share of a question, weighed by rarity, an answer must speak of. */
   const ENOUGH = 0.5;
+  /* A word that stands in an element or a law alone is no answer where others are missing. */
+  const LEAST = 0.12;
   /* A word of eight rows or fewer weighs as much as a word can; one nobody knows, by its length;
      a stray character, little. */
   const RAREST = 4.2;
   const UNKNOWN = 1.6;
   const STRAY = 0.6;
-  const GUIDE = /(办事|服务|办税|申请)指南|指引$/;
-  const STEPS = /(申请|办理|所需)(材料|流程|条件)|申请受理/;
-  const AMOUNT = /标准|补助|补偿|补贴/;
+  /* What closeness adds at most, and how many pairs of a title count as few. */
+  const CLOSE = 0.3;
+  const CALM = 2;
 
   function part(low, high, word, field) {
     return field.indexOf(word) < 0 ? 0 : low + (high - low) * Math.min(1, word.length / field.length);
@@ -71,7 +73,7 @@
       .concat((corpus.terms.get(text) || []).map((to) => ({ text: to, weight: 0.68 }))) });
     for (let at = 2; at <= concept.text.length - 2; at += 1) {
       const halves = [concept.text.slice(0, at), concept.text.slice(at)];
-      if (!halves.every((half) => half.length > 3 || corpus.edges.has(half))) continue;
+      if (!halves.every((half) => half.length > 3 || gs.corpus.atEdge(half))) continue;
       const [left, right] = halves.map((half) => conceptScores(make(half), cache));
       for (let i = 0; i < scores.length; i += 1) {
         if (left[i] && right[i]) scores[i] = Math.max(scores[i], 0.4 * (left[i] + right[i]));
@@ -86,38 +88,24 @@
     return found ? Math.min(RAREST, Math.log(1 + scores.length / found)) : 0;
   }
 
-  /* lunr's own relevance of every document for all words in play, from 0 to 1. */
-  function relevance(concepts) {
-    const found = new Map();
-    const terms = new Map();
-    for (const concept of concepts) {
-      for (const alternative of concept.alternatives) {
-        for (const token of gs.text.tokens(alternative.text)) {
-          terms.set(token, Math.max(terms.get(token) || 0, alternative.weight));
-        }
+  /* The question's pairs of characters, each with the weight of the surest word that has it. */
+  function pairsOf(concepts) {
+    const pairs = new Map();
+    for (const concept of concepts) for (const other of concept.alternatives) {
+      for (const pair of gs.text.tokens(other.text)) {
+        pairs.set(pair, Math.max(pairs.get(pair) || 0, other.weight));
       }
     }
-    if (!terms.size) return found;
-    const results = gs.corpus.load().index.query((query) => {
-      terms.forEach((boost, token) => query.term(token, { boost: boost, usePipeline: false }));
-    });
-    const top = results.length ? results[0].score : 1;
-    for (const result of results) found.set(result.ref, result.score / top);
-    return found;
+    return pairs;
   }
 
-  function intent(item, intents) {
-    let factor = 1;
-    if (intents.has("how") || intents.has("where")) {
-      if (GUIDE.test(item.level2)) factor += 0.3;
-      else if (STEPS.test(item.elements)) factor += 0.12;
-    }
-    if (intents.has("amount")) {
-      if (AMOUNT.test(item.level2)) factor += 0.2;
-      else if (AMOUNT.test(item.elements)) factor += 0.1;
-    }
-    if (intents.has("town") && item.levels & 2) factor += 0.05;
-    return factor;
+  /* How much of an item's titles the question speaks of, in any order, from 0 to 1: of two that
+     have its words, the one that says little else is nearer. */
+  function closeness(item, pairs) {
+    item.pairs = item.pairs || gs.text.tokens([item.level1, item.level2].join(" "));
+    let found = 0;
+    for (const pair of item.pairs) found += pairs.get(pair) || 0;
+    return found / (CALM + item.pairs.length);
   }
 
   /* How near an item is to a place: its own, of a unit below, of the unit above, or none. */
@@ -156,12 +144,13 @@
       || (a.item.code < b.item.code ? -1 : 1));
   }
 
-  /* The highest field that holds any of some words: 3 titles and area, 2 elements, 1 bases, 0. */
+  /* The highest field that holds any of some words: 4 the area's names, since who names a whole
+     subject means it, 3 titles, 2 elements, 1 bases, 0 none. */
   function highest(item, words) {
     const fields = item.fields;
-    const titles = fields.areas.concat([fields.level1, fields.level2]);
     const inside = (field) => words.some((word) => field.indexOf(word) >= 0);
-    if (titles.some(inside)) return 3;
+    if (fields.areas.some(inside)) return 4;
+    if (inside(fields.level1) || inside(fields.level2)) return 3;
     if (inside(fields.elements)) return 2;
     return inside(fields.bound) ? 1 : 0;
   }
@@ -170,7 +159,7 @@
      its words stand for, where both hold it in the same field or the literal one in a higher. */
   function liftExact(scored, understood) {
     const words = gs.marks(understood);
-    const best = [0, 0, 0, 0];
+    const best = [0, 0, 0, 0, 0];
     for (const hit of scored) {
       if (hit.exact) continue;
       const field = highest(hit.item, words);
@@ -203,7 +192,7 @@
   function scoreItems(understood) {
     const corpus = gs.corpus.load();
     const { parts, total } = weigh(understood);
-    const similar = relevance(understood.concepts);
+    const pairs = pairsOf(understood.concepts);
     const lost = parts.some((part) => part.concept.kind === "unknown");
     const scored = [];
     corpus.items.forEach((item, i) => {
@@ -228,10 +217,10 @@
       if (!score && !exact) return;
       const share = covered / total;
       score = (score / total) * (0.4 + 0.6 * share) + exact * 0.02
-        + 0.12 * (similar.get(String(i)) || 0);
-      score *= near.factor * intent(item, understood.intents) * (item.published.size ? 1.05 : 1);
+        + CLOSE * closeness(item, pairs);
+      score *= near.factor * gs.signals.factor(item, understood);
       scored.push({ item: item, unit: near.unit, score: score, exact: exact,
-        sure: exact > 0 || (topical && share >= ENOUGH) });
+        sure: exact > 0 || (topical && share >= ENOUGH && score >= LEAST) });
     });
     liftExact(scored, understood);
     return gather(scored);

@@ -1,7 +1,7 @@
 /* The published documents under the items: they come after, ten at a time. Text stays text. */
 (function (root) {
   "use strict";
-  const gs = root.gongkaiSearch;
+  const gs = (root.gongkaiSearch = root.gongkaiSearch || {});
   const PAGE = 10;
   /* Characters of a text shown before and after what was found in it. */
   const BEFORE = 24;

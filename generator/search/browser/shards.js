@@ -1,5 +1,5 @@
 /* Shards: scripts that hand in plain data by name. Each is loaded once, when something needs it. */
-(function (root, document) {
+(function (root) {
   "use strict";
   const gs = (root.gongkaiSearch = root.gongkaiSearch || {});
   const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
@@ -11,27 +11,12 @@
     parts.set(name, data);
   };
 
-  function fetch(name) {
-    const known = parts.get(name);
-    if (known !== undefined) return known;
-    const waiting = new Promise((resolve, reject) => {
-      const tag = document.createElement("script");
-      tag.src = gs.base + "assets/search/d/" + name + ".js";
-      tag.onload = () => resolve(parts.get(name));
-      tag.onerror = () => {
-        parts.delete(name);
-        reject(new Error(name));
-      };
-      document.head.append(tag);
-      tag.addEventListener("load", () => tag.remove());
-    });
-    parts.set(name, waiting);
-    return waiting;
-  }
-
   /* The data of all names; rejects when one can't be had. */
   function load(names) {
-    return Promise.all(names.map(fetch));
+    return Promise.all(names.map(async (name) => {
+      if (!parts.has(name)) await gs.load("d/" + name + ".js");
+      return parts.get(name);
+    }));
   }
 
   /* Numbers from text: digits of five bits, those from 32 on say that more follow. */
@@ -57,4 +42,4 @@
   }
 
   gs.shards = { load: load, numbers: numbers, ascending: ascending };
-})(self, document);
+})(self);

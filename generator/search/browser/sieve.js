@@ -1,7 +1,7 @@
 /* What documents are filtered and counted by: year, publisher, area, in columns of a segment. */
 (function (root) {
   "use strict";
-  const gs = root.gongkaiSearch;
+  const gs = (root.gongkaiSearch = root.gongkaiSearch || {});
 
   /* Who published: a unit itself, or one of its departments. */
   gs.publisher = function (number) {

@@ -1,45 +1,15 @@
 /* Words by sound and by look: pinyin, initials, mixtures of both with characters, and typos. */
-(function (root, document) {
+(function (root) {
   "use strict";
-  const gs = root.gongkaiSearch;
+  const gs = (root.gongkaiSearch = root.gongkaiSearch || {});
   const FULL = 3;
   const MIXED = 2;
   const INITIALS = 1;
   let readings = null;
   let places = null;
-  let wanted = false;
-  let coming = null;
-
-  /* Whether readings were asked for that are not here yet; asks afresh. */
-  function missed() {
-    const found = wanted;
-    wanted = false;
-    return found;
-  }
-
-  /* Fetch the table of characters, 12 KB that most questions do without. It never fails: without
-     it, letters are letters. */
-  function learn() {
-    coming = coming || new Promise((resolve) => {
-      const tag = document.createElement("script");
-      tag.src = gs.base + "assets/search/chars.js";
-      tag.onload = tag.onerror = () => {
-        gs.chars = gs.chars || { simple: ["", ""], sound: {} };
-        readings = null;
-        gs.text.learn(gs.chars.simple);
-        resolve();
-      };
-      document.head.append(tag);
-    });
-    return coming;
-  }
 
   function table() {
     if (readings) return readings;
-    if (!gs.chars) {
-      wanted = true;
-      return new Map();
-    }
     readings = new Map();
     const sound = gs.chars.sound;
     for (const syllable of Object.keys(sound)) {
@@ -184,5 +154,5 @@
     return best && best.word;
   }
 
-  gs.sound = { words: words, split: split, repair: repair, missed: missed, learn: learn };
-})(self, document);
+  Object.assign(gs.sound, { words: words, split: split, repair: repair });
+})(self);

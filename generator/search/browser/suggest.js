@@ -4,43 +4,38 @@
   const gs = (root.gongkaiSearch = root.gongkaiSearch || {});
   const script = document.currentScript;
   const folder = script.src.replace(/[^/]*$/, "");
-  const FILES = ["lunr.js", "items.js", "engine.js"];
+  const FILES = ["items.js", "engine.js"];
   const device = root.gongkaiDevice || { get: () => null, set: () => undefined };
-  const onPage = () => Boolean(document.querySelector("[data-search-results]"));
-  let waiting = null;
+  const loading = new Map();
   let boxes = 0;
 
   const stated = document.documentElement.dataset.base;
   gs.base = stated === undefined ? folder.replace(/assets\/search\/$/, "")
     : stated.replace(/\/?$/, "/");
 
-  /* Run a function once the engine is there; classic scripts, so that file:// works too. */
-  gs.ready = function (run) {
-    if (waiting) {
-      if (waiting.done) run();
-      else waiting.runs.push(run);
-      return;
+  /* Run a script of the search's folder once; a classic one, so that file:// works too. What could
+     not be had is asked for again the next time. */
+  gs.load = function (name) {
+    if (!loading.has(name)) {
+      loading.set(name, new Promise((resolve, reject) => {
+        const tag = document.createElement("script");
+        tag.src = folder + name;
+        tag.onload = () => resolve(tag.remove());
+        tag.onerror = () => {
+          loading.delete(name);
+          tag.remove();
+          reject(new Error(name));
+        };
+        document.head.append(tag);
+      }));
     }
-    waiting = { done: false, runs: [run] };
-    const names = onPage() ? FILES.concat("page.js") : FILES;
-    let left = names.length;
-    for (const name of names) {
-      const tag = document.createElement("script");
-      tag.src = folder + name;
-      tag.async = false;
-      tag.onload = () => {
-        left -= 1;
-        if (left) return;
-        waiting.done = true;
-        waiting.runs.forEach((one) => one());
-      };
-      tag.onerror = () => {
-        waiting = null;
-        const place = document.querySelector("[data-search-summary]");
-        if (place) place.textContent = "搜索没有载入，重新打开本页再试。";
-      };
-      document.head.appendChild(tag);
-    }
+    return loading.get(name);
+  };
+
+  /* Run a function once the engine and the items are there, or the other when they can't be had. */
+  gs.ready = function (run, failed) {
+    if (gs.search && gs.data) run();
+    else Promise.all(FILES.map(gs.load)).then(run, failed || (() => undefined));
   };
 
   function element(tag, name, text) {
@@ -63,6 +58,7 @@
     let rows = [];
     let active = -1;
     let composing = false;
+    let settled = false; /* asked or chosen: what comes late opens nothing */
 
     panel.hidden = true;
     list.id = id;
@@ -124,7 +120,7 @@
       if (!typed) return close();
       const place = form.querySelector("[name=unit]");
       const found = gs.complete(typed, place ? place.value : "");
-      if (found.lacks) gs.sound.learn().then(show);
+      if (found.lacks) gs.sound.learn().then(() => settled || show());
       rows = found.rows;
       list.textContent = "";
       active = -1;
@@ -168,12 +164,18 @@
     }
 
     input.addEventListener("focus", () => gs.ready(() => undefined));
-    input.addEventListener("input", () => gs.ready(show));
+    input.addEventListener("input", () => {
+      settled = false;
+      gs.ready(() => settled || show());
+    });
     input.addEventListener("compositionstart", () => { composing = true; });
     input.addEventListener("compositionend", () => { composing = false; gs.ready(show); });
     input.addEventListener("keydown", key);
     input.addEventListener("blur", close);
-    form.addEventListener("submit", close);
+    form.addEventListener("submit", () => {
+      settled = true;
+      close();
+    });
   }
 
   function slash(event) {
@@ -204,7 +206,6 @@
     document.addEventListener("keydown", slash);
     document.addEventListener("change", keepPlace, true);
     document.addEventListener("click", dropPlace, true);
-    if (onPage()) gs.ready(() => gs.startPage());
   }
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

@@ -6,6 +6,8 @@
   const WORD = /[\u4e00-\u9fff\u3007a-z0-9]/;
   let memo = new Map();
   let simple = null;
+  /* Characters that are compared as they are: with no table of forms yet, all Chinese ones. */
+  const OTHERS = /[^\u4e00-\u9fff]+/g;
   const tables = [];
 
   function simpleForms() {
@@ -18,6 +20,7 @@
 
   /* More traditional characters have come: a string of them, and one of their simplified forms. */
   function learn(pair) {
+    if (!pair[0]) return;
     tables.push(pair);
     memo = new Map();
     simple = null;
@@ -44,6 +47,10 @@
 
   /* fold, without brackets, quotation marks and spaces: what is compared. */
   function squash(text) {
+    return tables.length ? squashAll(text) : text.replace(OTHERS, squashAll);
+  }
+
+  function squashAll(text) {
     let out = "";
     for (let i = 0; i < text.length; i += 1) {
       const char = foldChar(text[i]);

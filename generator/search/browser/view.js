@@ -1,7 +1,7 @@
 /* The search page's pieces as nodes: hits, groups, chips, the empty panel. Text stays text. */
 (function (root, document) {
   "use strict";
-  const gs = root.gongkaiSearch;
+  const gs = (root.gongkaiSearch = root.gongkaiSearch || {});
   /* So many hits are shown with their text; the rest are one line each. */
   const FULL = 20;
   /* 乡级 and 村级, as bits of the levels: their units have no departments. */
@@ -149,22 +149,6 @@
         "，或者", link("apply/index.html", "", "申请公开"), "。"));
   }
 
-  /* Nothing found: what is so, and the next steps. */
-  function empty(words, clear) {
-    const made = element("div", "empty-panel");
-    made.dataset.searchEmpty = "";
-    if (clear) {
-      made.append(element("p", "", "这些条件下没有结果。"), button("button", "去掉全部条件", clear));
-      return made;
-    }
-    const contact = gs.corpus.load().contact;
-    made.append(element("p", "", "没有找到“" + words + "”。换个说法，或者按领域查看。"),
-      element("p", "empty-panel__actions", link("areas/index.html", "button", "按领域查看"),
-        link("apply/index.html", "button button--quiet", "申请公开")));
-    if (contact) made.append(element("p", "", "也可以问：" + contact));
-    return made;
-  }
-
   gs.view = { element: element, button: button, link: link, bestHit: bestHit, plainHit: plainHit,
-    perhaps: perhaps, section: section, pages: pages, more: more, empty: empty };
+    perhaps: perhaps, section: section, pages: pages, more: more };
 })(self, document);

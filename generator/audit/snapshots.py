@@ -105,12 +105,25 @@ def resolve_source(source: Source, paths: Collection[str], today: dt.date, shelf
     wanted = sorted(path for path in paths if kind_of(path))
     with collector_paused():
         documents, faults = shelf.fetch(source, wanted)
-        tree = Tree(
-            None, documents, faults, {},
-            tuple(sorted(filter(is_attachment, source.files))),
-            tuple(sorted(filter(is_portal, source.files))),
-        )  # fmt: skip
-        catalog, errors = resolve_tree(tree, today)
+        return resolve_documents(source, documents, faults, today)
+
+
+def resolve_documents(
+    source: Source,
+    documents: Mapping[str, Document],
+    faults: tuple[Diagnostic, ...],
+    today: dt.date,
+) -> Catalog:
+    """Return the catalog some documents of a source make; raises UnsoundError.
+
+    ``faults``: what was found when they were read.
+    """
+    tree = Tree(
+        None, documents, faults, {},
+        tuple(sorted(filter(is_attachment, source.files))),
+        tuple(sorted(filter(is_portal, source.files))),
+    )  # fmt: skip
+    catalog, errors = resolve_tree(tree, today)
     if catalog is None:
         raise UnsoundError(source.label, errors)
     return catalog

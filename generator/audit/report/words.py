@@ -1,0 +1,186 @@
+"""What every form of a report says in the same words: the proof, the counts, the headings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from generator.audit.diff.model import Kind, Meaning, Thing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.audit.diff.model import Change, LeftBehind, Proof, Side, Value
+    from generator.audit.verdict import Judged, Report
+
+SAME = "这两个版本完全一样。"
+NOTHING = "目录没有变化：文件的写法改了，说的内容没有改。"
+EMPTY = "空"
+MISSING = "没有写明"
+_NEEDS_REASON = (Kind.WITHDRAWN, Kind.VANISHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """One part of a report: what is gravest stands first. ``anchor``: its name in links."""
+
+    title: str
+    anchor: str
+    meanings: tuple[Meaning, ...]
+
+
+GRADES = (
+    Grade("停止和收窄", "less", (Meaning.NARROWING,)),
+    Grade("不可判", "unclear", (Meaning.UNCLEAR,)),
+    Grade("新增和扩大", "more", (Meaning.WIDENING,)),
+    Grade("仅文字", "words", (Meaning.WORDING,)),
+    Grade("登记信息", "notes", (Meaning.METADATA,)),
+)
+
+Fold = tuple["Judged", ...]
+
+
+def graded(report: Report) -> Iterator[tuple[Grade, list[Fold]]]:
+    """Yield each part that has something in it, with its changes."""
+    for grade in GRADES:
+        found = [f for f in report.folds if f[0].change.meanings[0] in grade.meanings]
+        if found:
+            yield grade, found
+
+
+def between(old: Side, new: Side) -> str:
+    """Say which two versions are compared."""
+    return f"旧版：{_side(old)}　新版：{_side(new)}"
+
+
+def _side(side: Side) -> str:
+    known = [side.revision[:10]] if side.revision and side.revision[:10] not in side.label else []
+    day = side.date.isoformat() if side.date else ""
+    known += [day] if day and day not in side.label else []
+    return f"{side.label}（{'，'.join(known)}）" if known else side.label
+
+
+def proof_head(proof: Proof) -> str:
+    """Say whether something vanished."""
+    if proof.vanished:
+        return f"有 {proof.vanished:,} 项消失，没有留下停止公开的记载。"
+    return "没有事项无故消失。"
+
+
+def proof_sums(proof: Proof) -> tuple[str, str]:
+    """Say both sums: where the old version's items went, where the new one's come from."""
+    old = [f"新版继续公开 {proof.continued:,} 项", f"停止公开 {proof.withdrawn:,} 项"]
+    old += [f"消失 {proof.vanished:,} 项"] if proof.vanished else []
+    new = [f"继续公开 {proof.continued:,} 项", f"新增 {proof.added:,} 项"]
+    new += [f"恢复公开 {proof.resumed:,} 项"] if proof.resumed else []
+    new += [f"拆分多出 {proof.split:,} 项"] if proof.split else []
+    said = f"新版 {proof.new:,} 项 = {' + '.join(new)}"
+    said += f" - 合并减少 {proof.merged:,} 项" if proof.merged else ""
+    return f"旧版 {proof.old:,} 项 = {' + '.join(old)}", said
+
+
+def counts(changes: Sequence[Change]) -> tuple[tuple[str, int], ...]:
+    """Return how many changes there are by what matters; one may count more than once."""
+    items = [change for change in changes if change.thing is Thing.ITEM]
+    kinds = [change.kind for change in items]
+    moved = (Kind.MOVED, Kind.RENUMBERED, Kind.SPLIT, Kind.MERGED)
+    whole = (Kind.ADDED, Kind.RESUMED, Kind.WITHDRAWN, Kind.VANISHED)
+    parts = [change for change in changes if change.kind not in whole]
+
+    def meaning(wanted: Meaning) -> int:
+        return sum(wanted in change.meanings for change in parts)
+
+    return (
+        ("新增", kinds.count(Kind.ADDED) + kinds.count(Kind.RESUMED)),
+        ("停止公开", kinds.count(Kind.WITHDRAWN)),
+        ("消失", sum(change.kind is Kind.VANISHED for change in changes)),
+        ("移动", sum(kind in moved for kind in kinds)),
+        ("收窄", meaning(Meaning.NARROWING)),
+        ("不可判", meaning(Meaning.UNCLEAR)),
+        ("扩大", meaning(Meaning.WIDENING)),
+        ("仅文字", meaning(Meaning.WORDING)),
+    )
+
+
+def heading(change: Change) -> str:
+    """Return what a change is about: 20-06 最低生活保障·审批信息."""
+    key = change.code if change.thing is Thing.ITEM else change.key
+    named = change.title if key in (change.title, "") else f"{key} {change.title}"
+    return named if change.thing is Thing.ITEM else f"{change.thing.value} {named}"
+
+
+def whose(fold: Fold) -> str:
+    """Return whose a change is: the unit and the body in charge, or how many units'."""
+    change = fold[0].change
+    if len(fold) > 1:
+        return f"{len(fold)} 个单位"
+    body = "" if change.body in (change.place, "") else change.body
+    return "·".join(filter(None, (change.place, body)))
+
+
+def lineage(change: Change) -> str:
+    """Say where a change came from or went to, "" when it stayed itself."""
+    if change.targets:
+        return f"拆分成 {'、'.join(change.targets)}"
+    if change.sources:
+        word = "合并自" if change.kind is Kind.MERGED else "原来是"
+        return f"{word} {'、'.join(change.sources)}"
+    return ""
+
+
+def reach(change: Change) -> str:
+    """Say whom a changed standard reaches and whom it doesn't."""
+    if not change.reach:
+        return ""
+    spared = (
+        f"；另有 {len(change.spared)} 项有本单位自己的写法，没有跟着改" if change.spared else ""
+    )
+    return f"{len(change.reach)} 个事项跟着改{spared}"
+
+
+def grounds(change: Change) -> tuple[tuple[str, str], ...]:
+    """Return reason, date and document of what ended; a missing one is said to be missing."""
+    if change.kind not in _NEEDS_REASON and not (change.reason or change.basis):
+        return ()
+    day = change.date.isoformat() if change.date else MISSING
+    return (
+        ("理由", change.reason or MISSING), ("日期", day), ("依据文件", change.basis or MISSING),
+    )  # fmt: skip
+
+
+def missed(left: LeftBehind) -> str:
+    """Say who was left behind by a change made alike in most units."""
+    total = len(left.changed) + len(left.left)
+    return (
+        f"{left.code} {left.title}：{total} 个单位的“{left.field}”原来一样，"
+        f"{len(left.changed)} 个改成了“{one_line(left.new) or EMPTY}”，"
+        f"{len(left.left)} 个没有改：{'、'.join(left.left)}。"
+    )
+
+
+def one_line(value: Value) -> str:
+    """Return a value as one text."""
+    return "；".join(value) if isinstance(value, tuple) else value
+
+
+def pieces(old: Value, new: Value) -> Iterator[tuple[str, str]]:
+    """Yield the stretches of two values: ("same" | "old" | "new", text), entries never torn."""
+    if isinstance(old, tuple) or isinstance(new, tuple):
+        before = [f"{entry}；" for entry in _entries(old)]
+        after = [f"{entry}；" for entry in _entries(new)]
+    else:
+        before, after = list(old), list(new)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for verb, i, j, k, m in matcher.get_opcodes():
+        if verb == "equal":
+            yield "same", "".join(before[i:j])
+            continue
+        if i < j:
+            yield "old", "".join(before[i:j])
+        if k < m:
+            yield "new", "".join(after[k:m])
+
+
+def _entries(value: Value) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else tuple(filter(None, (value,)))

@@ -1,0 +1,34 @@
+/* What most questions do without: how characters sound, their old forms. 14 KB, fetched when one asks. */
+(function (root) {
+  "use strict";
+  const gs = (root.gongkaiSearch = root.gongkaiSearch || {});
+  let wanted = false;
+  let coming = null;
+
+  /* Until sound.js is here: no answer, and a note that there might have been one. */
+  function lacking(answer) {
+    return () => {
+      wanted = true;
+      return answer;
+    };
+  }
+
+  /* Whether sounds were asked for that are not here; asks afresh. */
+  function missed() {
+    const found = wanted;
+    wanted = false;
+    return found;
+  }
+
+  /* Fetch them. It never fails: without them, letters are letters. */
+  function learn() {
+    coming = coming || Promise.all(["chars.js", "sound.js"].map(gs.load)).catch(() => {
+      gs.chars = { simple: ["", ""], sound: {} };
+      Object.assign(gs.sound, { words: () => [], split: () => [], repair: () => null });
+    }).then(() => gs.text.learn(gs.chars.simple));
+    return coming;
+  }
+
+  gs.sound = { words: lacking([]), split: lacking([]), repair: lacking(null), missed: missed,
+    learn: learn };
+})(self);

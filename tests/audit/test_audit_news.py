@@ -1,0 +1,189 @@
+"""What changed since a day or a revision: told once, judged, without anybody's name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+import tinycity
+from repositories import city, commit, git
+from tinycity import DISTRICT, RECORD, TOWN, edited
+
+from generator.audit import (
+    SourceError,
+    changes_json,
+    changes_md,
+    changes_text,
+    history_of,
+    life_json,
+    life_of,
+    life_text,
+    news_of,
+    people_of,
+    since,
+)
+from generator.audit.diff.model import Meaning
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from generator.audit import Piece
+
+ITEMS = f"{DISTRICT}/jia-bu/jia.yml"
+ROWS = "catalog/standards/jia.yml"
+SLOWER = edited(ITEMS, '"01-02":\n', '"01-02":\n    公开时限: 信息形成或者变更之日起30个工作日内\n')
+WHY = "改时限 (#12)\n\n依据: 虚构发〔2025〕1号"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Return the tiny city with a foundation on the first day, in a repository."""
+    made = city(tmp_path)
+    commit(made, edited("catalog/site.yml", "2020-01-01", "2025-01-01"))
+    return made
+
+
+def news(root: Path) -> tuple[Piece, ...]:
+    """Return all that is news."""
+    return news_of(history_of(root))
+
+
+def told(pieces: Sequence[Piece]) -> list[tuple[str, str, str]]:
+    """Return kinds, keys and events."""
+    return [(piece.kind, piece.key, piece.event) for piece in pieces]
+
+
+def test_the_foundation_is_no_news(root: Path) -> None:
+    """What came up to the day of 建立日期 is the baseline, in however many commits."""
+    commit(root, SLOWER)
+    assert news(root) == ()
+    commit(root, {ITEMS: tinycity.FILES[ITEMS]}, date="2025-01-02T12:00:00+0800")
+    assert told(news(root)) == [("item", "990102/01-02", "修改")]
+
+
+def test_a_piece_says_where_it_belongs_and_what_it_means(root: Path) -> None:
+    """Unit, body and area by their codes; the change judged; who is known by body alone."""
+    commit(root, SLOWER, WHY, date="2025-02-01T12:00:00+0800")
+    (piece,) = news(root)
+    assert (piece.unit, piece.body, piece.area) == ("990102", "990102/jia-bu", "jia")
+    assert (piece.title, piece.owner) == ("救助·审批信息", "东区甲部门")
+    assert piece.meanings == (Meaning.NARROWING,)
+    assert (piece.commit.basis, piece.commit.pull) == ("虚构发〔2025〕1号", "12")
+
+
+def test_a_row_is_one_piece_with_the_items_it_reaches(root: Path) -> None:
+    """Forty units follow a row: its change is told once; who wrote the column isn't reached."""
+    commit(root, edited(f"{TOWN}/jia.yml", '"01-01":\n', '"01-01":\n    公开方式: 依申请公开\n'),
+           date="2025-02-01T12:00:00+0800")  # fmt: skip
+    text = tinycity.FILES[ROWS].replace("公开方式: 主动公开", "公开方式: 依申请公开")
+    commit(root, {ROWS: text}, date="2025-02-02T12:00:00+0800")
+    reached = {piece.key: piece.reached for piece in news(root) if piece.kind == "row"}
+    assert reached == {
+        "01-01": ("990102/01-01",),
+        "01-02": ("990102/01-02",),
+        "01-03": ("990102/01-03", "990102101/01-03"),
+    }
+
+
+def test_a_documents_pieces_lie_in_the_area_of_its_items(root: Path) -> None:
+    """A town's own body is its unit's code; a document's area is that of its first item."""
+    path = f"{TOWN}/records/2025/20250203-abc235.yml"
+    text = tinycity.FILES[RECORD].replace("990102/2024", "990102101/2025")
+    commit(root, {path: text}, date="2025-02-03T12:00:00+0800")
+    (piece,) = news(root)
+    assert (piece.kind, piece.event, piece.unit, piece.body, piece.area) == (
+        "record", "新增", "990102101", "990102101", "jia",
+    )  # fmt: skip
+
+
+def test_what_goes_without_a_tombstone_has_vanished(root: Path) -> None:
+    """Items, documents, rows and units vanish; words and bases are merely removed."""
+    commit(root, {
+        RECORD: None,
+        ITEMS: tinycity.FILES[ITEMS].replace('  "01-02":\n', ""),
+        **edited("catalog/terms.yml", "俗话:", "别的话:"),
+    }, date="2025-02-01T12:00:00+0800")  # fmt: skip
+    assert {(p.kind, p.event) for p in news(root)} == {
+        ("item", "消失"), ("record", "消失"), ("term", "删除"), ("term", "新增"),
+    }  # fmt: skip
+    assert next(p for p in news(root) if p.kind == "item").meanings == (Meaning.NARROWING,)
+
+
+def test_since_a_day_and_since_a_revision(root: Path) -> None:
+    """The day named counts; of a revision, and of a branch beside main, only what came behind."""
+    first = commit(root, SLOWER, date="2025-02-01T23:59:00+0800")
+    git(root, "branch", "beside")
+    commit(root, {RECORD: None}, date="2025-02-02T00:01:00+0800")
+    history = history_of(root)
+
+    def seen(spec: str) -> list[str]:
+        return [piece.kind for piece in news_of(history, since(root, history, spec))]
+
+    assert seen("2025-02-01") == ["item", "record"]
+    assert seen("2025-02-02") == ["record"]
+    assert seen("2025-02-03") == []
+    assert seen(first) == seen("beside") == seen("HEAD~1") == ["record"]
+    assert seen("1999-01-01") == ["item", "record"]
+    for wrong in ("2025-02-30", "nowhere", "--all"):
+        with pytest.raises(SourceError, match="2026-01-31"):
+            since(root, history, wrong)
+
+
+def test_text_and_markdown_say_the_same(root: Path) -> None:
+    """Event, thing, field before and after with its meaning, document and pull request."""
+    commit(root, SLOWER, WHY, date="2025-02-01T12:00:00+0800")
+    for render in (changes_text, changes_md):
+        text = render(news(root), "2025-01-01")
+        for part in (
+            "2025-02-01", "虚构发〔2025〕1号", "12", "990102/01-02", "救助·审批信息",
+            "20个工作日内 → 信息形成或者变更之日起30个工作日内", "收窄", "更慢",
+        ):  # fmt: skip
+            assert part in text, part
+    assert "目录没有变化" in changes_text((), "2025-01-01")
+
+
+def test_markdown_keeps_the_catalogs_words_as_words(root: Path) -> None:
+    """Nothing the catalog holds becomes a link, an image, a heading or a tag."""
+    hostile = "[点](javascript:x) <img src=x> `a` **b** | c"
+    commit(root, edited(ITEMS, '"01-02":\n', f'"01-02":\n    理由: "{hostile}"\n'),
+           date="2025-02-01T12:00:00+0800")  # fmt: skip
+    text = changes_md(news(root), "2025-01-01")
+    assert r"\[点\](javascript:x) &lt;img src=x> \`a\` \*\*b\*\* \| c" in text
+
+
+def test_terminal_text_has_no_control_characters(root: Path) -> None:
+    """A commit's subject can't move the cursor or colour the screen."""
+    commit(root, SLOWER, "改\x1b[31m红", date="2025-02-01T12:00:00+0800")
+    assert "\x1b" not in changes_text(news(root), "2025-01-01")
+
+
+def test_only_the_terminals_text_names_people(root: Path) -> None:
+    """Name and address stand in what `log` prints for a terminal; in data and Markdown never."""
+    name = commit(root, SLOWER, date="2025-02-01T12:00:00+0800")
+    entries = life_of(history_of(root), "item", "990102/01-02")
+    people = people_of(root, [name])
+    assert people == {name: "张三 <zhang@example.invalid>"}
+    assert "张三 <zhang@example.invalid>" in life_text("题", entries, people)
+    for text in (
+        life_json("item", "题", entries),
+        changes_json(news(root), "x"),
+        changes_md(news(root), "x"),
+        changes_text(news(root), "x"),
+    ):
+        assert "张三" not in text
+        assert "zhang" not in text
+
+
+def test_data_is_whole(root: Path) -> None:
+    """JSON has every piece with its fields, meanings, time in China, and the items reached."""
+    commit(root, SLOWER, WHY, date="2025-02-01T23:00:00+0000")
+    (piece,) = json.loads(changes_json(news(root), "x"))["changes"]
+    assert dt.datetime.fromisoformat(piece["time"]).isoformat() == "2025-02-02T07:00:00+08:00"
+    assert (piece["pull"], piece["basis"]) == ("12", "虚构发〔2025〕1号")
+    (field,) = piece["changes"]
+    assert (field["field"], field["meanings"], field["note"]) == ("公开时限", ["narrowing"], "更慢")
+    versions = json.loads(life_json("item", "题", life_of(history_of(root), "item", piece["key"])))
+    assert [version["event"] for version in versions["versions"]] == ["列入", "修改"]

@@ -5,6 +5,7 @@ What is set up belongs to one clone: its settings and its ``info/attributes``, n
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 from generator.audit.git import GitError, ask
@@ -30,8 +31,11 @@ def install(root: Path, command: str) -> None:
 
     ``command``: the shell words that call us. Done twice, it is done once. Raises SourceError.
     """
+    place = shlex.quote(root.resolve().as_posix())
     settings = {
-        f"difftool.{NAME}.cmd": f'{command} diff --git-tool "$LOCAL" "$REMOTE"',
+        f"difftool.{NAME}.cmd": (
+            f'{command} diff --root {place} --git-tool "$MERGED" "$LOCAL" "$REMOTE"'
+        ),
         f"difftool.{NAME}.trustExitCode": "false",
         f"diff.{NAME}.textconv": f"{command} diff --textconv",
         f"diff.{NAME}.cachetextconv": "true",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
+    from generator.check.engine import Known
     from generator.diagnostics import Diagnostic
     from generator.load import Document
     from generator.resolve import Catalog
@@ -72,9 +73,13 @@ def unpack(source: Source, folder: Path) -> None:
 
 
 class Shelf:
-    """Documents read so far, by path and content: two revisions share what is equal in them."""
+    """Documents read so far, by path and content: two revisions share what is equal in them.
+
+    ``entries``: what the check made of documents, shared in the same way.
+    """
 
     def __init__(self) -> None:
+        self.entries: Known = {}
         self._read: dict[tuple[str, str], tuple[Document | None, tuple[Diagnostic, ...]]] = {}
 
     def fetch(
@@ -105,7 +110,7 @@ def resolve_source(source: Source, paths: Collection[str], today: dt.date, shelf
     wanted = sorted(path for path in paths if kind_of(path))
     with collector_paused():
         documents, faults = shelf.fetch(source, wanted)
-        return resolve_documents(source, documents, faults, today)
+        return resolve_documents(source, documents, faults, today, shelf)
 
 
 def resolve_documents(
@@ -113,6 +118,7 @@ def resolve_documents(
     documents: Mapping[str, Document],
     faults: tuple[Diagnostic, ...],
     today: dt.date,
+    shelf: Shelf,
 ) -> Catalog:
     """Return the catalog some documents of a source make; raises UnsoundError.
 
@@ -123,7 +129,7 @@ def resolve_documents(
         tuple(sorted(filter(is_attachment, source.files))),
         tuple(sorted(filter(is_portal, source.files))),
     )  # fmt: skip
-    catalog, errors = resolve_tree(tree, today)
+    catalog, errors = resolve_tree(tree, today, shelf.entries)
     if catalog is None:
         raise UnsoundError(source.label, errors)
     return catalog

@@ -17,20 +17,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from generator.diagnostics import Diagnostic
-    from generator.load import Earlier, Tree
+    from generator.load import Document, Earlier, Tree
+
+    Known = dict[int, tuple[Entry, list[Diagnostic]]]
 
 # A fault in one of these would make every file that refers to it look wrong.
 _FOUNDATIONS = frozenset({"site", "standard", "subjects", "bases", "terms", "unit", "body"})
 
 
-def index_tree(tree: Tree, today: dt.date) -> tuple[Index, tuple[Diagnostic, ...]]:
-    """Return the index over the documents that satisfy their schema, and the faults of the rest."""
+def index_tree(
+    tree: Tree, today: dt.date, known: Known | None = None
+) -> tuple[Index, tuple[Diagnostic, ...]]:
+    """Return the index over the documents that satisfy their schema, and the faults of the rest.
+
+    ``known``: what was made of documents before, for trees that share some; it is added to.
+    """
     entries: dict[str, list[Entry]] = {}
     broken = {d.path for d in tree.diagnostics if d.severity.rank == 0}
     found: list[Diagnostic] = []
     for document in tree.documents.values():
-        entry = Entry(document, typed(document))
-        faults = list(validate(entry))
+        entry, faults = _entry(document, known)
         found.extend(faults)
         if faults:
             broken.add(document.path)
@@ -39,6 +45,16 @@ def index_tree(tree: Tree, today: dt.date) -> tuple[Index, tuple[Diagnostic, ...
     by_kind = {kind: tuple(found) for kind, found in entries.items()}
     index = Index(by_kind, today, frozenset(broken), tree.root, tree.files, tree.portal)
     return index, tuple(found)
+
+
+def _entry(document: Document, known: Known | None) -> tuple[Entry, list[Diagnostic]]:
+    if known is not None and id(document) in known:
+        return known[id(document)]
+    entry = Entry(document, typed(document))
+    made = entry, list(validate(entry))
+    if known is not None:
+        known[id(document)] = made  # the entry keeps the document, and with it its id, alive
+    return made
 
 
 def check_tree(
@@ -72,13 +88,15 @@ _NEEDED = (
 )  # fmt: skip
 
 
-def unsound(tree: Tree, today: dt.date) -> tuple[Index, tuple[Diagnostic, ...]]:
+def unsound(
+    tree: Tree, today: dt.date, known: Known | None = None
+) -> tuple[Index, tuple[Diagnostic, ...]]:
     """Return the index, and only the errors that keep a tree from being resolved.
 
     For a catalog as it once stood, or a part of one: rules made since don't judge the past, and
     what is left out isn't missing. No error: the index can be resolved.
     """
-    index, faults = index_tree(tree, today)
+    index, faults = index_tree(tree, today, known)
     found = [*map(concealed, tree.diagnostics), *faults]
     if not _foundations_broken(index.broken):
         found.extend(fault for code in _NEEDED for fault in RULES[code].run(index))

@@ -16,6 +16,7 @@ from generator.audit.sources import SourceError, merge_base, open_source
 from generator.cli.options import DATE, ROOT_OPTION, wants_colour, write_whole
 from generator.cli.options import report as report_findings
 from generator.cli.words import command
+from generator.load import collector_paused
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -48,7 +49,7 @@ _ENDINGS = {".md": "md", ".json": "json", ".html": "html", ".xlsx": "xlsx"}
 @click.option("--preview", default="", metavar="网址", help="预览网站的地址，写进 md。")
 @click.option("--install-git", is_flag=True,
               help="给这个版本库设置 git difftool -t gongkai 和 git diff 的显示。")  # fmt: skip
-@click.option("--git-tool", is_flag=True, hidden=True)
+@click.option("--git-tool", "merged", hidden=True)
 @click.option("--textconv", is_flag=True, hidden=True)
 def diff(
     *,
@@ -61,7 +62,7 @@ def diff(
     as_of: dt.date | None,
     preview: str,
     install_git: bool,
-    git_tool: bool,
+    merged: str | None,
     textconv: bool,
 ) -> int:
     """比较两个版本的目录：逐项、逐字段，是收窄还是扩大，有没有事项消失。
@@ -74,27 +75,31 @@ def diff(
             return _install(root)
         if textconv:
             return _show_text(old)
-        sources = _tool(root, old, new) if git_tool else _sources(root, old, new)
-        report = _compare(sources, fail_on, as_of, complete=new is None)
+        with collector_paused():  # what is made here is needed to the end
+            sources = _sources(root, old, new, merged)
+            report = _compare(sources, fail_on, as_of, complete=new is None)
+            if report is None:
+                return 1
+            _write(report, _style(style, output), output, preview)
+            return int(report.failed)
     except SourceError as error:
         raise click.ClickException(str(error)) from error
-    if report is None:
-        return 1
-    _write(report, style or _ENDINGS.get(output.suffix.lower() if output else "", "text"),
-           output, preview)  # fmt: skip
-    return int(report.failed)
 
 
-def _sources(root: Path, old: str | None, new: str | None) -> tuple[Source, Source]:
-    return open_source(root, old or merge_base(root)), open_source(root, new)
+def _style(style: str | None, output: Path | None) -> str:
+    """Return the form asked for, else the one the file's name asks for."""
+    return style or _ENDINGS.get(output.suffix.lower() if output else "", "text")
 
 
-def _tool(root: Path, old: str | None, new: str | None) -> tuple[Source, Source]:
+def _sources(
+    root: Path, old: str | None, new: str | None, merged: str | None
+) -> tuple[Source, Source]:
+    """Return the two catalogs; ``merged``: git difftool asks, about that path or about folders."""
+    if merged is None or not (old and new):
+        return open_source(root, old or merge_base(root)), open_source(root, new)
     from generator.audit.gittools import tool_sources  # noqa: PLC0415 - of one option only
 
-    if not (old and new):
-        raise click.UsageError("--git-tool 后面要有两个路径。")
-    return tool_sources(root, Path(old), Path(new), os.environ.get("MERGED", ""))
+    return tool_sources(root, Path(old), Path(new), merged)
 
 
 def _compare(

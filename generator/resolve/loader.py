@@ -14,6 +14,7 @@ from generator.resolve.builder import build_catalog
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from generator.check.engine import Known
     from generator.diagnostics import Diagnostic
     from generator.load import Tree
     from generator.resolve.model import Catalog
@@ -38,11 +39,13 @@ def load_catalog(
     return build_catalog(index, day), diagnostics
 
 
-def resolve_tree(tree: Tree, as_of: dt.date) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
+def resolve_tree(
+    tree: Tree, as_of: dt.date, known: Known | None = None
+) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
     """Return what a tree of documents says, wherever it was read: a past catalog, a part of one.
 
     Only what resolving rests on is checked; the catalog is None when that doesn't hold, and the
-    errors say why.
+    errors say why. ``known``: see ``check.index_tree``.
     """
-    index, errors = unsound(tree, as_of)
+    index, errors = unsound(tree, as_of, known)
     return (None if errors else build_catalog(index, as_of)), errors

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.audit.diff.items import COLUMNS, DISCLOSED, WRITTEN
+from generator.audit.diff.items import COLUMNS, WRITTEN
+from generator.audit.diff.judge import DISCLOSED, OPENNESS
 from generator.audit.diff.lineage import is_disclosed
 from generator.audit.diff.model import Change, Kind, LeftBehind, Thing, Value
 from generator.resolve import State
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from generator.resolve import Catalog, Item
 
 LEAST = 3  # units that changed alike before anybody is missed, or rows are folded
-_STATE = "公开情况"
 _Key = tuple[str, str, str, Value, Value]  # level, item code, field, old, new
 
 
@@ -58,7 +58,7 @@ def alike(changes: Iterable[Change]) -> dict[_Key, list[str]]:
         if change.thing is not Thing.ITEM or change.kind not in (Kind.CHANGED, Kind.WITHDRAWN):
             continue
         for field in change.fields:
-            if change.kind is Kind.CHANGED or field.name == _STATE:
+            if change.kind is Kind.CHANGED or field.name == OPENNESS:
                 key = (change.level, change.code, field.name, field.old, field.new)
                 found.setdefault(key, []).append(change.key)
     return {key: items for key, items in found.items() if len(items) >= LEAST}
@@ -86,7 +86,7 @@ def left_behind(groups: Mapping[_Key, list[str]], new: Catalog) -> Iterator[Left
 
 def _value(item: Item, name: str) -> Value | None:
     """Return a field of an item as changes show it; None for one nobody can be missed in."""
-    if name == _STATE:
+    if name == OPENNESS:
         return DISCLOSED if is_disclosed(item) else State.STOPPED.value
     if not is_disclosed(item):
         return None

@@ -31,11 +31,20 @@ def entries(document: Document) -> Iterable[tuple[str, Node]]:
 
 
 def equal_codes(old: Document, new: Document) -> frozenset[str]:
-    """Return the codes under which two versions of a file say the same."""
+    """Return the codes under which two versions of a file say the same.
+
+    None, when something else differs that all of them rest on.
+    """
+    if _heading(old) != _heading(new):
+        return frozenset()
     before = {code: plain(entry) for code, entry in entries(old)}
     return frozenset(
         code for code, entry in entries(new) if code in before and before[code] == plain(entry)
     )
+
+
+def _heading(document: Document) -> list[tuple[str, object]]:
+    return [(key.text, plain(x)) for key, x in document.node.pairs if key.text != _ITEMS]
 
 
 def cut(document: Document, codes: AbstractSet[str], *, within: bool) -> Document | None:

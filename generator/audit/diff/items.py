@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.audit.diff.entities import shown
-from generator.audit.diff.judge import field_change
+from generator.audit.diff.judge import DISCLOSED, OPENNESS, field_change
 from generator.audit.diff.lineage import MERGED_FROM, MOVED_FROM, is_disclosed, trace
 from generator.audit.diff.model import Change, FieldChange, Kind, Thing, Value
 from generator.resolve import State
@@ -35,7 +35,7 @@ COLUMNS: Mapping[str, Callable[[Item], Value]] = {
 WRITTEN = ("状态", "日期", "理由", "依据", "形成日期", "共同主体", MOVED_FROM, MERGED_FROM)
 """What owners write beside the columns."""
 
-DISCLOSED = "公开"  # the word for an item without a tombstone
+_ON_STONES = ("状态", "日期", "理由", "依据")
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def _ended(pair: Pair, item: Item) -> Change:
         return change
     return replace(
         _about(pair.new, change, stone),
-        kind=Kind.WITHDRAWN, fields=(_state_field(pair, item, stone), *_fields(pair, item, stone)),
+        kind=Kind.WITHDRAWN, fields=_with_state(pair, item, stone),
         reason=stone.state_reason, basis=stone.state_basis, date=stone.state_date,
     )  # fmt: skip
 
@@ -129,7 +129,7 @@ def _tombstone(pair: Pair, stone: Item) -> Iterator[Change]:
     before = pair.old.items.get(stone.id)
     change = _about(pair.new, Change(Kind.CHANGED, Thing.ITEM, stone.id, stone.title), stone)
     if before is None:
-        yield replace(change, fields=(pair.field("公开情况", "", State.STOPPED.value),))
+        yield replace(change, fields=(pair.field(OPENNESS, "", State.STOPPED.value),))
     elif not is_disclosed(before):
         yield from _with_fields(change, _fields(pair, before, stone))
 
@@ -152,8 +152,10 @@ def _begun(pair: Pair, item: Item) -> Change:
         empty = ((name, get(item)) for name, get in COLUMNS.items())
         fields = tuple(pair.field(name, () if isinstance(v, tuple) else "", v) for name, v in empty)
         return replace(change, fields=fields)
-    fields = (_state_field(pair, stone, item), *_fields(pair, stone, item))
-    return replace(change, kind=Kind.RESUMED, fields=fields)
+    change = replace(change, kind=Kind.RESUMED, fields=_with_state(pair, stone, item))
+    return replace(
+        change, reason=stone.state_reason, basis=stone.state_basis, date=stone.state_date
+    )
 
 
 def _continued(pair: Pair, old: Item, new: Item) -> Iterator[Change]:
@@ -198,9 +200,11 @@ def _merged(pair: Pair, new: Item, sources: tuple[str, ...]) -> Change:
     return _with_stones(pair, change, *sources)
 
 
-def _state_field(pair: Pair, old: Item, new: Item) -> FieldChange:
+def _with_state(pair: Pair, old: Item, new: Item) -> tuple[FieldChange, ...]:
+    """Return the fields of an item that got or lost a tombstone; what is on it stands apart."""
     words = [DISCLOSED if is_disclosed(item) else State.STOPPED.value for item in (old, new)]
-    return pair.field("公开情况", *words)
+    rest = (field for field in _fields(pair, old, new) if field.name not in _ON_STONES)
+    return (pair.field(OPENNESS, *words), *rest)
 
 
 def _fields(pair: Pair, old: Item, new: Item) -> tuple[FieldChange, ...]:

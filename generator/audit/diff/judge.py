@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from generator.resolve import Basis
 
 _SAME = re.compile(r"[\s　〔〕\[\]()（）【】《》〈〉<>“”\"'‘’,，.。;；:：、·\-—–]")
+OPENNESS, DISCLOSED = "公开情况", "公开"
+"""Whether an item has a tombstone, and the word for one that hasn't."""
+
 _EVERYBODY = "全社会"
 _LIMIT_WORDS = {
     Shift.LATER: (Meaning.NARROWING, "更慢"),
@@ -151,6 +154,11 @@ def _wording(old: Value, new: Value) -> Judged:
     return _WORDING
 
 
+def _openness(old: Value, new: Value) -> Judged:
+    del old
+    return ((Meaning.WIDENING if new == DISCLOSED else Meaning.NARROWING,), "")
+
+
 def _subjects(old: Value, new: Value) -> Judged:
     return _WORDING if _entries(old, new) == _WORDING else _METADATA
 
@@ -166,6 +174,7 @@ _JUDGES: Mapping[str, Callable[[Value, Value], Judged]] = {
     "公开方式": _manner,
     "公开层级": _entries,
     "状态": _state,
+    OPENNESS: _openness,
     "名称": _wording,
     "标题": _wording,
     "别名": _wording,

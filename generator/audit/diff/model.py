@@ -121,7 +121,8 @@ class Change:
     def id(self) -> str:
         """Return a name that stays the same as long as the change is the same, in any revisions."""
         what = [
-            self.kind.name, self.thing.name, self.key, self.sources, self.targets,
+            self.kind.name, self.thing.name, self.key, self.sources, self.targets, self.reason,
+            self.basis, str(self.date or ""),
             [[f.name, f.old, f.new] for f in self.fields],
         ]  # fmt: skip
         text = json.dumps(what, ensure_ascii=False)

@@ -54,7 +54,7 @@ class Reading:
         documents, _ = self._shelf.fetch(self._new, wanted)
         return resolve_documents(
             self._new, self._kept(documents, dict.fromkeys(documents, codes), within=True),
-            (), self._today,
+            (), self._today, self._shelf,
         )  # fmt: skip
 
     def differing(self, source: Source) -> tuple[Document, ...]:
@@ -77,7 +77,7 @@ class Reading:
         wanted = self.reach.wanted(source)
         documents, faults = self._shelf.fetch(source, wanted)
         kept = self._kept(documents, equal, within=False)
-        catalog = resolve_documents(source, kept, faults, self._today)
+        catalog = resolve_documents(source, kept, faults, self._today, self._shelf)
         items = [path for path in source.files if kind_of(path) == "items"]
         everything, more = self._shelf.fetch(source, items)
         if len(everything) < len(items):

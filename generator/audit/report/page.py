@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ _PATHS = {
     "L10 14.17l7.59-7.59L19 8z",
     "ALERT": "M13 14h-2V9h2m0 9h-2v-2h2M1 21h22L12 2z",
 }  # fmt: skip
+_TONES = {"停止公开": "bad", "消失": "bad", "收窄": "bad", "扩大": "good"}
 _ICONS = {
     name: f'<svg viewBox="0 0 24 24" aria-hidden="true"><path d="{path}"/></svg>'
     for name, path in _PATHS.items()
@@ -47,6 +49,7 @@ def render_html(report: Report) -> str:
         words=words,
         pieces=words.pieces,
         icons=_ICONS,
+        tones=defaultdict(str, _TONES),
         styles=_styles(),
     )
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _WIDEST, _NARROWEST = 120, 40
 _UNITS_SHOWN = 12
+_NEVER_FIRST = frozenset("，。；：、！？”’）〕】》」』％")  # may hang out by a column or two
 _BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _COLOURS = {
     Meaning.NARROWING: "\x1b[31m",
@@ -123,10 +124,13 @@ class _Text:
         """Yield a text in lines that fit, the further ones below the first one's text."""
         lead = " " * indent + mark
         room = self._columns - width(lead)
-        line, used = "", 0
-        for character in visible(text):
+        shown, line, used = visible(text), "", 0
+        if 2 * len(shown) <= room:  # no character takes more
+            yield lead + shown
+            return
+        for character in shown:
             columns = width(character)
-            if used + columns > room:
+            if used + columns > room and character not in _NEVER_FIRST:
                 yield lead + line
                 lead, line, used = " " * (indent + len(mark)), "", 0
             line, used = line + character, used + columns

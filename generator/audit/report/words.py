@@ -18,7 +18,6 @@ SAME = "这两个版本完全一样。"
 NOTHING = "目录没有变化：文件的写法改了，说的内容没有改。"
 EMPTY = "空"
 MISSING = "没有写明"
-_NEEDS_REASON = (Kind.WITHDRAWN, Kind.VANISHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +140,16 @@ def reach(change: Change) -> str:
 
 def grounds(change: Change) -> tuple[tuple[str, str], ...]:
     """Return reason, date and document of what ended; a missing one is said to be missing."""
-    if change.kind not in _NEEDS_REASON and not (change.reason or change.basis):
+    if change.kind is Kind.VANISHED:
+        return (("记载", MISSING),)
+    if change.kind is not Kind.WITHDRAWN and not (change.reason or change.basis):
+        return ()
+    if change.thing is not Thing.ITEM:  # their files say when and why in fields of their own
         return ()
     day = change.date.isoformat() if change.date else MISSING
-    return (
-        ("理由", change.reason or MISSING), ("日期", day), ("依据文件", change.basis or MISSING),
-    )  # fmt: skip
+    before = "停止时的" if change.kind is Kind.RESUMED else ""
+    said = (change.reason or MISSING, day, change.basis or MISSING)
+    return tuple(zip((f"{before}理由", "日期", "依据文件"), said, strict=True))
 
 
 def missed(left: LeftBehind) -> str:

@@ -1,22 +1,26 @@
-"""The verb that makes proofs: manifest."""
+"""The verbs that make proofs: manifest, evidence."""
 
 from __future__ import annotations
 
 import sys
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from generator.audit import SourceError, UnsoundError, open_source
 from generator.audit.git import GitError
 from generator.audit.proof.head import Head, ProofError, inclusions_file, read_head
 from generator.audit.proof.manifest import Manifest, read_manifest
-from generator.cli.options import FILE, ROOT_OPTION
+from generator.cli.options import FILE, ROOT_OPTION, report, write_whole
 from generator.cli.words import command
 from generator.diagnostics.shown import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+    from generator.audit.sources import Source
 
 _Read = TypeVar("_Read")
 
@@ -87,3 +91,41 @@ def opened(path: Path, read: Callable[[bytes], _Read]) -> _Read:
 def told(head: Head) -> str:
     """Return a tree head for people."""
     return f"版本数：{head.size:,}\n根散列：{head.root}\n提交：{head.revision}\n日期：{head.date}\n"
+
+
+@command()
+@click.argument("old", metavar="旧版")
+@click.argument("new", metavar="新版")
+@ROOT_OPTION
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False),
+              metavar="文件", help="写到这个 zip 文件。")  # fmt: skip
+def evidence(old: str, new: str, root: Path, output: Path) -> int:
+    """把两个版本的变化、两份目录、历史和证明放进一个 zip，给不用这个程序的人核对。
+
+    旧版、新版写提交、分支、标签或者日期（2026-01-31）。同样的两个版本，每次得到的文件逐字节相同。
+    """
+    from generator.audit.evidence.pack import gather, pack  # noqa: PLC0415 - of one verb only
+
+    try:
+        sources = _revision(root, old), _revision(root, new)
+        found = gather(root, *sources)
+        write_whole(output, pack(found))
+    except (GitError, SourceError) as error:
+        raise click.ClickException(str(error)) from error
+    except UnsoundError as error:
+        click.echo(str(error), err=True)
+        return report(error.diagnostics)
+    except ProofError as error:
+        click.echo(str(error), err=True)
+        return 1
+    changes = len(found.report.comparison.changes)
+    click.echo(f"{output}：{changes:,} 处变化，SHA-256 {sha256(output.read_bytes()).hexdigest()}")
+    return 0
+
+
+def _revision(root: Path, spec: str) -> Source:
+    """Return a revision's catalog, called by its commit however it was asked for."""
+    source = open_source(root, spec)
+    if not source.revision:
+        raise SourceError(f"“{spec}”不在历史里。写提交、分支、标签或者日期。")
+    return open_source(root, source.revision)

@@ -27,6 +27,7 @@ from generator.cli.options import FILE, PLACE, ROOT, report
 from generator.cli.proving import opened
 from generator.cli.words import command
 from generator.load import FOLDER
+from generator.load.program import program
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -97,7 +98,6 @@ def _against(site: Path, clone: Path, head: Head | None) -> int:
 def _rebuilt(clone: Path, head: Head, published: bytes, folder: Path) -> Path:
     """Build the site of a revision anew, by what the published head says of how it was made."""
     from generator.site import Past, build_site  # noqa: PLC0415 - MkDocs, for this one check
-    from generator.site.proof import program  # noqa: PLC0415
 
     try:
         told = json.loads(published)["site"]

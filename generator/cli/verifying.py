@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.audit import SourceError, inspect_site, open_source, unpack
+from generator.audit import SourceError, history_of, inspect_site, open_source, unpack
+from generator.audit.addresses import addresses
 from generator.audit.git import GitError
 from generator.audit.proof.copies import compare_contents, compare_sites, contents_of
 from generator.audit.proof.head import (
@@ -21,11 +22,12 @@ from generator.audit.proof.head import (
     read_head,
     read_proofs,
 )
-from generator.audit.proof.manifest import read_manifest
+from generator.audit.proof.manifest import manifest_of, read_manifest
 from generator.audit.stores import ARCHIVES
 from generator.cli.options import FILE, PLACE, ROOT, report
 from generator.cli.proving import opened
 from generator.cli.words import command
+from generator.diagnostics import Diagnostic, Severity
 from generator.load import FOLDER
 from generator.load.program import program
 
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
 
     from generator.audit.proof.head import Inclusion
     from generator.audit.proof.manifest import Manifest
-    from generator.diagnostics import Diagnostic
 
     _Check = Callable[[Path, Path | None, Head | None], int]
 
@@ -48,7 +49,9 @@ _MOST = 50  # findings listed
               help="和这个版本库的历史核对；网站按它重新生成一遍，逐个文件比对。")  # fmt: skip
 @click.option("--head", "head_file", type=FILE, metavar="树头",
               help="从前保存的树头，看历史有没有改过。")  # fmt: skip
-def verify(target: Path, clone: Path | None, head_file: Path | None) -> int:
+@click.option("--urls", is_flag=True,
+              help="核对从前公布过的每个网址现在都有页面，搬走的指到新地址。")  # fmt: skip
+def verify(target: Path, clone: Path | None, head_file: Path | None, *, urls: bool) -> int:
     """核对生成好的网站：站内链接都通，不加载别的网站，每个事项页都有公开情况。
 
     加上 --clone，核对网站或者目录的压缩包和版本库的历史一样，少一项、改一项都指出来。
@@ -56,6 +59,8 @@ def verify(target: Path, clone: Path | None, head_file: Path | None) -> int:
     """
     head = opened(head_file, read_head) if head_file else None
     try:
+        if urls:
+            return _urls(target, clone or Path())
         return _check_of(target)(target, clone, head)
     except (GitError, SourceError, ProofError) as error:
         raise click.ClickException(str(error)) from error
@@ -75,6 +80,21 @@ def _site(site: Path, clone: Path | None, head: Head | None) -> int:
     if head and not clone:
         raise click.UsageError("核对网站的历史还要有版本库：加上 --clone。")
     return max(code, _against(site, clone, head)) if clone else code
+
+
+def _urls(site: Path, clone: Path) -> int:
+    """Look for every address that any revision up to the site's own would have published."""
+    published = site / TREE_HEAD
+    revision = opened(published, read_head).revision if published.is_file() else "HEAD"
+    history = history_of(clone, revision)
+    manifest_of(history)  # an address missed in half a history would be no finding
+    known = addresses(history)
+    gone = [path for path in sorted(known) if not (site / path).is_file()]
+    faults = [
+        Diagnostic("site-lost-address", Severity.ERROR, path, None, "公布过的网址没有页面了。")
+        for path in gone
+    ]
+    return _told(faults, f"公布过的 {len(known):,} 个网址都有页面。")
 
 
 def _against(site: Path, clone: Path, head: Head | None) -> int:

@@ -13,6 +13,7 @@ from generator.audit import SourceError, UnsoundError, open_source
 from generator.audit.git import GitError
 from generator.audit.proof.head import Head, ProofError, inclusions_file, read_head
 from generator.audit.proof.manifest import Manifest, read_manifest
+from generator.audit.proof.signature import ENDING, sign
 from generator.cli.options import FILE, ROOT_OPTION, report, write_whole
 from generator.cli.words import command
 from generator.diagnostics.shown import visible
@@ -36,28 +37,54 @@ _Read = TypeVar("_Read")
               help="证明一个事项、一份公开信息或标准目录一行的每个版本都在树里。")  # fmt: skip
 @click.option("--since", "old", type=FILE, metavar="旧树头",
               help="证明旧树头里的版本都在，一个没改；不成立时退出码 1。")  # fmt: skip
+@click.option("--sign", "key", type=FILE, metavar="私钥",
+              help="用 SSH 私钥给树头签名，签名写在 -o 的文件旁边（.sig）。")  # fmt: skip
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="文件",
+              help="把树头（JSON）写到这个文件。")  # fmt: skip
 def manifest(
-    *, root: Path, revision: str, style: str, leaves: bool, item: str | None, old: Path | None
+    *,
+    root: Path,
+    revision: str,
+    style: str,
+    leaves: bool,
+    item: str | None,
+    old: Path | None,
+    key: Path | None,
+    output: Path | None,
 ) -> int:
     """算出目录全部历史的树头：事项、公开信息、标准目录每一行的每个版本都在内，少一个、改一个就不同。
 
     散列树按 RFC 6962（SHA-256）。保存好树头，以后用 gongkai verify 核对，就知道历史有没有被改过。
     """
-    if sum((leaves, item is not None, old is not None)) > 1:
-        raise click.UsageError("--leaves、--prove、--since 一次只能用一个。")
+    if sum(map(bool, (leaves, item, old, output))) > 1:
+        raise click.UsageError("--leaves、--prove、--since、-o 一次只能用一个。")
+    if key and not output:
+        raise click.UsageError("签名要有树头的文件：加上 -o head.json。")
     try:
         made = read_manifest(root, revision)
         if leaves:
             sys.stdout.write("".join(f"{leaf.text}\n" for leaf in made.ledger.leaves))
-        elif item is not None:
+        elif output:
+            _keep(made.head, output, key)
+        elif item:
             sys.stdout.write(_proved(made, item))
-        elif old is not None:
+        elif old:
             return _extended(made, opened(old, read_head))
         else:
             sys.stdout.write(made.head.file if style == "json" else told(made.head))
-    except GitError as error:
+    except (GitError, ProofError) as error:
         raise click.ClickException(str(error)) from error
     return 0
+
+
+def _keep(head: Head, output: Path, key: Path | None) -> None:
+    """Write a head, and beside it its signature; neither where it can't be signed."""
+    data = head.file.encode()
+    signature = sign(data, key) if key else b""
+    write_whole(output, data)
+    if signature:
+        write_whole(output.with_name(output.name + ENDING), signature)
+    click.echo(f"{output}：{head.size:,} 个版本，根散列 {head.root}")
 
 
 def _proved(made: Manifest, item: str) -> str:

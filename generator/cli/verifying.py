@@ -23,11 +23,13 @@ from generator.audit.proof.head import (
     read_proofs,
 )
 from generator.audit.proof.manifest import manifest_of, read_manifest
+from generator.audit.proof.signature import ENDING, signer
 from generator.audit.stores import ARCHIVES
 from generator.cli.options import FILE, PLACE, ROOT, report
 from generator.cli.proving import opened
 from generator.cli.words import command
 from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics.shown import visible
 from generator.load import FOLDER
 from generator.load.program import program
 
@@ -49,9 +51,13 @@ _MOST = 50  # findings listed
               help="和这个版本库的历史核对；网站按它重新生成一遍，逐个文件比对。")  # fmt: skip
 @click.option("--head", "head_file", type=FILE, metavar="树头",
               help="从前保存的树头，看历史有没有改过。")  # fmt: skip
+@click.option("--signers", type=FILE, metavar="名单",
+              help="树头要有这些人的签名；名单是 ssh-keygen 的 allowed_signers 文件。")  # fmt: skip
 @click.option("--urls", is_flag=True,
               help="核对从前公布过的每个网址现在都有页面，搬走的指到新地址。")  # fmt: skip
-def verify(target: Path, clone: Path | None, head_file: Path | None, *, urls: bool) -> int:
+def verify(
+    *, target: Path, clone: Path | None, head_file: Path | None, signers: Path | None, urls: bool
+) -> int:
     """核对生成好的网站：站内链接都通，不加载别的网站，每个事项页都有公开情况。
 
     加上 --clone，核对网站或者目录的压缩包和版本库的历史一样，少一项、改一项都指出来。
@@ -59,6 +65,10 @@ def verify(target: Path, clone: Path | None, head_file: Path | None, *, urls: bo
     """
     head = opened(head_file, read_head) if head_file else None
     try:
+        if signers:
+            signature = _signed(head_file or target, signers)
+            if signature or not (clone or head_file or urls):
+                return signature
         if urls:
             return _urls(target, clone or Path())
         return _check_of(target)(target, clone, head)
@@ -71,6 +81,20 @@ def _check_of(target: Path) -> _Check:
     if target.is_dir():
         return _clone if (target / FOLDER).is_dir() else _site
     return _archive if target.name.lower().endswith(ARCHIVES) else _proof
+
+
+def _signed(file: Path, signers: Path) -> int:
+    """Check the signature beside a head's file."""
+    signature = file.with_name(file.name + ENDING)
+    if not (file.is_file() and signature.is_file()):
+        raise click.UsageError(f"没有签名 {signature}：--signers 核对树头文件旁边的签名。")
+    opened(file, read_head)
+    try:
+        name = signer(file.read_bytes(), signature, signers)
+    except ProofError as error:
+        return _fail(str(error))
+    click.echo(f"{file.name} 由 {visible(name)} 签名。")
+    return 0
 
 
 def _site(site: Path, clone: Path | None, head: Head | None) -> int:

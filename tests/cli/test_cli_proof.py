@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from typing import TYPE_CHECKING
 
 import pymerkle
@@ -203,3 +204,76 @@ def test_site_of_an_earlier_day_is_verified_as_such(place: Path) -> None:
     )
     done = gongkai("verify", "then", "--clone", "city", cwd=place)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def key(folder: Path, name: str) -> Path:
+    """Make an SSH key without a passphrase, and a list of signers with it alone."""
+    made = folder / name
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", made], check=True)
+    kind, public = made.with_suffix(".pub").read_text(encoding="utf-8").split()[:2]
+    line = f'{name}@example.invalid namespaces="gongkai" {kind} {public}\n'
+    (folder / f"{name}.signers").write_text(line, encoding="utf-8")
+    return made
+
+
+def test_signed_heads_tell_who_signed(place: Path, tmp_path: Path) -> None:
+    """A head signed by a listed key is known as theirs; another's list, or another head, is not."""
+    key(tmp_path, "stranger")
+    head = tmp_path / "head.json"
+    done = gongkai(
+        "manifest", "--sign", key(tmp_path, "jiandu"), "-o", head, cwd=place / "city"
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert head.read_bytes() == (place / "head.json").read_bytes()
+
+    def verify(*arguments: object) -> subprocess.CompletedProcess[str]:
+        return gongkai("verify", *arguments, cwd=tmp_path)
+
+    fine = verify("head.json", "--signers", "jiandu.signers")
+    assert (fine.returncode, fine.stdout) == (0, "head.json 由 jiandu@example.invalid 签名。\n")
+    both = verify(place / "city", "--head", head, "--signers", "jiandu.signers")
+    assert both.returncode == 0
+    assert "签名。" in both.stdout
+    assert "一个没改" in both.stdout
+    assert verify("head.json", "--signers", "stranger.signers").returncode == 1
+    assert verify(place / "head.json", "--signers", "jiandu.signers").returncode == 2
+    head.write_bytes((place / "old.json").read_bytes())
+    forged = verify("head.json", "--signers", "jiandu.signers")
+    assert (forged.returncode, forged.stdout) == (1, "")
+    assert "和内容对不上" in forged.stderr
+
+
+def test_signatures_for_other_purposes_do_not_count(place: Path, tmp_path: Path) -> None:
+    """The same key's signature over the same bytes, made as one of a mail, is none of a head."""
+    made = key(tmp_path, "jiandu")
+    shutil.copy(place / "head.json", tmp_path)
+    subprocess.run(
+        ["ssh-keygen", "-q", "-Y", "sign", "-n", "email", "-f", made, "head.json"],
+        cwd=tmp_path, check=True,
+    )  # fmt: skip
+    done = gongkai("verify", "head.json", "--signers", "jiandu.signers", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+
+
+def test_head_that_cannot_be_signed_is_not_written(place: Path, tmp_path: Path) -> None:
+    """A file that is no key, or no file to write to: exit 2, and nothing is left behind."""
+    for arguments in (
+        ("--sign", "catalog/site.yml", "-o", tmp_path / "head.json"),
+        ("--sign", "catalog/site.yml"),
+    ):
+        done = gongkai("manifest", *arguments, cwd=place / "city")
+        assert (done.returncode, done.stdout) == (2, "")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_missing_ssh_keygen_is_told(place: Path, tmp_path: Path) -> None:
+    """Without ssh-keygen: exit 2 and which package has it."""
+    git_alone = tmp_path / "bin"
+    git_alone.mkdir()
+    (git_alone / "git").symlink_to(str(shutil.which("git")))
+    done = gongkai(
+        "manifest", "--sign", RECORD, "-o", tmp_path / "head.json",
+        cwd=place / "city", environment={"PATH": str(git_alone)},
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "openssh-client" in done.stderr

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import face, search_peers, search_quality, search_scale
+from benchmarks import face, history_cost, search_peers, search_quality, search_scale
 from benchmarks.figures import Figure, show
 from benchmarks.process import measure
 from benchmarks.scores import Scores
@@ -49,7 +49,12 @@ def main() -> int:
     """Print the figures beside their bounds; return 1 when one is missed."""
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
-        missed = show(costs(site)) | show(hostile()) | show(face.measure(site))
+        missed = (
+            show(costs(site))
+            | show(hostile())
+            | show(history_cost.figures())
+            | show(face.measure(site))
+        )
         quality = search_quality.measure(site)
         search_quality.show(quality)
         own = Scores(quality.overall, quality.classes, quality.nonsense)

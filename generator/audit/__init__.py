@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from generator.audit.commits import Commit
     from generator.audit.diff.compare import compare
-    from generator.audit.history import History, Version, history_of, revision_date, versions
+    from generator.audit.history import History, history_of, revision_date
+    from generator.audit.leaves import Version, versions
     from generator.audit.lives import Entry, item_life, life_of
     from generator.audit.names import KIND_NAMES, near_items, title_of
     from generator.audit.news import Piece, news_of, since
@@ -30,7 +31,7 @@ _HOMES = {
     "Snapshot": "snapshots",
     "SourceError": "sources",
     "UnsoundError": "snapshots",
-    "Version": "history",
+    "Version": "leaves",
     "changes_json": "telling",
     "changes_md": "telling",
     "changes_text": "telling",
@@ -53,7 +54,7 @@ _HOMES = {
     "snapshot": "snapshots",
     "title_of": "names",
     "unpack": "snapshots",
-    "versions": "history",
+    "versions": "leaves",
 }
 
 __all__ = [

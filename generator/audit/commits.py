@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.audit.chain import reaching
-from generator.audit.git import CHINA, read_objects
+from generator.audit.git import CHINA, day_of, read_objects
 from generator.check.privacy.scanner import NUMBERS, conceal
 
 if TYPE_CHECKING:
@@ -82,6 +82,11 @@ def _decoded(message: bytes, encoding: str) -> str:
         return message.decode(encoding, "replace")
     except LookupError:
         return message.decode("utf-8", "replace")
+
+
+def day_of_commit(root: Path, name: str) -> dt.date:
+    """Return the day of a commit in China; raises GitError."""
+    return day_of(str(_Raw.read(name, next(read_objects(root, [name]))).seconds))
 
 
 def read_commits(root: Path, names: Sequence[str], since: str = "") -> Iterator[tuple[Commit, str]]:

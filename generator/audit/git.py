@@ -29,7 +29,12 @@ def ask(root: Path, *arguments: str, stdin: bytes = b"") -> bytes | None:
 
     Raises GitError when git isn't installed.
     """
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    environment = {
+        **os.environ,
+        "GIT_GRAFT_FILE": os.devnull,
+        "GIT_OPTIONAL_LOCKS": "0",
+        "LC_ALL": "C",
+    }
     try:
         done = subprocess.run(
             # Without replace refs, with which anybody could show another past than the real one.

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
@@ -13,15 +11,15 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from generator.audit.chain import commit_of
-from generator.audit.commits import read_commits
-from generator.audit.entities import ITEM, RECORD, SITE, UNIT, folder_of, owner_folder
+from generator.audit.commits import day_of_commit
+from generator.audit.entities import ITEM, SITE, UNIT, folder_of, owner_folder
 from generator.audit.fields import Judge
 from generator.audit.git import GitError, is_shallow
 from generator.audit.journal import read_journal
 from generator.audit.state import State
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from generator.audit.commits import Commit
@@ -43,35 +41,6 @@ class Step:
     key: str
     was: Standing | None
     now: Standing | None
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One version of an item, a record or a row of the standard, as it stands in a proof.
-
-    ``owner``: the folder of the body it belonged to. ``data``: what its file said of it, all texts;
-    None where it is gone.
-    """
-
-    commit: str
-    date: dt.date
-    kind: str
-    key: str  # 区划代码/编号, the record's name, the row's code
-    owner: str
-    data: Data | None
-
-    @property
-    def digest(self) -> bytes:
-        """Return the SHA-256 over what it is, whose it is and what it says (``digest_of``)."""
-        return digest_of(self.kind, self.key, self.owner, self.data)
-
-
-def digest_of(kind: str, key: str, owner: str, data: Data | None) -> bytes:
-    """Return the SHA-256 over what a thing is, whose it is and what it says, as sorted JSON."""
-    text = json.dumps(
-        [kind, key, owner, data], ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
 class History:
@@ -108,6 +77,11 @@ class History:
         """The place of the first commit that is news: after the day of 建立日期, or the second."""
         day = self.established
         return self.first_after(day) if day else min(1, len(self._pages))
+
+    @cached_property
+    def founding(self) -> frozenset[str]:
+        """The commits that founded the catalog."""
+        return frozenset(commit.id for commit in self.commits[: self.founded])
 
     def first_after(self, day: dt.date) -> int:
         """Return the place of the first commit dated after a day; dates needn't ascend."""
@@ -242,7 +216,7 @@ def history_of(root: Path, revision: str = "HEAD", *, remembered: bool = True) -
         commit = commit_of(root, revision)
         if not commit:
             return History("", None, complete=False)
-        date = _date(root, commit)
+        date = day_of_commit(root, commit)
         if is_shallow(root):
             return History(commit, date, complete=False)
         pages = read_journal(root, commit, remembered=remembered)
@@ -257,35 +231,6 @@ def revision_date(root: Path) -> dt.date | None:
     """Return the day of the revision checked out, None outside a repository; reads no history."""
     try:
         commit = commit_of(root, "HEAD")
-        return _date(root, commit) if commit else None
+        return day_of_commit(root, commit) if commit else None
     except GitError:
         return None
-
-
-def _date(root: Path, commit: str) -> dt.date:
-    return next(read_commits(root, [commit]))[0].date
-
-
-def versions_of(history: History, kinds: Collection[str] = (ITEM, RECORD)) -> Iterator[Version]:
-    """Yield every version of every thing of some kinds, in first-parent order.
-
-    Within a commit by kind and key.
-    """
-    for step in history.steps:
-        standing = step.now or step.was
-        assert standing is not None
-        if step.kind in kinds:
-            yield Version(
-                step.commit.id, step.commit.date, step.kind, step.key,
-                owner_folder(standing.path), step.now.data if step.now else None,
-            )  # fmt: skip
-
-
-def versions(root: Path, revision: str = "HEAD") -> Iterator[Version]:
-    """Yield the same, read from git anew.
-
-    Raises GitError where the history isn't whole: a proof over a part would prove nothing.
-    """
-    if is_shallow(root):
-        raise GitError("历史不完整：这是浅克隆。先运行 git fetch --unshallow。")
-    yield from versions_of(history_of(root, revision, remembered=False))

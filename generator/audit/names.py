@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from generator.audit.diff.entities import shown
+from generator.audit.diff.model import Thing
 from generator.audit.entities import (
     AREA,
     BASIS,
@@ -25,15 +26,8 @@ if TYPE_CHECKING:
     from generator.audit.history import History
 
 KIND_NAMES = {
-    ITEM: "公开事项",
-    RECORD: "公开信息",
-    ROW: "标准目录",
-    AREA: "领域",
-    UNIT: "单位",
-    BODY: "部门",
-    BASIS: "公开依据",
-    SUBJECT: "公开主体",
-    TERM: "群众用语",
+    kind: Thing[kind.upper()].value
+    for kind in (ITEM, RECORD, ROW, AREA, UNIT, BODY, BASIS, SUBJECT, TERM)
 }
 _TITLES = {RECORD: "标题", AREA: "名称", UNIT: "名称", BODY: "名称", BASIS: "名称", SUBJECT: "名称"}
 

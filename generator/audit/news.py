@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.audit.chain import chain, commit_of
-from generator.audit.diff.model import Kind, Meaning
+from generator.audit.diff.model import OF_KIND, Kind, Meaning
 from generator.audit.entities import AREA, BODY, ITEM, RECORD, ROW, SITE, UNIT
 from generator.audit.fields import gravest, told
 from generator.audit.lives import happened, with_owner
@@ -24,13 +24,7 @@ if TYPE_CHECKING:
     from generator.audit.history import History, Step
 
 
-# What happened as a whole means something too, whatever the fields say.
-_MEANT = {
-    Kind.VANISHED.value: Meaning.NARROWING,
-    Kind.WITHDRAWN.value: Meaning.NARROWING,
-    Kind.RESUMED.value: Meaning.WIDENING,
-    Kind.ADDED.value: Meaning.WIDENING,
-}
+_MEANT = {kind.value: meaning for kind, meaning in OF_KIND.items()}
 
 
 @dataclass(frozen=True, slots=True)

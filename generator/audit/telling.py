@@ -7,14 +7,14 @@ terminal does; nothing else in this room has ever read them.
 from __future__ import annotations
 
 import json
-import re
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from generator.audit.diff.model import Meaning
 from generator.audit.names import KIND_NAMES
-from generator.diagnostics.shown import visible
+from generator.audit.report.markdown import plain
+from generator.diagnostics import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,7 +28,6 @@ _SHORT = 10  # characters of a commit's name that people read
 _PLAIN = (Meaning.WORDING, Meaning.METADATA)  # not worth a word on a line that shows them
 _NONE = "（空）"
 _UNTOLD = "没有写明"
-_SPECIAL = re.compile(r"([\\`*_\[\]|~])")
 
 
 def said(value: Value) -> str:
@@ -101,14 +100,14 @@ def changes_text(pieces: Sequence[Piece], since: str) -> str:
 
 def changes_md(pieces: Sequence[Piece], since: str) -> str:
     """Return what changed as Markdown, the newest commit first; nothing in it acts as markup."""
-    lines = [f"# {_escaped(since)}以来的目录变化", "", _counted(pieces)]
+    lines = [f"# {plain(since)}以来的目录变化", "", _counted(pieces)]
     for commit, found in _by_commit(pieces):
         pull = f"，合并请求 {commit.pull}" if commit.pull else ""
         lines += ["", f"## {commit.date}", ""]
-        lines += [f"提交 {commit.id[:_SHORT]}{pull}，依据：{_escaped(commit.basis) or _UNTOLD}", ""]
+        lines += [f"提交 {commit.id[:_SHORT]}{pull}，依据：{plain(commit.basis) or _UNTOLD}", ""]
         for piece in found:
-            lines.append(f"- **{piece.event}** {KIND_NAMES[piece.kind]} {_escaped(_name(piece))}")
-            lines += (f"    - {_escaped(line)}" for line in change_lines(piece.changes))
+            lines.append(f"- **{piece.event}** {KIND_NAMES[piece.kind]} {plain(_name(piece))}")
+            lines += (f"    - {plain(line)}" for line in change_lines(piece.changes))
     return "\n".join(lines) + "\n"
 
 
@@ -176,8 +175,3 @@ def _fields(changes: Iterable[FieldChange]) -> list[dict[str, Any]]:
 
 def _json(told: dict[str, Any]) -> str:
     return json.dumps({"format": 1, **told}, ensure_ascii=False, indent=2) + "\n"
-
-
-def _escaped(text: str) -> str:
-    """Return a text that Markdown shows as it is."""
-    return _SPECIAL.sub(r"\\\1", visible(text)).replace("&", "&amp;").replace("<", "&lt;")

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.audit import SourceError, history_of, inspect_site, open_source, unpack
+from generator.audit import SourceError, inspect_site, open_source, unpack
 from generator.audit.addresses import addresses
 from generator.audit.git import GitError
+from generator.audit.leaves import whole_history
 from generator.audit.proof.copies import compare_contents, compare_sites, contents_of
 from generator.audit.proof.head import (
     TREE_HEAD,
@@ -22,7 +23,7 @@ from generator.audit.proof.head import (
     read_head,
     read_proofs,
 )
-from generator.audit.proof.manifest import manifest_of, read_manifest
+from generator.audit.proof.manifest import read_manifest
 from generator.audit.proof.signature import ENDING, signer
 from generator.audit.stores import ARCHIVES
 from generator.cli.options import FILE, PLACE, ROOT, report
@@ -110,9 +111,7 @@ def _urls(site: Path, clone: Path) -> int:
     """Look for every address that any revision up to the site's own would have published."""
     published = site / TREE_HEAD
     revision = opened(published, read_head).revision if published.is_file() else "HEAD"
-    history = history_of(clone, revision)
-    manifest_of(history)  # an address missed in half a history would be no finding
-    known = addresses(history)
+    known = addresses(whole_history(clone, revision))
     gone = [path for path in sorted(known) if not (site / path).is_file()]
     faults = [
         Diagnostic("site-lost-address", Severity.ERROR, path, None, "公布过的网址没有页面了。")

@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.audit import KIND_NAMES, item_life
+from generator.audit import KIND_NAMES
 from generator.audit.names import unit_of
 from generator.site.links import (
     area_path,
@@ -27,13 +27,11 @@ if TYPE_CHECKING:
 
     from generator.audit import Piece
     from generator.audit.diff.model import FieldChange, Value
-    from generator.resolve.model import Body, Item, Unit
+    from generator.resolve.model import Body, Unit
     from generator.site.view import View
 
 WHOLE = "changes"
 _NAMED = 12  # things named in a folded entry; the others are counted
-_PAST = 3  # versions on an item's page
-_LONG = 80  # characters of a value on an item's page
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +96,6 @@ class Scope:
     news: tuple[News, ...]  # newest first
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
-    """One version of an item on its own page."""
-
-    date: dt.date
-    event: str
-    owner: str
-    changes: tuple[Alteration, ...]
-    basis: str
-    number: str
-    pull: str
-
-
 def fold(view: View, pieces: Iterable[Piece]) -> tuple[News, ...]:
     """Return pieces, newest first, with what one commit changed alike as one."""
     groups: defaultdict[tuple[object, ...], list[Piece]] = defaultdict(list)
@@ -173,23 +158,6 @@ def _path(view: View, piece: Piece) -> str:
     if body := catalog.bodies.get(piece.key):
         return body_path(catalog.units[body.unit], body)
     return ""
-
-
-def past_of(view: View, item: Item) -> tuple[tuple[Past, ...], int]:
-    """Return an item's latest versions since the catalog was founded, and how many others."""
-    founding = {commit.id for commit in view.history.commits[: view.history.founded]}
-    life = item_life(view.history, item.id)
-    found = [entry for entry in life if entry.commit.id not in founding]
-    pasts = tuple(
-        Past(
-            entry.commit.date, entry.event, entry.owner,
-            alterations(entry.changes if entry.event != "列入" else (), _LONG),
-            entry.commit.basis, entry.commit.pull,
-            pull_address(view.catalog.site.repository, entry.commit.pull),
-        )
-        for entry in reversed(found[-_PAST:])
-    )  # fmt: skip
-    return pasts, len(found) - len(pasts)
 
 
 def unit_folder(view: View, unit: Unit) -> str:

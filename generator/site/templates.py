@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from generator.audit.report.words import pieces
 from generator.resolve.model import State
 from generator.site import links
 from generator.site.icons import icon
 from generator.site.page import root_from
 from generator.site.states import FACES, MEANT
-from generator.site.wording import compared
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -116,14 +116,11 @@ def day(date: dt.date | None) -> Markup:
 
 def altered(before: str, after: str) -> tuple[Markup, Markup]:
     """Return two values with what went marked in the first and what came in the second."""
-    parts: tuple[list[Markup], list[Markup]] = ([], [])
-    for same, texts in compared(before, after):
-        for side, tag, text in zip(parts, ("del", "ins"), texts, strict=True):
-            if text:
-                mark = "{}" if same else f"<{tag}>{{}}</{tag}>"
-                side.append(Markup(mark).format(text))  # noqa: S704 - one of three literals
-    was, now = (Markup("").join(side) or _SILENT for side in parts)
-    return was, now
+    marks = {"same": Markup("{}"), "old": Markup("<del>{}</del>"), "new": Markup("<ins>{}</ins>")}
+    told = [(kind, marks[kind].format(text)) for kind, text in pieces(before, after)]
+    was = Markup("").join(text for kind, text in told if kind != "new")
+    now = Markup("").join(text for kind, text in told if kind != "old")
+    return was or _SILENT, now or _SILENT
 
 
 FILTERS: dict[str, Callable[..., Any]] = {

@@ -182,6 +182,28 @@ def test_replace_refs_show_no_other_past(tmp_path: Path) -> None:
     assert steps(history_of(root, remembered=False)) == before
 
 
+def test_grafts_cut_no_past_away(tmp_path: Path) -> None:
+    """A grafts file can give a commit other parents, or none; an audit doesn't see that either."""
+    root = city(tmp_path)
+    name = commit(root, LIMIT)
+    before = steps(history_of(root, remembered=False))
+    (root / ".git/info/grafts").write_text(f"{name}\n", encoding="ascii")
+    assert git(root, "rev-list", "--count", "HEAD") == "1"
+    assert steps(history_of(root, remembered=False)) == before
+
+
+def test_a_proof_over_a_damaged_repository_is_refused(tmp_path: Path) -> None:
+    """A missing object: no history is claimed, and no version is proved in silence."""
+    root = city(tmp_path)
+    blob = git(root, "rev-parse", f"HEAD:{ITEMS}")
+    (root / ".git/objects" / blob[:2] / blob[2:]).unlink()
+    assert history_of(root).complete is False
+    with pytest.raises(GitError, match="git fsck"):
+        list(versions(root))
+    with pytest.raises(GitError, match="nowhere"):
+        list(versions(root, "nowhere"))
+
+
 def test_shallow_clone_says_it_is_incomplete(tmp_path: Path) -> None:
     """A clone cut short has the revision's date, no claim about history, and no proof."""
     source = city(tmp_path / "a")

@@ -16,11 +16,11 @@ from repositories import city, commit, git
 from tinycity import DISTRICT, RECORD, TOWN, edited
 
 from generator.audit import history_of, inspect_site, open_source, unpack
+from generator.audit.report.words import pieces
 from generator.resolve import load_catalog
 from generator.site import Past, build_site
 from generator.site.news import fold
 from generator.site.view import View
-from generator.site.wording import compared
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -332,20 +332,21 @@ def test_alike_changes_of_one_commit_are_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "marked"),
     [
-        ("10个工作日", "15日", "[10个工作|15]日"),
-        ("", "新写", "[|新写]"),
+        ("10个工作日", "15日", "[-10个工作][+15]日"),
+        ("", "新写", "[+新写]"),
         ("一样", "一样", "一样"),
-        ("政府网站；公示栏", "公示栏", "[政府网站；|]公示栏"),
-        ("公示栏", "公示栏；政府网站", "公示栏[|；政府网站]"),
-        ("甲" * 700, "乙" * 700, f"[{'甲' * 700}|{'乙' * 700}]"),
+        ("政府网站；公示栏", "公示栏", "[-政府网站；]公示栏"),
+        ("公示栏", "公示栏；政府网站", "公示栏[+；政府网站]"),
+        ("甲" * 700, "乙" * 700, f"[-{'甲' * 700}][+{'乙' * 700}]"),
     ],
 )
 def test_differences_are_pointed_at(before: str, after: str, marked: str) -> None:
     """The pieces together are both texts, and numbers are never cut in two."""
-    pieces = list(compared(before, after))
-    assert "".join(old for _, (old, _) in pieces) == before
-    assert "".join(new for _, (_, new) in pieces) == after
-    assert "".join(old if same else f"[{old}|{new}]" for same, (old, new) in pieces) == marked
+    found = list(pieces(before, after))
+    assert "".join(text for kind, text in found if kind != "new") == before
+    assert "".join(text for kind, text in found if kind != "old") == after
+    signs = {"same": "{}", "old": "[-{}]", "new": "[+{}]"}
+    assert "".join(signs[kind].format(text) for kind, text in found) == marked
 
 
 def test_catalog_as_it_stood_is_built_and_says_so(town: Town, tmp_path: Path) -> None:

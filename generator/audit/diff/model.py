@@ -67,7 +67,7 @@ class Meaning(Enum):
 
 
 # What happened as a whole means something too, whatever the fields say.
-_OF_KIND = {
+OF_KIND = {
     Kind.VANISHED: Meaning.NARROWING,
     Kind.WITHDRAWN: Meaning.NARROWING,
     Kind.RESUMED: Meaning.WIDENING,
@@ -132,8 +132,8 @@ class Change:
     def meanings(self) -> tuple[Meaning, ...]:
         """Return what the change means, gravest first."""
         found = {meaning for field in self.fields for meaning in field.meanings}
-        if self.thing in _PUBLIC and self.kind in _OF_KIND:
-            found = {_OF_KIND[self.kind]}
+        if self.thing in _PUBLIC and self.kind in OF_KIND:
+            found = {OF_KIND[self.kind]}
         return tuple(sorted(found or {Meaning.METADATA}, key=lambda m: m.rank))
 
     @property

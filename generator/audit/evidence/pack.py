@@ -14,7 +14,7 @@ import jinja2
 from generator.audit.diff.compare import compare
 from generator.audit.diff.model import Thing
 from generator.audit.entities import ITEM, RECORD, ROW
-from generator.audit.history import history_of
+from generator.audit.leaves import whole_history
 from generator.audit.lives import life_of
 from generator.audit.names import title_of
 from generator.audit.policy import judge, read_policy
@@ -75,8 +75,8 @@ def gather(root: Path, old: Source, new: Source) -> Evidence:
     assert new.date is not None
     found = compare(old, new, new.date)
     report = judge(found, read_policy(new), new.date, complete=False)
-    history = history_of(root, new.revision, remembered=False)
-    before = history_of(root, old.revision, remembered=False)
+    history = whole_history(root, new.revision)
+    before = whole_history(root, old.revision)
     return Evidence(old, new, report, history, manifest_of(history), manifest_of(before))
 
 

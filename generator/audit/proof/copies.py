@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.audit.entities import owner_folder, read_entities
-from generator.audit.history import digest_of
+from generator.audit.leaves import digest_of
 from generator.audit.names import KIND_NAMES
 from generator.audit.proof.leaves import PROVED
 from generator.audit.state import State

@@ -18,7 +18,7 @@ from generator.audit.entities import ITEM, RECORD, ROW
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from generator.audit.history import Version
+    from generator.audit.leaves import Version
 
 LEAF_FORMAT = 1
 PROVED = (ITEM, RECORD, ROW)  # an item says its own words and, for the rest, its row's

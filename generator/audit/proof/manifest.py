@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from generator.audit.chain import commit_of
-from generator.audit.git import GitError
-from generator.audit.history import history_of, versions_of
+from generator.audit.leaves import versions_of, whole_history
 from generator.audit.proof.head import Consistency, Head, Inclusion, ProofError
 from generator.audit.proof.leaves import PROVED, Ledger, ledger_of
 from generator.audit.proof.merkle import MerkleTree
@@ -72,13 +70,9 @@ class Manifest:
 
 
 def manifest_of(history: History) -> Manifest:
-    """Return the manifest of a history; raises GitError where it isn't whole."""
-    if not history.complete or history.revision_date is None:
-        raise GitError(
-            "历史不完整：这是浅克隆，一部分历史什么也证明不了。先运行 git fetch --unshallow。"
-            if history.revision
-            else "这里的目录不在 git 版本库里，没有历史可以证明。"
-        )
+    """Return the manifest of a whole history."""
+    assert history.complete
+    assert history.revision_date is not None
     ledger = ledger_of(versions_of(history, PROVED))
     return Manifest(ledger, history.revision, history.revision_date.isoformat())
 
@@ -88,6 +82,4 @@ def read_manifest(root: Path, revision: str = "HEAD") -> Manifest:
 
     Raises GitError where there is no such revision or its history isn't whole.
     """
-    if revision != "HEAD" and not commit_of(root, revision):
-        raise GitError(f"没有“{revision}”这个版本。写提交号、分支或者标签。")
-    return manifest_of(history_of(root, revision, remembered=False))
+    return manifest_of(whole_history(root, revision))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 SAME = "这两个版本完全一样。"
 NOTHING = "目录没有变化：文件的写法改了，说的内容没有改。"
 EMPTY = "空"
+_PART = re.compile(r"[0-9]+|[A-Za-z]+|.", re.DOTALL)
+_LONGEST = 600  # characters compared part by part; a longer text is shown as exchanged whole
+_SHORTEST = 2  # parts in common that are worth keeping, unless they stand at an end
 MISSING = "没有写明"
 
 
@@ -168,21 +172,30 @@ def one_line(value: Value) -> str:
 
 
 def pieces(old: Value, new: Value) -> Iterator[tuple[str, str]]:
-    """Yield the stretches of two values: ("same" | "old" | "new", text), entries never torn."""
-    if isinstance(old, tuple) or isinstance(new, tuple):
-        before = [f"{entry}；" for entry in _entries(old)]
-        after = [f"{entry}；" for entry in _entries(new)]
-    else:
-        before, after = list(old), list(new)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for verb, i, j, k, m in matcher.get_opcodes():
-        if verb == "equal":
-            yield "same", "".join(before[i:j])
+    """Yield the stretches of two values: ("same" | "old" | "new", text).
+
+    Entries, numbers and words of letters are never torn: 10 and 15 have no 1 in common.
+    """
+    listed = isinstance(old, tuple) or isinstance(new, tuple)
+    before, after = ([f"{e}；" for e in _entries(v)] if listed else _parts(v) for v in (old, new))
+    was = now = 0
+    for block in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks():
+        at_start = block.a == block.b == 0
+        at_end = (block.a + block.size, block.b + block.size) == (len(before), len(after))
+        if block.size < _SHORTEST and not (listed or at_start or at_end):
             continue
-        if i < j:
-            yield "old", "".join(before[i:j])
-        if k < m:
-            yield "new", "".join(after[k:m])
+        stretches = (
+            ("old", before[was : block.a]),
+            ("new", after[now : block.b]),
+            ("same", before[block.a : block.a + block.size]),
+        )
+        yield from ((kind, "".join(parts)) for kind, parts in stretches if parts)
+        was, now = block.a + block.size, block.b + block.size
+
+
+def _parts(value: Value) -> list[str]:
+    text = str(value)
+    return _PART.findall(text) if len(text) <= _LONGEST else [text]
 
 
 def _entries(value: Value) -> tuple[str, ...]:

@@ -13,11 +13,12 @@ from generator.site.checklist import checklist_of
 from generator.site.facts import facts_of
 from generator.site.head import correction_html
 from generator.site.links import item_path, unit_area_path
-from generator.site.news import body_folder, past_of
+from generator.site.news import body_folder
 from generator.site.page import Column, Crumb, Page, root_from
 from generator.site.pages.areas import area_keywords
 from generator.site.pages.kind import Kind
 from generator.site.pages.unit import unit_crumbs
+from generator.site.past import past_of
 from generator.site.shell import Setting
 
 if TYPE_CHECKING:

@@ -162,9 +162,9 @@ def test_copies_are_held_against_the_last_versions(repository: Path, tmp_path: P
     })  # fmt: skip
     found = compare_contents("forged", contents_of(open_source(forged, str(forged))), standing)
     assert {(d.code, d.what.split("：")[0]) for d in found} == {
-        ("proof-changed", "公开事项 990102/01-01"),
-        ("proof-missing", "公开事项 990102/01-02"),
-        ("proof-extra", "公开事项 990102101/01-02"),
+        ("proof-changed", "事项 990102/01-01"),
+        ("proof-missing", "事项 990102/01-02"),
+        ("proof-extra", "事项 990102101/01-02"),
     }
 
 

@@ -49,8 +49,11 @@ def _judged(change: FieldChange) -> str:
     return f"【{words}{visible(note)}】" if words else ""
 
 
-def life_text(title: str, entries: Sequence[Entry], people: Mapping[str, str]) -> str:
-    """Return an item's or a record's versions for a terminal, the newest first."""
+def life_text(title: str, entries: Sequence[Entry], people: Mapping[str, str] | None = None) -> str:
+    """Return an item's or a record's versions for people, the newest first.
+
+    ``people``: commit → who made it, for a terminal; without it nothing is told that may name one.
+    """
     lines = [f"{entries[-1].key} {visible(title)}", f"共 {len(entries)} 个版本，新的在前。"]
     for entry in reversed(entries):
         number = f"（编号 {entry.key}）" if entry.key != entries[-1].key else ""
@@ -60,9 +63,10 @@ def life_text(title: str, entries: Sequence[Entry], people: Mapping[str, str]) -
     return "\n".join(lines) + "\n"
 
 
-def _source(commit: Commit, people: Mapping[str, str]) -> Iterator[str]:
-    who = f"  {visible(people[commit.id])}" if commit.id in people else ""
-    yield f"  提交 {commit.id[:_SHORT]}{who}  {visible(commit.subject)}"
+def _source(commit: Commit, people: Mapping[str, str] | None) -> Iterator[str]:
+    who = f"  {visible(people[commit.id])}" if people and commit.id in people else ""
+    subject = "" if people is None else f"  {visible(commit.subject)}"
+    yield f"  提交 {commit.id[:_SHORT]}{who}{subject}"
     pull = f"  合并请求 #{commit.pull}" if commit.pull else ""
     yield f"  依据：{visible(commit.basis) or _UNTOLD}{pull}"
 

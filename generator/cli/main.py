@@ -27,6 +27,8 @@ _VERBS = {
     "log": "generator.cli.auditing:log",
     "changes": "generator.cli.auditing:changes",
     "show": "generator.cli.auditing:show",
+    "manifest": "generator.cli.proving:manifest",
+    "evidence": "generator.cli.proving:evidence",
     "verify": "generator.cli.verifying:verify",
     "init": "generator.cli.founding:init",
     "migrate": "generator.cli.founding:migrate",

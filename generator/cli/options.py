@@ -48,7 +48,25 @@ class _Root(click.ParamType[Path]):
         return folder
 
 
+class _Place(click.ParamType[Path]):
+    """A file or a folder that is there; ``file``: only a file will do."""
+
+    name = "路径"
+
+    def __init__(self, *, file: bool = False) -> None:
+        self._file = file
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path:
+        place = Path(str(value))
+        if not (place.is_file() if self._file else place.exists()):
+            self.fail(f"没有 {value} 这个文件{'' if self._file else '或文件夹'}。", param, ctx)
+        return place
+
+
 DATE = _Date()
+PLACE, FILE = _Place(), _Place(file=True)
 ROOT = _Root()
 ROOT_OPTION = click.option(
     "--root",

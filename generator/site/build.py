@@ -65,10 +65,14 @@ class BuildSummary:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A catalog as it stood: where its files were unpacked, and the revision they are from."""
+    """A catalog as it stood: where its files were unpacked, and the revision they are from.
+
+    ``told``: its pages say that it is not today's.
+    """
 
     folder: Path
     revision: str
+    told: bool = True
 
 
 def show_progress(done: int, total: int) -> None:
@@ -123,7 +127,7 @@ def build_site(
 
     ``only``: 区划代码 of units; what belongs to them and those below is built, to be joined later.
     ``parts``: folders built so; they are joined, and what they lack is made.
-    ``past``: the catalog to build in place of ``root``'s, each page saying that it is not today's.
+    ``past``: the catalog to build in place of ``root``'s.
     ``progress`` is told pages done and in all; by default a bar when stderr is a terminal.
     Raises SiteError, with the reason in Chinese, when nothing was built, and OSError where the site
     couldn't be written; the old site then stands.
@@ -138,8 +142,9 @@ def build_site(
         if past:
             plugin.config.root = str(past.folder.resolve())
             plugin.recall = lambda _folder: history_of(root, past.revision)
-            plugin.load = _load_past
-            plugin.past = True
+            if past.told:
+                plugin.load = _load_past
+            plugin.past = past.told
         plugin.progress = progress or (show_progress if sys.stderr.isatty() else plugin.progress)
         plugin.on_startup(command="build", dirty=False)
         try:

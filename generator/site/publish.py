@@ -15,10 +15,12 @@ from generator.exchange import downloads
 from generator.search import browser_files, build_search
 from generator.site.face import face_files
 from generator.site.feeds import feed_files
+from generator.site.gone import gone_files
 from generator.site.icons import ICONS, stylesheet, used_icons
 from generator.site.links import attachment_path
 from generator.site.pages import KINDS, list_pages, render_page
 from generator.site.pages.sitemap import sitemap_files
+from generator.site.proof import head_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -108,8 +110,12 @@ class Publication:
 
     @cached_property
     def feeds(self) -> Mapping[str, bytes]:
-        """The feeds of the catalog's changes, by path."""
-        return dict(feed_files(self.view))
+        """What history gives: feeds, the tree head, ways on from former addresses; by path."""
+        return {
+            **dict(feed_files(self.view)),
+            **head_files(self.view, past=self.binder.past),
+            **dict(gone_files(self.view, self.templates, self.pages)),
+        }
 
     def sitemap(self) -> dict[str, bytes]:
         """Return the map for machines; none without 网址."""

@@ -148,7 +148,7 @@ class Binder:
         self._menu = menu
         self._site = site
         self._version = version
-        self._past = past
+        self.past = past
         self._shells: dict[str, Shell] = {}
 
     def frame(self, setting: Setting, values: Mapping[str, str]) -> Frame:
@@ -166,7 +166,7 @@ class Binder:
             content_html=values["content"],
             correction_html=values["correction"],
             menu=self._menu,
-            past=self._past,
+            past=self.past,
         )
 
     def values(self, page: Page, root: str) -> dict[str, str]:

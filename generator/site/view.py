@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from generator.audit import news_of
+from generator.audit.proof.manifest import manifest_of
 from generator.resolve.divisions import Divisions
 from generator.site.links import dialable
 from generator.site.news import scopes_of
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.audit import History, Piece
+    from generator.audit.proof.head import Head
     from generator.resolve.model import Body, Catalog, Item, Record, Unit, Waiver
     from generator.site.past import Past
 
@@ -108,6 +110,12 @@ class View:
         self.scopes = watch("scopes", scopes)
         self._past_of = watch("pasts", pasts)
         self._first_seen = watch("first_seen", self._adoptions())
+        self._head = watch("head", {"": manifest_of(history).head if history.complete else None})
+
+    @property
+    def head(self) -> Head | None:
+        """The head of the tree over all versions, None where the history isn't whole."""
+        return self._head[""]
 
     @property
     def pieces(self) -> tuple[Piece, ...]:

@@ -81,6 +81,7 @@ def _render(view: View, templates: Templates, path: str, key: Key) -> Page:
         top=top,
         month=key.month,
         history=view.history,
+        head=view.head if top else None,
         established=view.history.established,
         total=len(view.catalog.items),
         waivers=view.waivers if top else (),

@@ -31,6 +31,7 @@ def _render(view: View, templates: Templates, path: str, _key: None) -> Page:
         units=[(unit, view.total_of[unit.code]) for unit in listed],
         deeper=len(view.total_of) - len(listed),
         as_of=catalog.as_of,
+        head=view.head,
     )
     description = "全部公开事项和公开文件，Excel、CSV、JSON 三种格式，列名与官方目录一致。"
     return Page(

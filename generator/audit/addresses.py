@@ -1,0 +1,96 @@
+"""Where every thing had its page, in every revision: addresses are promises, also kept ones.
+
+The shapes are those of ``site/links.py``, written from what files say instead of from a resolved
+catalog: a revision that had errors may have been published before its errors had names.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from generator.audit.entities import (
+    AREA,
+    BASIS,
+    BODY,
+    ITEM,
+    RECORD,
+    ROW,
+    UNIT,
+    folder_of,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from generator.audit.history import History, Step
+    from generator.audit.state import Name
+
+UNIT_AREA = "unit-area"  # what a unit publishes in an area; key: 区划代码/area
+_PART = r"[0-9A-Za-z]+(?:-[0-9A-Za-z]+)*"
+_ADDRESS = re.compile(rf"(?:{_PART}/)+index\.html")
+
+
+def addresses(history: History) -> dict[str, Name]:
+    """Return every address that any revision gave to a thing → the last thing that had it."""
+    found: dict[str, Name] = {}
+    folders: dict[str, str] = {}  # 区划代码 → the unit's folder
+    for _, steps in groupby(history.steps, key=attrgetter("at")):
+        here = [step for step in steps if step.now is not None]
+        folders |= {s.key: folder_of(s.now.path) for s in here if s.kind == UNIT and s.now}
+        for step in here:
+            named = _PLACES[step.kind](step, folders) if step.kind in _PLACES else ()
+            found |= {address: name for name, address in named if _ADDRESS.fullmatch(address)}
+    return found
+
+
+def _unit_path(folders: Mapping[str, str], code: str) -> str:
+    folder = folders.get(code, "")
+    return folder.removeprefix("catalog/districts/").removeprefix("catalog/")
+
+
+def _area(step: Step) -> str:
+    """Return the area a step's thing is in, "" where its file named none."""
+    area = step.now.data.get("领域") if step.now else None
+    return area if isinstance(area, str) else ""
+
+
+def _item(step: Step, folders: Mapping[str, str]) -> Iterator[tuple[Name, str]]:
+    unit, _, code = step.key.rpartition("/")
+    area = _area(step)
+    place = f"{_unit_path(folders, unit)}/{area}"
+    yield (UNIT_AREA, f"{unit}/{area}"), f"{place}/index.html"
+    yield (ITEM, step.key), f"{place}/{code}/index.html"
+
+
+def _body(step: Step, folders: Mapping[str, str]) -> Iterator[tuple[Name, str]]:
+    unit, _, slug = step.key.rpartition("/")
+    yield (BODY, step.key), f"{_unit_path(folders, unit)}/bumen/{slug}/index.html"
+
+
+def _row(step: Step, _folders: Mapping[str, str]) -> Iterator[tuple[Name, str]]:
+    yield (ROW, step.key), f"areas/{_area(step)}/{step.key}/index.html"
+
+
+def _plain(kind: str, shape: str) -> Callable[..., Iterator[tuple[Name, str]]]:
+    def place(step: Step, _folders: Mapping[str, str]) -> Iterator[tuple[Name, str]]:
+        yield (kind, step.key), shape.format(key=step.key, year=step.key[:4])
+
+    return place
+
+
+def _unit(step: Step, folders: Mapping[str, str]) -> Iterator[tuple[Name, str]]:
+    yield (UNIT, step.key), f"{_unit_path(folders, step.key)}/index.html"
+
+
+_PLACES: dict[str, Callable[..., Iterator[tuple[Name, str]]]] = {
+    ITEM: _item,
+    BODY: _body,
+    ROW: _row,
+    UNIT: _unit,
+    RECORD: _plain(RECORD, "records/{year}/{key}/index.html"),
+    AREA: _plain(AREA, "areas/{key}/index.html"),
+    BASIS: _plain(BASIS, "bases/{key}/index.html"),
+}

@@ -1,0 +1,158 @@
+"""Addresses that once were pages: each leads on to where its thing is now, or says what became.
+
+Static servers know no redirects, so each is a small page of its own.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+
+from generator.audit.addresses import UNIT_AREA, addresses
+from generator.audit.entities import AREA, BASIS, BODY, ITEM, RECORD, ROW, UNIT
+from generator.audit.names import KIND_NAMES, title_of
+from generator.site.links import (
+    area_path,
+    base_path,
+    body_path,
+    item_path,
+    record_path,
+    standard_path,
+    unit_area_path,
+    unit_path,
+)
+from generator.site.page import root_from
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from generator.audit.state import Name
+    from generator.site.templates import Templates
+    from generator.site.view import View
+
+
+def gone_files(
+    view: View, templates: Templates, pages: Collection[str]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield a page, as (path, content), for each address of any revision that is none any more."""
+    ways = Ways(view, pages)
+    for path, name in sorted(addresses(view.lived).items()):
+        if path not in pages:
+            target = ways.onward(name)
+            words = ways.words(name)
+            to = target or ways.nearest(path)
+            yield (
+                path,
+                templates.piece(
+                    "gone",
+                    moved=bool(target),
+                    href=posixpath.relpath(to, posixpath.dirname(path)),
+                    root=root_from(path),
+                    site=view.catalog.site,
+                    **words,
+                ).encode(),
+            )
+
+
+class Ways:
+    """Where things that had an address are now, as far as anybody said so."""
+
+    def __init__(self, view: View, pages: Collection[str]) -> None:
+        self._view = view
+        self._pages = pages
+        self._moved = {}  # 移自: an item's key → the key of the item it became
+        for key in view.lived.keys(ITEM):
+            before = (view.lived.last(ITEM, key) or {}).get("移自")
+            if isinstance(before, str):
+                self._moved[before] = key
+
+    def onward(self, name: Name) -> str:
+        """Return the page a thing, or what continues it, has now; "" where there is none."""
+        seen: set[Name] = set()
+        waiting = [name]
+        while waiting:
+            name = waiting.pop(0)
+            if name in seen:
+                continue
+            seen.add(name)
+            path = self._page(*name)
+            if path in self._pages:
+                return path
+            waiting += self._heirs(*name)
+        return ""
+
+    def nearest(self, path: str) -> str:
+        """Return the nearest page above an address."""
+        parts = path.split("/")[:-1]
+        above = ("/".join((*parts[:end], "index.html")) for end in range(len(parts) - 1, 0, -1))
+        return next((page for page in above if page in self._pages), "index.html")
+
+    def words(self, name: Name) -> dict[str, str]:
+        """Return what to call a thing, and the day it went, "" where it didn't."""
+        kind, key = name
+        history = self._view.lived
+        if kind == UNIT_AREA:
+            unit, _, area = key.partition("/")
+            names = (
+                title_of(history, part, code, history.last(part, code))
+                for part, code in ((UNIT, unit), (AREA, area))
+            )
+            return {"kind": "公开事项", "title": "".join(names), "went": ""}
+        steps = history.of(kind, key)
+        went = steps[-1].commit.date.isoformat() if steps and steps[-1].now is None else ""
+        title = title_of(history, kind, key, history.last(kind, key))
+        return {"kind": KIND_NAMES[kind], "title": title, "went": went}
+
+    def _page(self, kind: str, key: str) -> str:
+        """Return the address a thing has in the catalog of today, "" when it isn't there."""
+        catalog = self._view.catalog
+        if kind == UNIT_AREA:
+            code, _, area = key.partition("/")
+            unit = catalog.units.get(code)
+            return unit_area_path(unit, area) if unit else ""
+        if kind == ITEM and (item := catalog.items.get(key)):
+            return item_path(catalog.units[item.unit], item)
+        if kind == BODY and (body := catalog.bodies.get(key)):
+            return body_path(catalog.units[body.unit], body)
+        if kind == ROW and (row := catalog.standards.get(key)):
+            return standard_path(row.area, row.code)
+        if kind == RECORD and (record := catalog.records.get(key)):
+            return record_path(record)
+        if kind == UNIT and (unit := catalog.units.get(key)):
+            return unit_path(unit)
+        if kind == AREA and key in catalog.areas:
+            return area_path(key)
+        return base_path(key) if kind == BASIS and key in catalog.bases else ""
+
+    def _heirs(self, kind: str, key: str) -> Iterator[Name]:
+        """Yield what continues a thing, the likeliest first."""
+        if kind in (UNIT, ROW, BASIS):
+            yield from ((kind, heir) for heir in self._named(kind, key))
+        elif kind == AREA:
+            yield from ((AREA, area) for area in self._renamed(key))
+        elif kind == BODY:
+            unit, _, slug = key.partition("/")
+            yield from ((BODY, f"{unit}/{heir}") for heir in self._named(BODY, key))
+            yield from ((BODY, f"{heir}/{slug}") for heir in self._named(UNIT, unit))
+        elif kind == UNIT_AREA:
+            unit, _, area = key.partition("/")
+            yield from ((UNIT_AREA, f"{unit}/{other}") for other in self._renamed(area))
+            yield from ((UNIT_AREA, f"{heir}/{area}") for heir in self._named(UNIT, unit))
+        elif kind == ITEM:
+            unit, _, code = key.rpartition("/")
+            if key in self._moved:
+                yield ITEM, self._moved[key]
+            yield from ((ITEM, f"{heir}/{code}") for heir in self._named(UNIT, unit))
+            yield from ((ITEM, f"{unit}/{heir}") for heir in self._named(ROW, code))
+
+    def _named(self, kind: str, key: str) -> Iterator[str]:
+        """Yield the successors that a thing itself named."""
+        told = self._view.lived.last(kind, key) or {}
+        yield from (heir for word in ("接替", "并入") if isinstance(heir := told.get(word), str))
+
+    def _renamed(self, area: str) -> Iterator[str]:
+        """Yield the areas of today with the number that an area had."""
+        number = (self._view.lived.last(AREA, area) or {}).get("编号")
+        areas = self._view.catalog.areas
+        if number and area not in areas:
+            yield from (slug for slug, other in areas.items() if other.number == number)

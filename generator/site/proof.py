@@ -1,0 +1,22 @@
+"""The tree head a site is published with, and how the site was made: enough to make it again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.audit.proof.head import TREE_HEAD, written
+from generator.load.program import program
+
+if TYPE_CHECKING:
+    from generator.site.view import View
+
+
+def head_files(view: View, *, past: bool) -> dict[str, bytes]:
+    """Return the tree head's file by its path; none where the history isn't whole.
+
+    ``past``: the site shows the catalog as it stood, not today's.
+    """
+    if view.head is None:
+        return {}
+    made = {"as_of": view.catalog.as_of.isoformat(), "past": past, "program": program()}
+    return {TREE_HEAD: written({**view.head.data, "site": made}).encode()}

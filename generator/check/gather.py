@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
-import os
 import signal
-import threading
 from contextlib import suppress
 from functools import partial
 from hashlib import sha256
@@ -19,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from generator.check.facts import Facts, facts_of, read
 from generator.check.memory import FOLDER, code_digest, is_ours, keep
+from generator.load.cores import cores, may_fork
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -65,10 +64,8 @@ def _spread(
     work: Callable[[_Share], dict[str, Facts]], shares: Sequence[_Share], files: int
 ) -> Iterator[dict[str, Facts]]:
     """Yield what ``work`` returns for each share; on every core where forking is safe."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
-    hands = min(cores or 1, files // _WORTH_A_PROCESS)
-    if hands < 2 or not forks:  # noqa: PLR2004 - one hand is this process
+    hands = min(cores(), files // _WORTH_A_PROCESS)
+    if hands < 2 or not may_fork():  # noqa: PLR2004 - one hand is this process
         yield from map(work, shares)
         return
     # Imported here: most runs have too few files for it, and it takes 25 ms.

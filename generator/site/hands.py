@@ -9,11 +9,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-import threading
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from generator.load.cores import cores, may_fork
 from generator.site.ledger import Notes
 from generator.site.soundness import Look
 from generator.site.writer import Writer
@@ -83,8 +83,8 @@ def write_jobs(bench: Bench, progress: Callable[[int], None]) -> list[Hand]:
 
     ``progress`` is told how many pages are done. Raises what a job raised, wherever it ran.
     """
-    hands = min(_cores(), len(bench.jobs))
-    if hands < 2 or not _may_fork():  # noqa: PLR2004 - one hand needs no counters
+    hands = min(cores(), len(bench.jobs))
+    if hands < 2 or not may_fork():  # noqa: PLR2004 - one hand needs no counters
         return [_alone(bench, progress)]
     counters = _Counters()
     others = [Aside(partial(_work, bench, counters, _end_when_orphaned)) for _ in range(hands - 1)]
@@ -139,7 +139,7 @@ class Aside(Generic[T]):
     def __init__(self, work: Callable[[], T]) -> None:
         self._work = work
         self._process: ForkProcess | None = None
-        if _cores() > 1 and _may_fork():
+        if cores() > 1 and may_fork():
             context = multiprocessing.get_context("fork")
             self._answer, to = context.Pipe(duplex=False)
             self._process = context.Process(target=_help, args=(work, to))
@@ -174,15 +174,3 @@ def _help(work: Callable[[], object], to: Connection) -> None:
     except Exception as error:  # noqa: BLE001 - what can't travel is told in words
         to.send(RuntimeError(f"{error}: {value}"))
     os._exit(0)
-
-
-def _may_fork() -> bool:
-    """Tell whether forking is safe: another thread's locks would stay locked in the child."""
-    return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
-
-
-def _cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -15,7 +15,8 @@ from array import array
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from generator.site.cache import FOLDER, store
+from generator.check.memory import FOLDER
+from generator.check.memory import keep as keep_file
 from generator.site.stamps import digest
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def _revive(kept: Mapping[str, Any]) -> Ledger:
 
 def keep(ledger: Ledger, place: Path) -> None:
     """Write the ledger beside and rename it. Raises OSError where it can't be kept."""
-    store(place, as_json(ledger))
+    keep_file(place, as_json(ledger))
 
 
 def as_json(ledger: Ledger) -> bytes:

@@ -17,7 +17,7 @@ from pathlib import Path
 from generator.site import hands
 from generator.site.hands import Bench, Job, write_jobs
 folder = Path(sys.argv[1])
-hands._cores = lambda: 4
+hands.cores = lambda: 4
 def page(name, hand):
     hand.writer.write(f"{name}.html", f"{name} {os.getpid()}".encode())
     hand.notes.note(f"{name}.html", "recipe", [("table", "shared"), ("table", str(name))])

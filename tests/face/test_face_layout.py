@@ -8,7 +8,7 @@ from samples import TEMPLATES
 
 pytestmark = pytest.mark.browser
 
-FRAMED = sorted(set(TEMPLATES) - {"missing_alone"})
+FRAMED = sorted(set(TEMPLATES) - {"gone", "missing_alone"})  # these two stand alone
 WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 STILL = """() => Array.from(document.querySelectorAll("*"), (node) => {
   const style = getComputedStyle(node);

@@ -20,8 +20,6 @@ from generator.site.states import FACES, MEANT
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-ICONS = "assets/icons.css"
-
 _FOLDER = Path(material.__file__).parent / "templates" / ".icons" / "material"
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CALL = re.compile(r'icon\("([a-z0-9-]+)"\)|class="i i-([a-z0-9-]+)"')

@@ -13,10 +13,10 @@ from markupsafe import Markup
 from generator.check.portal import published
 from generator.exchange import downloads
 from generator.search import browser_files, build_search
-from generator.site.face import face_files
+from generator.site.face import STYLESHEET, face_files
 from generator.site.feeds import feed_files
 from generator.site.gone import gone_files
-from generator.site.icons import ICONS, stylesheet, used_icons
+from generator.site.icons import stylesheet, used_icons
 from generator.site.links import attachment_path
 from generator.site.pages import KINDS, list_pages, render_page
 from generator.site.pages.sitemap import sitemap_files
@@ -87,11 +87,12 @@ class Publication:
 
     @cached_property
     def face(self) -> Mapping[str, bytes]:
-        """The stylesheet and script of all pages, and the icons the templates and settings name."""
+        """The stylesheet of all pages, the icons they name in it, and the script."""
         theme = self.templates.folder.parent
         hot = [topic.icon for topic in self.view.catalog.site.hot]
         face = face_files(theme, self.view.catalog.site)
-        return face | {ICONS: stylesheet(used_icons(theme, hot))}
+        # One file: another request before the first paint would cost more than its bytes.
+        return face | {STYLESHEET: face[STYLESHEET] + stylesheet(used_icons(theme, hot))}
 
     def attachments(self, chosen: Callable[[Record], bool] | None = None) -> dict[str, Path]:
         """Return files kept in the catalog by where they are published: of the records chosen.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from nu import complaints
 from samples import TEMPLATES
 
@@ -48,9 +47,8 @@ def test_the_checker_reads_what_it_is_given(tmp_path):
     assert complaints([page])
 
 
-@pytest.mark.parametrize("name", ["gongkai.css", "icons.css"])
-def test_the_checker_finds_no_fault_in_the_styles(draft, name):
+def test_the_checker_finds_no_fault_in_the_styles(draft):
     """Each rule is one the standards know, but for the newest ones listed with a reason."""
-    told = complaints([draft.built.folder / "assets" / name], "--css")
+    told = complaints([draft.built.folder / "assets" / "gongkai.css"], "--css")
     unknown = [line for line in told if not any(re.search(known, line) for known in CSS_KNOWN)]
     assert unknown == []

@@ -125,8 +125,9 @@ def test_ids_are_unique_on_each_page(read):
 
 
 def test_every_icon_used_is_drawn(built, read):
-    """Each icon class in a page has its rule in the stylesheet of icons."""
-    drawn = set(re.findall(r"\.(i-[a-z0-9-]+)\{", (built.folder / "assets/icons.css").read_text()))
+    """Each icon class in a page has its rule in the stylesheet."""
+    style = (built.folder / "assets/gongkai.css").read_text(encoding="utf-8")
+    drawn = set(re.findall(r"\.(i-[a-z0-9-]+)\{", style))
     assert set().union(*(page.icons for page in read.values())) <= drawn
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from generator.site.view import View
 
 _RECORDS = 30  # on the page itself; the rest are in the lists by year
-_NEARBY = 12  # units beside this one; the standard row's page has them all
+_NEARBY = 9  # units beside this one; the standard row's page has them all
 
 
 # Each of these links stands on a dozen pages.

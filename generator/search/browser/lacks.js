@@ -20,12 +20,16 @@
     return found;
   }
 
-  /* Fetch them. It never fails: without them, letters are letters. */
+  /* Fetch them. It never fails: without them, letters are letters. Script and table may come in
+     either order: neither is used until both are here. */
   function learn() {
     coming = coming || Promise.all(["chars.js", "sound.js"].map(gs.load)).catch(() => {
       gs.chars = { simple: ["", ""], sound: {} };
-      Object.assign(gs.sound, { words: () => [], split: () => [], repair: () => null });
-    }).then(() => gs.text.learn(gs.chars.simple));
+      gs.hearing = { words: () => [], split: () => [], repair: () => null };
+    }).then(() => {
+      Object.assign(gs.sound, gs.hearing);
+      gs.text.learn(gs.chars.simple);
+    });
     return coming;
   }
 

@@ -154,5 +154,5 @@
     return best && best.word;
   }
 
-  Object.assign(gs.sound, { words: words, split: split, repair: repair });
+  gs.hearing = { words: words, split: split, repair: repair };
 })(self);

@@ -149,6 +149,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "to_item": links.item_path,
     "to_matrix": links.matrix_path,
     "to_record": links.record_path,
+    "year_of": links.record_year,
     "to_standard": links.standard_path,
     "to_unit": links.unit_path,
     "to_unit_area": links.unit_area_path,

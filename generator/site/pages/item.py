@@ -156,4 +156,4 @@ def _find(view: View) -> Iterator[tuple[str, str]]:
         yield item_path(view.catalog.units[item.unit], item), item.id
 
 
-KIND = Kind(Setting("item", scripts=("assets/qr.js",)), _find, _render)
+KIND = Kind(Setting("item"), _find, _render)

@@ -117,7 +117,7 @@ class Publication:
             **dict(feed_files(self.view)),
             **dict(month_files(self.view)),
             **head_files(self.view, past=self.binder.past),
-            **dict(gone_files(self.view, self.templates, self.pages)),
+            **dict(gone_files(self.view, self.templates, self.binder, self.pages)),
         }
 
     def sitemap(self) -> dict[str, bytes]:

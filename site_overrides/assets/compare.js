@@ -268,5 +268,6 @@
     }, function () { part("-failed").hidden = false; });
   }
 
-  compare();
+  /* Once the page's own script, which comes later, listens. */
+  document.addEventListener("DOMContentLoaded", compare);
 })();

@@ -46,4 +46,4 @@ def _find(view: View) -> Iterator[tuple[str, str]]:
         yield f"{COMPARE}/index.html", ""
 
 
-KIND = Kind(Setting("compare", section="changes", scripts=("assets/compare.js",)), _find, _render)
+KIND = Kind(Setting("compare", section="changes"), _find, _render)

@@ -16,7 +16,7 @@ from generator.audit.entities import ITEM
 from generator.audit.fields import STATE
 from generator.audit.fields import STOPPED as HALTED
 from generator.site.audience import WHOLE
-from generator.site.news import gathered, news_of_group, thing_of
+from generator.site.news import alterations, gathered, news_of_group, thing_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -47,7 +47,10 @@ class Version:
 
 
 def versions_of(history: History) -> tuple[Version, ...]:
-    """Return the versions, the newest first; none where the history isn't whole."""
+    """Return the versions, the newest first; none where the history isn't whole.
+
+    A month whose commits changed nothing that readers see is no version of its own.
+    """
     if not history.complete or not history.commits:
         return ()
     months = _months(history)
@@ -64,7 +67,7 @@ def versions_of(history: History) -> tuple[Version, ...]:
         month = months[commit.id]
         version = Version(month, commit.date, counts[OPEN], counts[STOPPED], changed[month])
         found[month] = version
-    return tuple(found.values())[::-1]
+    return tuple(one for one in found.values() if one.changed or not one.month)[::-1]
 
 
 def _months(history: History) -> dict[str, str]:
@@ -108,7 +111,11 @@ def month_files(view: View) -> Iterator[tuple[str, bytes]]:
 
 
 def _told(view: View, group: list[Piece], stood: Mapping[tuple[str, str], list[int]]) -> list[Any]:
-    """Return what ``compare.js`` reads: alike changes of one commit, the things one by one."""
+    """Return what ``compare.js`` reads: alike changes of one commit, the things one by one.
+
+    All fields, those too that a list leaves out since the event says them: what was stopped and
+    resumed must come out as it was.
+    """
     news = news_of_group(view, group)
     things = []
     for piece in group:
@@ -117,5 +124,6 @@ def _told(view: View, group: list[Piece], stood: Mapping[tuple[str, str], list[i
         things.append([thing.key, thing.title, thing.place, thing.path, *how])
     return [
         news.date.isoformat(), news.kind, news.sort, news.event, list(news.meanings), news.basis,
-        [[c.name, c.before, c.after, c.meaning, c.note] for c in news.changes], things,
+        [[c.name, c.before, c.after, c.meaning, c.note] for c in alterations(group[0].changes)],
+        things,
     ]  # fmt: skip

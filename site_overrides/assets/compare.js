@@ -85,6 +85,7 @@
   var CAME = ["新增", "重新列入"];
   var WENT = ["消失", "删除"];
   var EVENTS = ["停止公开", "恢复公开", "移动"];
+  var SAID = ["状态", "依据"]; /* of what was stopped: the event and the foot say them */
   /* What became of a thing in all; "" when it is as it was. */
   function result(seen) {
     var first = seen.events[0];
@@ -114,6 +115,7 @@
       var event = result(seen);
       if (!event) return;
       var fields = event === "新增" || WENT.indexOf(event) >= 0 ? [] : Array.from(seen.fields.values());
+      if (event === EVENTS[0]) fields = fields.filter(function (field) { return SAID.indexOf(field[0]) < 0; });
       var means = meanings(seen, event, fields);
       var name = JSON.stringify([seen.kind, event, fields, means, seen.bases]);
       if (!groups.has(name)) {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.site.audience import WHOLE
 from generator.site.page import Column, Crumb, Page
-from generator.site.pages.changes import TITLE, choices_of, period_name
+from generator.site.pages.changes import TITLE, choices_of, months, period_name
 from generator.site.pages.kind import Kind
 from generator.site.shell import Setting
 from generator.site.versions import COMPARE
@@ -31,6 +31,7 @@ def _render(view: View, templates: Templates, path: str, _key: str) -> Page:
         site=view.catalog.site,
         as_of=view.catalog.as_of,
         period_name=period_name,
+        listed={month for month, _ in months(view)},
     )
     description = "选两个月份，列出目录在这中间的新增、调整、移交和停止公开。"
     return Page(

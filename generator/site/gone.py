@@ -147,6 +147,8 @@ class Ways:
             yield from ((AREA, area) for area in self._renamed(key))
         elif kind == BODY:
             unit, _, slug = key.partition("/")
+            renamed = reversed(self._view.lived.renamed_bodies)
+            yield from ((BODY, new.key) for old, new in renamed if old.key == key)
             yield from ((BODY, f"{unit}/{heir}") for heir in self._named(BODY, key))
             yield from ((BODY, f"{heir}/{slug}") for heir in self._named(UNIT, unit))
         elif kind == UNIT_AREA:

@@ -55,6 +55,16 @@ def test_renamed_unit_leads_to_its_new_place(tmp_path: Path) -> None:
         assert target(site, f"dong/qing-zhen/{page}") == f"dong/lan-zhen/{page}"
 
 
+def test_renamed_department_leads_to_its_new_place(tmp_path: Path) -> None:
+    """A department's folder gets another name, twice: each of its old addresses leads on."""
+    root = city(tmp_path)
+    for old, new in (("jia-bu", "jia-ju"), ("jia-ju", "jia-yuan")):
+        renamed(root, f"{DISTRICT}/{old}", f"{DISTRICT}/{new}")
+    site = build(root)
+    for old in ("jia-bu", "jia-ju"):
+        assert target(site, f"dong/bumen/{old}/index.html") == "dong/bumen/jia-yuan/index.html"
+
+
 def test_renamed_area_leads_to_its_new_place(tmp_path: Path) -> None:
     """An area's short name changes, its number stays: area, rows, items and lists lead on."""
     root = city(tmp_path)

@@ -67,7 +67,8 @@ def verify(
     head = opened(head_file, read_head) if head_file else None
     try:
         if signers:
-            signature = _signed(head_file or target, signers)
+            published = target / TREE_HEAD if target.is_dir() else target
+            signature = _signed(head_file or published, signers)
             if signature or not (clone or head_file or urls):
                 return signature
         if urls:

@@ -1,0 +1,128 @@
+"""The note on GitLab's and Gitee's merge requests: one, kept current, through a real server."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+
+from generator.audit.report.markdown import MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DEPLOY = Path(__file__).parents[2] / "docs/help/deploy"
+ME, SOMEONE, TOKEN = 5, 6, "glpat-secret"
+SHAPES = {
+    "gitlab": ("/projects/9/merge_requests/7/notes", "/projects/9/merge_requests/7/notes", "PUT"),
+    "gitee": ("/repos/o/r/pulls/7/comments", "/repos/o/r/pulls/comments", "PATCH"),
+}
+
+
+@contextmanager
+def forge(name: str, notes: list[dict]) -> Iterator[str]:
+    """Serve the calls of a forge's API that notes take, keeping them in ``notes``."""
+    listed, each, change = SHAPES[name]
+    author = "author" if name == "gitlab" else "user"
+
+    class Handler(BaseHTTPRequestHandler):
+        def answer(self) -> None:
+            path, _, query = self.path.partition("?")
+            length = int(self.headers.get("Content-Length", 0))
+            sent = json.loads(self.rfile.read(length)) if length else {}
+            told: object = None
+            if self.headers["Authorization"] != f"Bearer {TOKEN}":
+                told = None
+            elif self.command == "GET" and path == "/user":
+                told = {"id": ME}
+            elif self.command == "GET" and path == listed:
+                page = int(re.search(r"\bpage=(\d+)", query)[1])
+                told = notes[(page - 1) * 100 : page * 100]
+            elif self.command == "POST" and path == listed:
+                told = {"id": len(notes) + 1, author: {"id": ME}, "body": sent["body"]}
+                notes.append(told)
+            elif self.command == change and path.startswith(f"{each}/"):
+                told = notes[int(path.rpartition("/")[2]) - 1]
+                told["body"] = sent["body"]
+            body = json.dumps(told).encode()
+            self.send_response(404 if told is None else 200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        do_GET = do_POST = do_PUT = do_PATCH = answer  # noqa: N815 - names the server looks for
+
+        def log_message(self, *_: object) -> None:
+            """Keep quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def post(name: str, api: str, folder: Path, text: str, token: str = TOKEN):
+    """Run the script on a report."""
+    (folder / "change.md").write_text(f"{MARK}\n{text}", encoding="utf-8")
+    project = "9" if name == "gitlab" else "o/r"
+    return subprocess.run(
+        [sys.executable, DEPLOY / "comment.py", name, project, "7", "change.md"], cwd=folder,
+        env=os.environ | {"NOTE_TOKEN": token, "CI_API_V4_URL": api, "GITEE_API": api},
+        capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_one_note_is_written_and_then_kept_current(tmp_path: Path, name: str) -> None:
+    """The first report is a new note, the next ones take its place; a copied mark isn't ours.
+
+    Also where the note lies behind a hundred others.
+    """
+    author = "author" if name == "gitlab" else "user"
+    others = [
+        {"id": n, author: {"id": SOMEONE}, "body": f"{MARK} 假的"} for n in range(1, 131)
+    ]  # fmt: skip
+    notes = [dict(note) for note in others]
+    with forge(name, notes) as api:
+        for text in ("第一次", "第二次", "第三次"):
+            done = post(name, api, tmp_path, text)
+            assert (done.returncode, done.stderr) == (0, "")
+            assert len(notes) == 131
+            assert notes[-1]["body"].startswith(MARK)
+            assert notes[-1]["body"].endswith(text)
+    assert notes[:130] == others
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_refused_token_is_said_and_never_shown(tmp_path: Path, name: str) -> None:
+    """The forge says no: a sentence, no traceback, no token in what is logged."""
+    with forge(name, []) as api:
+        done = post(name, api, tmp_path, "文", token="another-secret")
+    assert done.returncode == 1
+    assert done.stderr == "平台没有接受（404）：看看令牌能不能写说明。\n"
+
+
+def test_the_ready_pipeline_is_sound() -> None:
+    """GitLab's file parses; it has the whole history, runs on merge requests, quotes variables."""
+    (job,) = yaml.safe_load((DEPLOY / "gitlab-ci.yml").read_text(encoding="utf-8")).values()
+    assert job["variables"]["GIT_DEPTH"] == "0"
+    assert job["rules"] == [{"if": '$CI_PIPELINE_SOURCE == "merge_request_event"'}]
+    script = "\n".join((*job["before_script"], *job["script"]))
+    assert "comment.py gitlab" in script
+    assert re.findall(r'(?<!")\$[A-Z_]+', script) == []
+    assert "NOTE_TOKEN=" not in script

@@ -46,6 +46,11 @@ def ask(root: Path, *arguments: str, stdin: bytes = b"") -> bytes | None:
     return done.stdout if done.returncode == 0 else None
 
 
+def is_bare(root: Path) -> bool:
+    """Tell whether ``root`` is a repository without files of its own, such as a server's."""
+    return ask(root, "rev-parse", "--is-bare-repository") == b"true\n"
+
+
 def is_shallow(root: Path) -> bool:
     """Tell whether the repository holds only the end of its history."""
     return ask(root, "rev-parse", "--is-shallow-repository") == b"true\n"

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from generator.audit.git import GitError, ask, day_of, is_shallow, read_objects
+from generator.audit.git import GitError, ask, day_of, is_bare, is_shallow, read_objects
 from generator.audit.stores import ARCHIVES, StoreError, folder_files, open_archive, read_files
 from generator.load import FOLDER
 
@@ -137,12 +137,16 @@ def _on_day(root: Path, spec: str, day: dt.date) -> Source:
 def _revision(root: Path, spec: str, label: str) -> Source:
     named = ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{spec}^{{commit}}")
     if not named:
+        if ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{spec}^{{object}}"):
+            raise GitError(f"“{spec}”是一个文件或者文件夹，不是提交，没有哪一天的目录可以比较。")
         raise GitError(
             f"没有“{spec}”这个版本。可以写提交号、分支、标签、日期（2026-01-31）、"
             f"放有 catalog 的文件夹，或者 zip、tar 压缩包。{_hint(root)}"
         )
     commit = named.decode().strip()
     tree = ask(root, "rev-parse", "--verify", "--quiet", f"{commit}:./{FOLDER}")
+    if tree is None and is_bare(root):  # has no folder that the path could begin in
+        tree = ask(root, "rev-parse", "--verify", "--quiet", f"{commit}:{FOLDER}")
     seconds = ask(root, "log", "-1", "--format=%ct", commit)
     if not (tree and seconds):
         raise GitError(f"“{label}”这个版本里没有 {FOLDER} 文件夹。")

@@ -133,7 +133,7 @@ def _catalog(root: Path, spec: str | None) -> tuple[Catalog | None, str]:
 def _history(root: Path) -> History:
     history = audit.history_of(root)
     if not history.complete:
-        raise click.UsageError(
+        raise click.ClickException(
             "历史不完整：这是浅克隆，看不到从前的版本。先运行 git fetch --unshallow。"
             if history.revision
             else "这里的目录不在 git 版本库里，没有历史可查。"

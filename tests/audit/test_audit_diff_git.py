@@ -188,3 +188,29 @@ def _named(more: str) -> str:
     """Return what the department's file says: ``more``, and its name where that has none."""
     name = "" if "名称:" in more else "名称: 甲部门\n"
     return f"{name}名称核对: 待核对\n履行: [jia-bu]\n{more}\n"
+
+
+def test_a_servers_repository_is_compared_without_files_of_its_own(tmp_path: Path) -> None:
+    """A bare repository has no folder to stand in; its revisions have theirs."""
+    root = city(tmp_path / "城 市")
+    commit(root, NARROWED)
+    git(root, "clone", "-q", "--bare", ".", str(tmp_path / "bare.git"))
+    assert kinds(diff(tmp_path / "bare.git", "HEAD~1", "HEAD")) == kinds(
+        diff(root, "HEAD~1", "HEAD")
+    )
+
+
+def test_a_name_of_something_that_is_no_commit_is_said_to_be_that(tmp_path: Path) -> None:
+    """A tag on a file, a tree by its own name: there, but no revision of a catalog."""
+    root = city(tmp_path)
+    git(root, "tag", "wenjian", "HEAD:catalog/site.yml")
+    tree = git(root, "rev-parse", "HEAD^{tree}")
+    for spec in ("wenjian", tree):
+        with pytest.raises(SourceError, match=f"“{spec}”是一个文件或者文件夹，不是提交"):
+            open_source(root, spec)
+    empty = git(root, "hash-object", "-t", "tree", "-w", "--stdin")
+    git(root, "tag", "kong", git(root, "commit-tree", "-m", "空", empty))
+    with pytest.raises(SourceError, match="这个版本里没有 catalog 文件夹"):
+        open_source(root, "kong")
+    with pytest.raises(SourceError, match="没有“--all”这个版本"):
+        open_source(root, "--all")

@@ -41,7 +41,10 @@ class SearchFiles:
             f"search characters {stamp(tuple(self._phrases))}": self._character_files,
             f"search documents {characters}": self._document_files,
         }
-        self._stale = [recipe for recipe in self._parts if not self._stands(recipe)]
+
+    @cached_property
+    def _stale(self) -> list[str]:
+        return [recipe for recipe in self._parts if not self._stands(recipe)]
 
     @cached_property
     def _phrases(self) -> list[str]:

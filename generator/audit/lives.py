@@ -83,6 +83,7 @@ def _item(history: History, key: str) -> Iterator[Entry]:
     steps = [*history.of(ITEM, key), *history.of(ROW, code)]
     own: Step | None = None
     was: Mapping[str, Value] = {}
+    lost: Mapping[str, Value] = {}  # what was said when it vanished: what is back may say the same
     for step in sorted(steps, key=lambda step: (step.at, step.kind)):
         if step.kind == ITEM:
             own = step
@@ -91,12 +92,13 @@ def _item(history: History, key: str) -> Iterator[Entry]:
         assert own is not None
         row = told(history.at(ROW, code, step.at))
         now = row | with_owner(history, own.now, unit) if own.now else {}
-        changes = history.judge.differences(was, now)
+        changes = history.judge.differences(was or lost, now)
         if step.kind == ITEM or changes:
             local = step.kind == ITEM
             event = happened(history, step, LISTED, changes) if local else Kind.INHERITED.value
             owner = str((now or was).get(OWNER, "")) if local else "标准目录"
             yield Entry(step.commit, key, event, owner, changes)
+        lost = was if was and not now else lost
         was = now
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.audit import item_life
+from generator.audit.diff.model import Kind
 from generator.audit.lives import LISTED, has_news
 from generator.site.links import pull_address
 from generator.site.news import Alteration, alterations, tell
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 3  # versions; a page of thousands must stay light
 _LONG = 80  # characters of a value
+_WHOLE = (LISTED, Kind.VANISHED.value)  # all came, all went: the fields say nothing more
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def past_of(view: View, item: Item) -> tuple[tuple[Past, ...], int]:
 
 
 def _past(view: View, entry: Entry) -> Past:
-    changes = alterations(entry.changes if entry.event != LISTED else (), _LONG)
+    changes = alterations(() if entry.event in _WHOLE else entry.changes, _LONG)
     told = tell(entry.event, changes, entry.commit.basis)
     return Past(
         entry.commit.date, told.event, told.changes, told.basis, entry.commit.pull,

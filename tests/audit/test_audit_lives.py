@@ -110,6 +110,14 @@ def test_stopping_resuming_moving_vanishing_and_returning_have_their_words(tmp_p
         "列入", "停止公开", "恢复公开", "移动", "消失", "重新列入",
     ]  # fmt: skip
     assert ("责任主体", "东区甲部门", "东区乙部门") in fields(life(root)[3])
+    assert fields(life(root)[5]) == [("责任主体", "东区乙部门", "东区甲部门")]
+
+
+def test_an_area_is_told_by_its_name(tmp_path: Path) -> None:
+    """Files name an area's folder; whoever reads its history knows its name."""
+    root = city(tmp_path)
+    (listed,) = life(root)
+    assert ("领域", "", "甲领域") in fields(listed)
 
 
 def test_a_record_has_a_life_too(tmp_path: Path) -> None:

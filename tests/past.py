@@ -59,13 +59,22 @@ def make_history(tail: str = "") -> History:
     )  # fmt: skip
     lost = ("record", "20230105-abc234", f"{_BODY}/records/2023/20230105-abc234.yml")
     founding.append(Fact(*lost, {"标题": f"【虚构】旧文件{tail}"}))
+    merged = ("body", "990102/jiu-bu", "catalog/dong/jiu-bu/body.yml")
+    founding.append(Fact(*merged, {"名称": "旧部门", "接替": "jia-bu"}))
     pages = [
         _page(0, founding),
         _page(1, _items(slower), f"【虚构】文件{tail}", "12"),
         _page(2, [_row("01-01", 公开内容=["办理事项"]), _row("01-02", 公开方式="依申请公开")]),
         _page(3, [Fact("item", town, f"{_TOWN}/jia.yml", {"领域": "jia", **stopped})], "【虚构】"),
         _page(4, [record, Fact("basis", "tiaoli", "catalog/bases.yml", None)]),
-        _page(5, [Fact("item", "990102/01-01", f"{_BODY}/jia.yml", None), Fact(*lost, None)]),
+        _page(
+            5,
+            [
+                Fact("item", "990102/01-01", f"{_BODY}/jia.yml", None),
+                Fact(*lost, None),
+                Fact(*merged, None),
+            ],
+        ),
         _page(6, _items({"公开时限": "信息形成之日起7个工作日内", "公开对象": f"特定群体{tail}"})),
     ]
     return History(pages[-1].commit.id, dt.date(2025, 7, 1), tuple(pages), complete=True)

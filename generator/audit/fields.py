@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from generator.audit.diff.entities import shown, value
 from generator.audit.diff.judge import field_change
 from generator.audit.diff.model import FieldChange, Meaning
-from generator.audit.entities import BASIS
+from generator.audit.entities import AREA, BASIS
 from generator.check.index import basis_spellings
 from generator.resolve.model import Basis
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from generator.audit.entities import Data
     from generator.audit.history import History
 
-OWNER = "责任主体"
+OWNER, FIELD_OF_WORK = "责任主体", "领域"
 STATE, STOPPED = "状态", "停止公开"
 # Fields in the order the official table and our own pages have them; others follow as written.
 _ORDER = (
-    OWNER, "共同主体", "领域", STATE, "停止", "日期", "理由", "依据", "名称", "标题", "类型",
+    OWNER, "共同主体", FIELD_OF_WORK, STATE, "停止", "日期", "理由", "依据", "名称", "标题", "类型",
     "一级事项", "二级事项", "公开内容", "公开依据", "公开时限", "公开主体", "公开渠道和载体",
     "公开对象", "公开方式", "公开层级", "文号", "链接", "附件", "有效性",
 )  # fmt: skip
@@ -64,6 +64,11 @@ class Judge:
             listed = data.get("写法")
             spellings = {**names, "写法": listed if isinstance(listed, list) else []}
             self._spelt |= dict.fromkeys(map(str, basis_spellings(spellings)), key)
+        areas = {
+            key: str((history.last(AREA, key) or {}).get("名称") or "")
+            for key in history.keys(AREA)
+        }
+        self._areas = {key: name for key, name in areas.items() if name}
         self._known: dict[tuple[str, Value, Value], FieldChange] = {}
 
     def differences(
@@ -84,6 +89,8 @@ class Judge:
         return tuple(sorted(changed, key=lambda change: _RANK.get(change.name, len(_RANK))))
 
     def _change(self, name: str, old: Value, new: Value, *, judged: bool) -> FieldChange:
+        if name == FIELD_OF_WORK:  # written as the name of a folder, read as that of an area
+            old, new = (self._areas.get(str(value), value) for value in (old, new))
         if not judged:
             return FieldChange(name, shown(old), shown(new), (Meaning.METADATA,))
         if (name, old, new) not in self._known:

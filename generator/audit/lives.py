@@ -60,6 +60,15 @@ def item_life(history: History, key: str) -> tuple[Entry, ...]:
     return tuple(_item(history, key))
 
 
+def has_news(history: History, key: str) -> bool:
+    """Tell whether anything may have become of an item since the catalog was founded.
+
+    Telling the lives of 7,680 items, hardly one of which has any, took 0.5 s of a rebuild.
+    """
+    steps = (*history.of(ITEM, key), *history.of(ROW, code_of(key)))
+    return any(step.at >= history.founded for step in steps)
+
+
 def _record(history: History, key: str) -> Iterator[Entry]:
     for step in history.of(RECORD, key):
         was, now = (with_owner(history, s) for s in (step.was, step.now))
@@ -74,6 +83,7 @@ def _item(history: History, key: str) -> Iterator[Entry]:
     steps = [*history.of(ITEM, key), *history.of(ROW, code)]
     own: Step | None = None
     was: Mapping[str, Value] = {}
+    lost: Mapping[str, Value] = {}  # what was said when it vanished: what is back may say the same
     for step in sorted(steps, key=lambda step: (step.at, step.kind)):
         if step.kind == ITEM:
             own = step
@@ -82,12 +92,13 @@ def _item(history: History, key: str) -> Iterator[Entry]:
         assert own is not None
         row = told(history.at(ROW, code, step.at))
         now = row | with_owner(history, own.now, unit) if own.now else {}
-        changes = history.judge.differences(was, now)
+        changes = history.judge.differences(was or lost, now)
         if step.kind == ITEM or changes:
             local = step.kind == ITEM
             event = happened(history, step, LISTED, changes) if local else Kind.INHERITED.value
             owner = str((now or was).get(OWNER, "")) if local else "标准目录"
             yield Entry(step.commit, key, event, owner, changes)
+        lost = was if was and not now else lost
         was = now
 
 

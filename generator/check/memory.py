@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 from contextlib import suppress
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,6 +71,7 @@ def is_ours(root: Path) -> bool:
         return False
 
 
+@cache
 def code_digest() -> str:
     """Return a digest of our own code and schemas: what is kept by other code is not ours."""
     digest = hashlib.sha256()

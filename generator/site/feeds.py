@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.diagnostics.shown import visible
-from generator.site.news import WHOLE
+from generator.site.audience import WHOLE
 from generator.site.page import root_from
 from generator.site.states import MEANT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.site.news import Alteration, News, Scope
+    from generator.site.audience import Scope
+    from generator.site.news import Alteration, News
     from generator.site.view import View
 
 ATOM, JSON = "feed.xml", "feed.json"

@@ -1,16 +1,18 @@
 """Addresses that once were pages: each leads on to where its thing is now, or says what became.
 
-Static servers know no redirects, so each is a small page of its own.
+Static servers know no redirects, so each is a page of its own: a small one that leads on at once,
+or one in the site's frame for people to read.
 """
 
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.audit.addresses import UNIT_AREA, addresses
 from generator.audit.entities import AREA, BASIS, BODY, ITEM, RECORD, ROW, UNIT
 from generator.audit.names import KIND_NAMES, title_of
+from generator.site.audience import WHOLE as CHANGES
 from generator.site.links import (
     area_path,
     base_path,
@@ -21,37 +23,50 @@ from generator.site.links import (
     unit_area_path,
     unit_path,
 )
-from generator.site.page import root_from
+from generator.site.page import Crumb, Page, root_from
+from generator.site.shell import Setting
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from generator.audit.state import Name
+    from generator.site.shell import Binder
     from generator.site.templates import Templates
     from generator.site.view import View
 
 
+_GONE = Setting("gone")
+_MONTH = 7  # characters of a day that name its month
+
+
 def gone_files(
-    view: View, templates: Templates, pages: Collection[str]
+    view: View, templates: Templates, binder: Binder, pages: Collection[str]
 ) -> Iterator[tuple[str, bytes]]:
     """Yield a page, as (path, content), for each address of any revision that is none any more."""
     ways = Ways(view, pages)
     for path, name in sorted(addresses(view.lived).items()):
-        if path not in pages:
-            target = ways.onward(name)
-            words = ways.words(name)
-            to = target or ways.nearest(path)
-            yield (
-                path,
-                templates.piece(
-                    "gone",
-                    moved=bool(target),
-                    href=posixpath.relpath(to, posixpath.dirname(path)),
-                    root=root_from(path),
-                    site=view.catalog.site,
-                    **words,
-                ).encode(),
-            )
+        if path in pages:
+            continue
+        if target := ways.onward(name):
+            href = posixpath.relpath(target, posixpath.dirname(path))
+            words = ways.words(name) | {"href": href, "root": root_from(path)}
+            text = templates.piece("moved", site=view.catalog.site, **words)
+        else:
+            text = binder.bind(_tombstone(ways, templates, path, name), _GONE)
+        yield path, text.encode()
+
+
+def _tombstone(ways: Ways, templates: Templates, path: str, name: Name) -> Page:
+    """Return the page of something that nothing continues."""
+    words = ways.words(name)
+    month = words["went"].isoformat()[:_MONTH] if words["went"] else ""
+    told = f"{CHANGES}/{month}/index.html" in ways.pages
+    content = templates.fragment(
+        "gone", path, above=ways.nearest(path), month=month if told else "", **words
+    )
+    title = f"{words['title']}已经不在目录里"
+    crumbs = (Crumb(words["title"]),)
+    return Page(path, "gone", title, f"{title}。", crumbs, content)
 
 
 class Ways:
@@ -59,7 +74,7 @@ class Ways:
 
     def __init__(self, view: View, pages: Collection[str]) -> None:
         self._view = view
-        self._pages = pages
+        self.pages = pages
         self._moved = {}  # 移自: an item's key → the key of the item it became
         for key in view.lived.keys(ITEM):
             before = (view.lived.last(ITEM, key) or {}).get("移自")
@@ -76,7 +91,7 @@ class Ways:
                 continue
             seen.add(name)
             path = self._page(*name)
-            if path in self._pages:
+            if path in self.pages:
                 return path
             waiting += self._heirs(*name)
         return ""
@@ -85,10 +100,10 @@ class Ways:
         """Return the nearest page above an address."""
         parts = path.split("/")[:-1]
         above = ("/".join((*parts[:end], "index.html")) for end in range(len(parts) - 1, 0, -1))
-        return next((page for page in above if page in self._pages), "index.html")
+        return next((page for page in above if page in self.pages), "index.html")
 
-    def words(self, name: Name) -> dict[str, str]:
-        """Return what to call a thing, and the day it went, "" where it didn't."""
+    def words(self, name: Name) -> dict[str, Any]:
+        """Return what to call a thing, and the day it went, None where it didn't."""
         kind, key = name
         history = self._view.lived
         if kind == UNIT_AREA:
@@ -97,11 +112,11 @@ class Ways:
                 title_of(history, part, code, history.last(part, code))
                 for part, code in ((UNIT, unit), (AREA, area))
             )
-            return {"kind": "公开事项", "title": "".join(names), "went": ""}
+            return {"what": "公开事项", "title": "".join(names), "went": None}
         steps = history.of(kind, key)
-        went = steps[-1].commit.date.isoformat() if steps and steps[-1].now is None else ""
+        went = steps[-1].commit.date if steps and steps[-1].now is None else None
         title = title_of(history, kind, key, history.last(kind, key))
-        return {"kind": KIND_NAMES[kind], "title": title, "went": went}
+        return {"what": KIND_NAMES[kind], "title": title, "went": went}
 
     def _page(self, kind: str, key: str) -> str:
         """Return the address a thing has in the catalog of today, "" when it isn't there."""

@@ -61,9 +61,9 @@ def correction_html(path: str, site: Site) -> Markup:
 def _tags(page: Page, site: Site) -> Iterator[tuple[str, str]]:
     """Yield names and contents: ours, then 网站, 栏目 and 内容 as the kind of page has them."""
     yield "description", page.description
-    if not site.official:
+    if page.kind == "gone" or not site.official:
         yield "robots", "noindex"
-    else:
+    if site.official:
         yield "SiteName", site.title
         yield "SiteDomain", urlsplit(site.url).hostname or ""
         yield "SiteIDCode", site.site_code

@@ -92,17 +92,26 @@ class Ledger:
     found: dict[LookUp, Found] = field(default_factory=dict)
     used: int = 0  # numbers given to files so far
 
-    def forget_changed(self, ground: Stamp, stamp: Callable[[LookUp], Stamp]) -> None:
-        """Leave in ``made`` what is still right, by the ``stamp`` that look-ups have now."""
+    def changes(self, ground: Stamp, stamp: Callable[[LookUp], Stamp]) -> dict[LookUp, Stamp]:
+        """Return the look-ups that find something else now, by ``stamp``, with their stamps.
+
+        None on other ground: nothing of what was made is right there.
+        """
+        if ground != self.ground:
+            return {}
+        now = ((look_up, stamp(look_up)) for look_up in self.found)
+        return {look_up: new for look_up, new in now if new != self.found[look_up].stamp}
+
+    def forget_changed(self, ground: Stamp, changes: Mapping[LookUp, Stamp]) -> None:
+        """Leave in ``made`` what is still right after ``changes``."""
         if ground != self.ground:
             self.ground, self.made, self.found, self.used = ground, {}, {}, 0
             return
         changed: set[str] = set()
-        for look_up, found in self.found.items():
-            now = stamp(look_up)
-            if now != found.stamp:
-                changed.update(found.users.split())
-                found.stamp = now
+        for look_up, now in changes.items():
+            found = self.found[look_up]
+            changed.update(found.users.split())
+            found.stamp = now
         if changed:
             made = self.made.items()
             self.made = {path: one for path, one in made if str(one.number) not in changed}

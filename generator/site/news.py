@@ -10,28 +10,33 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.audit import KIND_NAMES
-from generator.audit.names import unit_of
-from generator.site.links import (
-    area_path,
-    body_path,
-    item_path,
-    pull_address,
-    record_path,
-    standard_path,
-    unit_path,
-)
+from generator.audit.diff.model import Kind
+from generator.audit.entities import RECORD
+from generator.audit.fields import STATE
+from generator.audit.lives import RETURNED
+from generator.site.links import body_path, item_path, pull_address, record_path, standard_path
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from generator.audit import Piece
     from generator.audit.diff.model import FieldChange, Value
-    from generator.resolve.model import Body, Unit
     from generator.site.view import View
 
-WHOLE = "changes"
 _NAMED = 12  # things named in a folded entry; the others are counted
+TIDIED = "整理"  # files stand elsewhere or in another order; nothing the public reads
+SORTS: dict[str, tuple[str, ...]] = {
+    "新增": (Kind.ADDED.value, RETURNED, Kind.RESUMED.value),
+    "调整": (Kind.CHANGED.value,),
+    "移交": (Kind.MOVED.value,),
+    "停止": (Kind.WITHDRAWN.value, Kind.VANISHED.value, Kind.REMOVED.value),
+    TIDIED: (TIDIED,),
+}
+"""The sorts of change readers choose from, and the events of each."""
+_SORT_OF = {event: sort for sort, events in SORTS.items() for event in events}
+_BASIS = "依据"  # the field in which a thing itself names the document
+_TOLD = (STATE, _BASIS)  # of what was stopped: the event and the foot say them already
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,15 @@ class Alteration:
     after: str
     meaning: str  # 收窄, 扩大 …
     note: str  # why, in a few words
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A change's event, fields and document, in the words readers see."""
+
+    event: str
+    changes: tuple[Alteration, ...]
+    basis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +73,10 @@ class Thing:
 class News:
     """One change as readers see it: alike changes of one commit are one.
 
-    ``things``: the first of what changed, ``more`` the number of the others. ``reach``: how many
-    items follow a row of the standard. ``pull``: the pull request's address, "" if it has none.
+    ``things``: the first of what changed, ``more`` the number of the others. ``meanings``: for the
+    public, the gravest first. ``reach``: how many items follow a row of the standard. ``basis``:
+    the document the commit names, else the one the thing itself does; ``due``: there should be
+    one. ``pull``: the pull request's address, "" if it has none.
     """
 
     id: str  # commit and first key: names it for ever
@@ -70,8 +86,10 @@ class News:
     things: tuple[Thing, ...]
     more: int
     changes: tuple[Alteration, ...]
+    meanings: tuple[str, ...]
     reach: int
     basis: str
+    due: bool
     number: str
     pull: str
 
@@ -81,46 +99,58 @@ class News:
         return self.time.date()
 
     @property
+    def sort(self) -> str:
+        """Which of SORTS it is."""
+        return _SORT_OF[self.event]
+
+    @property
     def count(self) -> int:
         """How many things changed alike."""
         return len(self.things) + self.more
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Those whom changes concern, with a feed in ``folder``: everybody, a unit, a body, an area."""
-
-    folder: str
-    name: str
-    about: str  # the page of the unit, body or area itself
-    news: tuple[News, ...]  # newest first
-    complete: bool  # False: there may be others, the history isn't whole
-
-
 def fold(view: View, pieces: Iterable[Piece]) -> tuple[News, ...]:
     """Return pieces, newest first, with what one commit changed alike as one."""
+    return tuple(news_of_group(view, group) for group in gathered(pieces))
+
+
+def gathered(pieces: Iterable[Piece]) -> Iterable[list[Piece]]:
+    """Return pieces in groups: what one commit changed alike."""
     groups: defaultdict[tuple[object, ...], list[Piece]] = defaultdict(list)
     for piece in pieces:
         groups[piece.commit.id, piece.kind, piece.event, piece.changes].append(piece)
-    return tuple(_news(view, group) for group in groups.values())
+    return groups.values()
 
 
-def _news(view: View, group: list[Piece]) -> News:
+def news_of_group(view: View, group: list[Piece]) -> News:
+    """Return what was changed alike as readers see it."""
     first = group[0]
     commit = first.commit
+    told = tell(first.event, alterations(first.changes), commit.basis)
     return News(
         id=f"{commit.id}/{first.kind}/{first.key}/{first.event}",
         time=commit.time,
         kind=KIND_NAMES[first.kind],
-        event=first.event,
-        things=tuple(_thing(view, piece) for piece in group[:_NAMED]),
+        event=told.event,
+        things=tuple(thing_of(view, piece) for piece in group[:_NAMED]),
         more=max(0, len(group) - _NAMED),
-        changes=alterations(first.changes),
+        changes=told.changes,
+        meanings=tuple(meaning.value for meaning in first.meanings),
         reach=len(first.reached),
-        basis=commit.basis,
+        basis=told.basis,
+        due=told.event != TIDIED and (first.kind != RECORD or _SORT_OF[told.event] == "停止"),
         number=commit.pull,
         pull=pull_address(view.catalog.site.repository, commit.pull),
     )
+
+
+def tell(event: str, changes: tuple[Alteration, ...], basis: str) -> Told:
+    """Return what is told of a change: nothing twice, and the document the thing itself names."""
+    said = next((change.after for change in changes if change.name == _BASIS), "")
+    if event == Kind.WITHDRAWN.value:
+        changes = tuple(change for change in changes if change.name not in _TOLD)
+    tidied = event == Kind.CHANGED.value and not changes
+    return Told(TIDIED if tidied else event, changes, basis or said)
 
 
 def alterations(changes: Iterable[FieldChange], longest: int = 0) -> tuple[Alteration, ...]:
@@ -142,7 +172,8 @@ def _words(value: Value, longest: int) -> str:
     return f"{text[:longest]}……" if longest and len(text) > longest else text
 
 
-def _thing(view: View, piece: Piece) -> Thing:
+def thing_of(view: View, piece: Piece) -> Thing:
+    """Return what a piece is about."""
     title = "" if piece.title == piece.key else piece.title
     return Thing(piece.key, title, piece.owner, _path(view, piece))
 
@@ -159,68 +190,3 @@ def _path(view: View, piece: Piece) -> str:
     if body := catalog.bodies.get(piece.key):
         return body_path(catalog.units[body.unit], body)
     return ""
-
-
-def unit_folder(view: View, unit: Unit) -> str:
-    """Return the folder of a unit's changes; the root's are everybody's."""
-    return WHOLE if unit.code == view.catalog.root else f"{WHOLE}/units/{unit.path}"
-
-
-def body_folder(view: View, body: Body) -> str:
-    """Return the folder of a body's changes; a town is its own body."""
-    unit = view.catalog.units[body.unit]
-    return f"{WHOLE}/bodies/{unit.path}/{body.slug}" if body.slug else unit_folder(view, unit)
-
-
-def area_folder(area: str) -> str:
-    """Return the folder of an area's changes."""
-    return f"{WHOLE}/areas/{area}"
-
-
-def scopes_of(view: View) -> dict[str, Scope]:
-    """Return everybody, and every unit, body and area, with the changes that concern them.
-
-    Those without any have a feed all the same: somebody may wait for the first.
-    """
-    concerned: defaultdict[str, list[Piece]] = defaultdict(list)
-    for piece in view.pieces:
-        for folder in dict.fromkeys(_concerned(view, piece)):
-            concerned[folder].append(piece)
-    return {
-        folder: Scope(folder, name, about, fold(view, concerned[folder]), view.history.complete)
-        for folder, name, about in _listeners(view)
-    }
-
-
-def _listeners(view: View) -> Iterator[tuple[str, str, str]]:
-    catalog = view.catalog
-    yield WHOLE, view.divisions.words.whole, "index.html"
-    for unit in catalog.units.values():
-        if unit.code != catalog.root:
-            yield unit_folder(view, unit), unit.name, unit_path(unit)
-    for area in catalog.areas.values():
-        yield area_folder(area.slug), area.name, area_path(area.slug)
-    for body in catalog.bodies.values():
-        if body.slug:
-            about = body_path(catalog.units[body.unit], body)
-            yield body_folder(view, body), view.body_name(body), about
-
-
-def _concerned(view: View, piece: Piece) -> Iterator[str]:
-    """Yield the folders of all whom a piece concerns: also those a standard row reaches."""
-    catalog = view.catalog
-    yield WHOLE
-    if piece.area:
-        yield area_folder(piece.area)
-    bodies = [piece.body] if piece.body else []
-    units = [piece.unit] if piece.unit else []
-    for key in piece.reached:
-        units.append(unit_of(key))
-        if item := catalog.items.get(key):
-            bodies.append(item.body)
-    for code in units:
-        if unit := catalog.units.get(code):
-            yield from (unit_folder(view, place) for place in (unit, *view.ancestors(unit)))
-    for key in bodies:
-        if body := catalog.bodies.get(key):
-            yield body_folder(view, body)

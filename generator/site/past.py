@@ -6,17 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.audit import item_life
+from generator.audit.diff.model import Kind
+from generator.audit.lives import LISTED, has_news
 from generator.site.links import pull_address
-from generator.site.news import Alteration, alterations
+from generator.site.news import Alteration, alterations, tell
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from generator.audit.lives import Entry
     from generator.resolve.model import Item
     from generator.site.view import View
 
 _SHOWN = 3  # versions; a page of thousands must stay light
 _LONG = 80  # characters of a value
+_WHOLE = (LISTED, Kind.VANISHED.value)  # all came, all went: the fields say nothing more
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +37,18 @@ class Past:
 
 def past_of(view: View, item: Item) -> tuple[tuple[Past, ...], int]:
     """Return an item's latest versions since the catalog was founded, and how many others."""
+    if not has_news(view.lived, item.id):
+        return (), 0
     life = item_life(view.lived, item.id)
     found = [entry for entry in life if entry.commit.id not in view.lived.founding]
-    pasts = tuple(
-        Past(
-            entry.commit.date, entry.event,
-            alterations(entry.changes if entry.event != "列入" else (), _LONG),
-            entry.commit.basis, entry.commit.pull,
-            pull_address(view.catalog.site.repository, entry.commit.pull),
-        )
-        for entry in reversed(found[-_SHOWN:])
-    )  # fmt: skip
+    pasts = tuple(_past(view, entry) for entry in reversed(found[-_SHOWN:]))
     return pasts, len(found) - len(pasts)
+
+
+def _past(view: View, entry: Entry) -> Past:
+    changes = alterations(() if entry.event in _WHOLE else entry.changes, _LONG)
+    told = tell(entry.event, changes, entry.commit.basis)
+    return Past(
+        entry.commit.date, told.event, told.changes, told.basis, entry.commit.pull,
+        pull_address(view.catalog.site.repository, entry.commit.pull),
+    )  # fmt: skip

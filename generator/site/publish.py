@@ -21,6 +21,7 @@ from generator.site.links import attachment_path
 from generator.site.pages import KINDS, list_pages, render_page
 from generator.site.pages.sitemap import sitemap_files
 from generator.site.proof import head_files
+from generator.site.versions import month_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -111,11 +112,12 @@ class Publication:
 
     @cached_property
     def feeds(self) -> Mapping[str, bytes]:
-        """What history gives: feeds, the tree head, ways on from former addresses; by path."""
+        """What history gives: feeds, data to compare, the tree head, former addresses; by path."""
         return {
             **dict(feed_files(self.view)),
+            **dict(month_files(self.view)),
             **head_files(self.view, past=self.binder.past),
-            **dict(gone_files(self.view, self.templates, self.pages)),
+            **dict(gone_files(self.view, self.templates, self.binder, self.pages)),
         }
 
     def sitemap(self) -> dict[str, bytes]:

@@ -69,7 +69,6 @@ class Setting:
     kind: str
     section: str = ""  # a key of the menu: the page is that entry's own
     hero: bool = False  # the page has a search box of its own, so the header has none
-    scripts: tuple[str, ...] = ()  # below the site's folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,6 @@ class Frame:
     kind: str
     section: str
     hero: bool
-    scripts: tuple[str, ...]
     title_html: str
     head_html: str
     crumbs_html: str
@@ -159,7 +157,6 @@ class Binder:
             kind=setting.kind,
             section=setting.section,
             hero=setting.hero,
-            scripts=setting.scripts,
             title_html=values["title"],
             head_html=values["head"],
             crumbs_html=values["crumbs"],

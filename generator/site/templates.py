@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from generator.audit.report.words import pieces
 from generator.resolve.model import State
 from generator.site import links
+from generator.site.compiled import compiled
 from generator.site.icons import icon
 from generator.site.page import root_from
 from generator.site.states import FACES, MEANT
@@ -149,6 +150,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "to_item": links.item_path,
     "to_matrix": links.matrix_path,
     "to_record": links.record_path,
+    "year_of": links.record_year,
     "to_standard": links.standard_path,
     "to_unit": links.unit_path,
     "to_unit_area": links.unit_area_path,
@@ -164,6 +166,7 @@ def make_environment(folder: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=compiled(),
     )
     environment.filters.update(FILTERS)
     environment.globals.update(FUNCTIONS)

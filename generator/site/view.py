@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from generator.audit import news_of
 from generator.audit.proof.manifest import manifest_of
 from generator.resolve.divisions import Divisions
+from generator.site.audience import scopes_of
 from generator.site.links import dialable
-from generator.site.news import scopes_of
 from generator.site.past import past_of
 from generator.site.sums import Sums
 from generator.site.trace import Trace
+from generator.site.versions import versions_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from generator.audit.proof.head import Head
     from generator.resolve.model import Body, Catalog, Item, Record, Unit, Waiver
     from generator.site.past import Past
+    from generator.site.versions import Version
 
 HOTLINE = "12345"
 _TABLES = (
@@ -110,12 +112,18 @@ class View:
         self.scopes = watch("scopes", scopes)
         self._past_of = watch("pasts", pasts)
         self._first_seen = watch("first_seen", self._adoptions())
+        self._versions = watch("versions", {"": versions_of(history)})
         self._head = watch("head", {"": manifest_of(history).head if history.complete else None})
 
     @property
     def head(self) -> Head | None:
         """The head of the tree over all versions, None where the history isn't whole."""
         return self._head[""]
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """The versions that readers may compare, the newest first."""
+        return self._versions[""]
 
     @property
     def pieces(self) -> tuple[Piece, ...]:

@@ -1,5 +1,4 @@
-/* Lists and tables sifted by words, group, state and publisher. What is chosen stands in the address: it can be
-   sent on, and the back button undoes it. Without scripts the list stands in full. */
+/* Lists and tables sifted by words, group, state and publisher. Without scripts the list stands in full. */
 function sift() {
   var bar = one("[data-sift]");
   if (!bar) return;
@@ -41,23 +40,8 @@ function sift() {
   }
 
   function read() {
-    var address = new URLSearchParams(window.location.search);
-    NAMES.forEach(function (name) { wanted[name] = address.get(name) || ""; });
+    wanted = readAddress(NAMES);
   }
-  function write(kind) {
-    var address = new URLSearchParams(window.location.search);
-    NAMES.forEach(function (name) {
-      if (wanted[name]) address.set(name, wanted[name]); else address.delete(name);
-    });
-    var text = address.toString();
-    try {
-      window.history[kind](null, "", window.location.pathname + (text ? "?" + text : "") + window.location.hash);
-    } catch (error) {
-      /* Some browsers keep the address of a local file as it is: the list is still right. */
-      if (error.name !== "SecurityError") throw error;
-    }
-  }
-
   function show() {
     var word = wanted.find.trim().toLowerCase();
     var shown = 0;
@@ -86,14 +70,14 @@ function sift() {
   }
   function choose(name, value) {
     wanted[name] = value;
-    write("pushState");
+    writeAddress(wanted, "pushState");
     show();
   }
 
   if (field) {
     field.addEventListener("input", function () {
       wanted.find = field.value;
-      write("replaceState");
+      writeAddress(wanted, "replaceState");
       show();
     });
   }
@@ -106,7 +90,7 @@ function sift() {
   });
   one("[data-filter-clear]").addEventListener("click", function () {
     NAMES.forEach(function (name) { wanted[name] = ""; });
-    write("pushState");
+    writeAddress(wanted, "pushState");
     show();
     if (field) field.focus();
   });

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 # What a device that chose so before would hold.
 MODES = {
@@ -32,6 +33,9 @@ new PerformanceObserver((list) => {
 """
 
 
+LEADS_ON = re.compile('<meta http-equiv="refresh"[^>]*>')
+
+
 class Visit:
     """An open page and what went wrong in it."""
 
@@ -49,6 +53,15 @@ class Visit:
         """Go to a page of the site and wait until its scripts have run."""
         self.page.goto(self.url + path, wait_until="load")
         self.settle()
+
+    def stay(self) -> None:
+        """Keep pages that lead on at once, so that they can be looked at."""
+
+        def still(route: Route) -> None:
+            answer = route.fetch()
+            route.fulfill(response=answer, body=LEADS_ON.sub("", answer.text()))
+
+        self.page.route("**/*.html", still)
 
     def settle(self) -> None:
         """Wait for what the search page loads by itself."""

@@ -24,6 +24,7 @@ def test_no_page_breaks_the_policy(chromium, request, site):
     """Every template loads under the policy with all it needs, from this host alone."""
     shown = request.getfixturevalue(site)
     with visiting(chromium, shown.url) as visit:
+        visit.stay()
         for paths in shown.samples.values():
             for path in paths:
                 visit.open(path)

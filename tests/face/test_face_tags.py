@@ -21,8 +21,8 @@ TYPES = (
 # The front page is a 栏目 of the type 首页; the page for wrong addresses is none.
 LISTS = (
     "front", "areas", "area", "matrix", "standard", "towns", "units", "unit", "body", "unit_area",
-    "item", "records", "records_year", "bases", "base", "changes", "data", "apply", "search",
-    "sitemap", "prose",
+    "item", "records", "records_year", "bases", "base", "changes", "compare", "data", "apply",
+    "search", "sitemap", "prose",
 )  # fmt: skip
 GROUPS = dict.fromkeys(LISTS, (*WEBSITE, *COLUMN)) | {
     "missing": WEBSITE,

@@ -270,6 +270,7 @@ def test_the_qr_code_reads_back_as_the_address(chromium, built, text):
     """The code drawn in the browser decodes to its text, with every correction word right."""
     with opened(chromium) as page:
         page.goto((built.folder / "dong/jia/01-01/index.html").as_uri())
+        page.add_script_tag(path=built.folder / "assets/qr.js")
         dark = page.evaluate("(text) => window.gongkaiQr.build(text).dark", text)
         assert read_qr(dark) == text.encode()
 
@@ -278,4 +279,5 @@ def test_an_address_too_long_for_a_code_draws_none(chromium, built):
     """Beyond version 10 there is no code instead of a wrong one."""
     with opened(chromium) as page:
         page.goto((built.folder / "dong/jia/01-01/index.html").as_uri())
+        page.add_script_tag(path=built.folder / "assets/qr.js")
         assert page.evaluate("window.gongkaiQr.svg('x'.repeat(400))") is None

@@ -312,7 +312,7 @@ def test_no_page_lists_without_end(tmp_path: Path) -> None:
     town = built(root, tmp_path / "site")
     for path, shown in (("", 50), ("2025-02/", 300), ("units/dong/", 100)):
         page = town.text(f"changes/{path}index.html")
-        assert page.count('<section class="shift">') == shown
+        assert page.count('<section class="shift"') == shown
         assert f"{400 - shown} 处" in words(page)
     assert len(feeds(town)["changes"].findall(f"{ATOM}entry")) == 50
 

@@ -91,7 +91,12 @@ def test_what_vanished_leaves_a_tombstone(tmp_path: Path) -> None:
     page = site / "records/2024/20240105-abc234/index.html"
     text = page.read_text(encoding="utf-8")
     assert "公开信息“【虚构】救助办事指南”" in text
-    assert "2025-03-01 从目录里删去" in text
+    assert "<time>2025-03-01</time> 从目录里删去" in text
+    assert text.count("<h1>") == 1
+    assert 'id="menu"' in text  # in the site's frame: search and menu lead on
+    assert "search/index.html?q=%E3%80%90" in text
+    assert 'href="../../../changes/2025-03/index.html"' in text
+    assert 'href="../../../apply/index.html"' in text
     assert 'name="robots" content="noindex"' in text
     assert "演示数据，非官方网站" in text
     assert "http-equiv" not in text
@@ -113,7 +118,7 @@ def test_titles_of_former_pages_are_escaped(tmp_path: Path) -> None:
 def test_catalog_that_lost_nothing_has_no_such_pages(tmp_path: Path) -> None:
     """Only what was lost costs a page."""
     pages = [p.read_text(encoding="utf-8") for p in build(city(tmp_path)).rglob("*.html")]
-    assert not any("搬到了新地址" in page or "已经没有了" in page for page in pages)
+    assert not any("搬到了新地址" in page or "已经不在目录里" in page for page in pages)
 
 
 def addresses_now(root: Path) -> set[str]:

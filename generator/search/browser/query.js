@@ -39,9 +39,12 @@
     let before = null;
     const flush = () => {
       if (unknown) out.concepts.push({ kind: "unknown", text: unknown, alternatives: [] });
-      /* A compound is about its last part: where nobody knows 执照, 营业 in 营业执照 proves little. */
-      if (unknown.length > 1 && before && before.text.length < 3 && !corpus.terms.has(before.text)) {
-        before.weak = true;
+      /* A compound is about its last part: where nobody knows 执照, 营业 in 营业执照 proves little,
+         nor does a citizen's word before more than itself: 医保 in 医保报销比例. */
+      if (unknown.length > 1 && before) {
+        before.leads = true;
+        before.weak = before.weak || (before.text.length < 3
+          && (!corpus.terms.has(before.text) || unknown.length > before.text.length));
       }
       unknown = "";
       before = null;

@@ -11,6 +11,11 @@
   const RAREST = 4.2;
   const UNKNOWN = 1.6;
   const STRAY = 0.6;
+  /* Where nothing says half of a question, one word may do that is nearly as rare as can be, is a
+     citizen's word or has three characters, leads to nothing unknown (医保 in 医保报销), and stands
+     in a title or for what does. */
+  const RARE = 0.7 * RAREST;
+  const TITLED = 0.45;
   /* What closeness adds at most, and how many pairs of a title count as few. */
   const CLOSE = 0.3;
   const CALM = 2;
@@ -189,11 +194,19 @@
     return { parts: weighed, total: weighed.reduce((sum, part) => sum + part.weight, 0) };
   }
 
+  function tells(one, value) {
+    const word = one.concept;
+    return value >= TITLED && one.weight >= RARE && !word.generic && !word.weak && !word.leads
+      && (word.text.length > 2 || gs.corpus.load().terms.has(word.text));
+  }
+
   function scoreItems(understood) {
     const corpus = gs.corpus.load();
     const { parts, total } = weigh(understood);
     const pairs = pairsOf(understood.concepts);
     const lost = parts.some((part) => part.concept.kind === "unknown");
+    /* Beside a word nobody knows, what only an element says is no topic: 利率 in 房贷利率. */
+    const deaf = parts.some((part) => part.concept.kind === "unknown" && part.concept.text.length > 1);
     const scored = [];
     corpus.items.forEach((item, i) => {
       const near = nearness(item, understood.place);
@@ -201,6 +214,7 @@
       let score = 0;
       let covered = 0;
       let topical = !lost;
+      let telling = false;
       for (const one of parts) {
         const value = one.scores ? one.scores[i] : 0;
         if (!value) continue;
@@ -211,7 +225,8 @@
           continue;
         }
         covered += one.weight;
-        topical = topical || !one.concept.generic;
+        telling = telling || tells(one, value);
+        topical = topical || (!one.concept.generic && (!deaf || value >= TITLED));
       }
       const exact = understood.core.length > 1 ? highest(item, [understood.core]) : 0;
       if (!score && !exact) return;
@@ -220,8 +235,9 @@
         + CLOSE * closeness(item, pairs);
       score *= near.factor * gs.signals.factor(item, understood);
       scored.push({ item: item, unit: near.unit, score: score, exact: exact,
-        sure: exact > 0 || (topical && share >= ENOUGH && score >= LEAST) });
+        telling: telling, sure: exact > 0 || (topical && share >= ENOUGH && score >= LEAST) });
     });
+    if (!scored.some((hit) => hit.sure)) scored.forEach((hit) => { hit.sure = hit.telling; });
     liftExact(scored, understood);
     return gather(scored);
   }

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.oversight import Tally, tally
+from generator.site.audience import area_folder
 from generator.site.links import area_path
-from generator.site.news import area_folder
 from generator.site.page import Column, Crumb, Page
 from generator.site.pages.front import area_groups
 from generator.site.pages.kind import Kind

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.oversight import Tally, tally
 from generator.resolve.kinds import ending
-from generator.site.news import WHOLE
+from generator.site.audience import WHOLE
 from generator.site.page import Column, Page
 from generator.site.pages.kind import Kind
 from generator.site.shell import Setting

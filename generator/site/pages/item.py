@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from generator.resolve.model import Item, Origin, State, Unit
+from generator.site.audience import body_folder
 from generator.site.checklist import checklist_of
 from generator.site.facts import facts_of
 from generator.site.head import correction_html
 from generator.site.links import item_path, unit_area_path
-from generator.site.news import body_folder
 from generator.site.page import Column, Crumb, Page, root_from
 from generator.site.pages.areas import area_keywords
 from generator.site.pages.kind import Kind
@@ -156,4 +156,4 @@ def _find(view: View) -> Iterator[tuple[str, str]]:
         yield item_path(view.catalog.units[item.unit], item), item.id
 
 
-KIND = Kind(Setting("item", scripts=("assets/qr.js",)), _find, _render)
+KIND = Kind(Setting("item"), _find, _render)

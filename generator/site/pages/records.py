@@ -133,4 +133,4 @@ def _find_years(view: View) -> Iterator[tuple[str, tuple[str, int]]]:
 
 LIST = Kind(Setting("records"), lambda _view: (("records/index.html", None),), _render_list)
 YEAR = Kind(Setting("records_year"), _find_years, _render_year)
-KIND = Kind(Setting("record", scripts=("assets/qr.js",)), _find, _render)
+KIND = Kind(Setting("record"), _find, _render)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.oversight import tally
+from generator.site.audience import unit_folder
 from generator.site.links import unit_path
-from generator.site.news import unit_folder
 from generator.site.page import Column, Crumb, Page
 from generator.site.pages.kind import Kind
 from generator.site.pages.places import list_crumb

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.oversight import tally
+from generator.site.audience import unit_folder
 from generator.site.links import unit_area_path
-from generator.site.news import unit_folder
 from generator.site.page import Column, Crumb, Page
 from generator.site.pages.areas import area_keywords
 from generator.site.pages.kind import Kind

@@ -1,0 +1,129 @@
+"""The versions readers may compare, month by month, and what changed in between, as data.
+
+Any two of them are compared in the browser (``assets/compare.js``), from files of the site's own
+that are scripts, so that it works from a folder too. A month's file holds every thing that
+changed, not only the first dozen that a page names.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict, deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from generator.audit.entities import ITEM
+from generator.audit.fields import STATE
+from generator.audit.fields import STOPPED as HALTED
+from generator.site.audience import WHOLE
+from generator.site.news import alterations, gathered, news_of_group, thing_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Mapping
+
+    from generator.audit import History, Piece
+    from generator.audit.state import Standing
+    from generator.site.view import View
+
+COMPARE = f"{WHOLE}/compare"
+START = "start"  # the foundation's name in the address of a comparison
+ABSENT, OPEN, STOPPED = range(3)  # how an item stands
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The catalog after a month's last change; the first is its foundation.
+
+    ``month``: ``2026-11``, "" for the foundation. ``items``: those not stopped; ``stopped``: those
+    that are. ``changed``: how many things the month changed.
+    """
+
+    month: str
+    day: dt.date
+    items: int
+    stopped: int
+    changed: int
+
+
+def versions_of(history: History) -> tuple[Version, ...]:
+    """Return the versions, the newest first; none where the history isn't whole.
+
+    A month whose commits changed nothing that readers see is no version of its own.
+    """
+    if not history.complete or not history.commits:
+        return ()
+    months = _months(history)
+    counts: Counter[int] = Counter()
+    changed = Counter(months[step.commit.id] for step in history.steps)
+    steps = deque(history.steps)
+    found: dict[str, Version] = {}
+    for at, commit in enumerate(history.commits):
+        while steps and steps[0].at == at:
+            step = steps.popleft()
+            if step.kind == ITEM:
+                counts.subtract([standing(step.was)])
+                counts.update([standing(step.now)])
+        month = months[commit.id]
+        version = Version(month, commit.date, counts[OPEN], counts[STOPPED], changed[month])
+        found[month] = version
+    return tuple(one for one in found.values() if one.changed or not one.month)[::-1]
+
+
+def _months(history: History) -> dict[str, str]:
+    """Return the month in whose version a commit is; commits may be dated before earlier ones."""
+    found: dict[str, str] = {}
+    latest = ""
+    for at, commit in enumerate(history.commits):
+        if at >= max(1, history.founded):
+            latest = max(latest, f"{commit.date:%Y-%m}")
+        found[commit.id] = latest
+    return found
+
+
+def standing(what: Standing | None) -> int:
+    """Return how an item stands: not there, open, or stopped."""
+    if what is None:
+        return ABSENT
+    return STOPPED if what.data.get(STATE) == HALTED else OPEN
+
+
+def month_path(month: str) -> str:
+    """Return the file of a month's changes."""
+    return f"{COMPARE}/{month}.js"
+
+
+def month_files(view: View) -> Iterator[tuple[str, bytes]]:
+    """Yield a file for each month with changes, as (path, content)."""
+    months = _months(view.lived)
+    stood = {
+        (step.commit.id, step.key): [standing(step.was), standing(step.now)]
+        for step in view.lived.steps
+        if step.kind == ITEM
+    }
+    pieces: defaultdict[str, list[Piece]] = defaultdict(list)
+    for piece in view.pieces:
+        pieces[months[piece.commit.id]].append(piece)
+    for month, changed in pieces.items():
+        told = [_told(view, group, stood) for group in gathered(changed)]
+        text = json.dumps([month, told[::-1]], ensure_ascii=False, separators=(",", ":"))
+        yield month_path(month), f"gongkaiMonth(...{text});\n".encode()
+
+
+def _told(view: View, group: list[Piece], stood: Mapping[tuple[str, str], list[int]]) -> list[Any]:
+    """Return what ``compare.js`` reads: alike changes of one commit, the things one by one.
+
+    All fields, those too that a list leaves out since the event says them: what was stopped and
+    resumed must come out as it was.
+    """
+    news = news_of_group(view, group)
+    things = []
+    for piece in group:
+        thing = thing_of(view, piece)
+        how = stood[piece.commit.id, piece.key] if piece.kind == ITEM else []
+        things.append([thing.key, thing.title, thing.place, thing.path, *how])
+    return [
+        news.date.isoformat(), news.kind, news.sort, news.event, list(news.meanings), news.basis,
+        [[c.name, c.before, c.after, c.meaning, c.note] for c in alterations(group[0].changes)],
+        things,
+    ]  # fmt: skip

@@ -21,7 +21,7 @@ from generator.check.memory import keep as keep_file
 from generator.site.stamps import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from generator.site.stamps import Stamp

@@ -17,12 +17,8 @@ from generator.search import (
 from generator.site.trace import condensed
 
 if TYPE_CHECKING:
-<<<<<<< HEAD
     from collections.abc import Callable
-=======
-    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
->>>>>>> main
 
     from generator.site.hands import Hand
     from generator.site.ledger import Ledger
@@ -78,14 +74,6 @@ class SearchFiles:
         """Write the parts that don't stand."""
         for recipe in self._stale:
             with self._view.trace.apart() as seen:
-<<<<<<< HEAD
-                files = self._parts[recipe]()
+                files = self._parts[recipe](hand.writer.folder)
             hand.writer.write_all(files.items())
             hand.notes.note(files, recipe, condensed(seen))
-=======
-                files = self._parts[recipe](hand.writer.folder)
-            look_ups = condensed(seen)
-            for path, data in files.items():
-                hand.writer.write(path, data)
-                hand.notes.note(path, recipe, look_ups)
->>>>>>> main

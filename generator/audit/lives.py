@@ -60,6 +60,15 @@ def item_life(history: History, key: str) -> tuple[Entry, ...]:
     return tuple(_item(history, key))
 
 
+def has_news(history: History, key: str) -> bool:
+    """Tell whether anything may have become of an item since the catalog was founded.
+
+    Telling the lives of 7,680 items, hardly one of which has any, took 0.5 s of a rebuild.
+    """
+    steps = (*history.of(ITEM, key), *history.of(ROW, code_of(key)))
+    return any(step.at >= history.founded for step in steps)
+
+
 def _record(history: History, key: str) -> Iterator[Entry]:
     for step in history.of(RECORD, key):
         was, now = (with_owner(history, s) for s in (step.was, step.now))

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import jsonschema
 import jsonschema_rs
 
 from generator.check.days import unreal
@@ -32,6 +31,8 @@ from generator.load import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    import jsonschema
 
     from generator.check.index import Entry
     from generator.load import Document
@@ -65,6 +66,9 @@ def _fast(kind: str) -> jsonschema_rs.Draft202012Validator:
 
 @cache
 def _exact(kind: str) -> jsonschema.Draft202012Validator:
+    # Imported here: hardly a run has a file that fails, and it takes 27 ms.
+    import jsonschema  # noqa: PLC0415
+
     return jsonschema.Draft202012Validator(schema(kind))
 
 

@@ -18,9 +18,6 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import xlsxwriter
-from xlsxwriter.utility import xl_col_to_name
-
 from generator.exchange.archive import Part, archive
 from generator.exchange.safety import xml_text
 
@@ -60,6 +57,8 @@ class Workbook:
         assert sample, "the template has a sample row"
         self._style = re.findall(r' s="(\d+)"', sample[0])
         self._before, self._after = sheet.split(sample[0])
+        from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415 - as below
+
         self._names = [xl_col_to_name(index) for index in range(len(headings))]
 
     def row(self, cells: str) -> bytes:
@@ -92,6 +91,9 @@ class Workbook:
 
 def _template(headings: Sequence[Heading], author: str, created: dt.date) -> bytes:
     """Return a workbook with the head and one sample row, which tells the style of each column."""
+    # Imported here: a rebuild hardly ever makes a workbook, and it takes 15 ms.
+    import xlsxwriter  # noqa: PLC0415
+
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(out, options)

@@ -3,17 +3,25 @@
 The site room asks for both and writes them; nothing here knows a page or a theme.
 """
 
-from generator.search.chars import Characters, character_table, read_phrases
-from generator.search.index import build_search, character_files, document_files, table_files
+from generator.search.chars import character_table, read_phrases
+from generator.search.index import (
+    CHARACTERS,
+    build_search,
+    character_files,
+    document_files,
+    forms_in,
+    table_files,
+)
 from generator.search.scripts import browser_files
 
 __all__ = [
-    "Characters",
+    "CHARACTERS",
     "browser_files",
     "build_search",
     "character_files",
     "character_table",
     "document_files",
+    "forms_in",
     "read_phrases",
     "table_files",
 ]

@@ -46,12 +46,13 @@ if TYPE_CHECKING:
 
 FOLDER = "assets/search/"
 SHARDS = FOLDER + "d/"
+CHARACTERS = FOLDER + "chars.js"
 
 
 def build_search(catalog: Catalog) -> dict[str, bytes]:
     """Return the index's files by name below the site's root; equal catalogs give equal bytes."""
     characters = character_table(read_phrases(catalog))
-    shards = document_files(catalog, characters)
+    shards = document_files(catalog, characters["simple"])
     return table_files(catalog) | character_files(characters) | shards
 
 
@@ -65,12 +66,19 @@ def table_files(catalog: Catalog) -> dict[str, bytes]:
 
 def character_files(characters: Characters) -> dict[str, bytes]:
     """Return the file with readings and old forms of characters."""
-    return {FOLDER + "chars.js": _script("chars", characters)}
+    return {CHARACTERS: _script("chars", characters)}
 
 
-def document_files(catalog: Catalog, characters: Characters) -> dict[str, bytes]:
-    """Return the documents' shards; of ``characters`` they need the traditional ones."""
-    return _shards(document_parts(catalog, _numbered(catalog), characters["simple"]))
+def forms_in(file: bytes) -> tuple[str, str]:
+    """Return the traditional characters, and the form of each, out of the characters' file."""
+    characters: Characters = json.loads(file.partition(b".chars=")[2].rstrip(b";\n"))
+    old, new = characters["simple"]
+    return old, new
+
+
+def document_files(catalog: Catalog, simple: tuple[str, str]) -> dict[str, bytes]:
+    """Return the documents' shards; ``simple``: traditional characters and the form of each."""
+    return _shards(document_parts(catalog, _numbered(catalog), simple))
 
 
 def _shards(parts: Iterable[tuple[str, Any]]) -> dict[str, bytes]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.audit import item_life
 from generator.audit.diff.model import Kind
-from generator.audit.lives import LISTED
+from generator.audit.lives import LISTED, has_news
 from generator.site.links import pull_address
 from generator.site.news import Alteration, alterations, tell
 
@@ -37,6 +37,8 @@ class Past:
 
 def past_of(view: View, item: Item) -> tuple[tuple[Past, ...], int]:
     """Return an item's latest versions since the catalog was founded, and how many others."""
+    if not has_news(view.lived, item.id):
+        return (), 0
     life = item_life(view.lived, item.id)
     found = [entry for entry in life if entry.commit.id not in view.lived.founding]
     pasts = tuple(_past(view, entry) for entry in reversed(found[-_SHOWN:]))

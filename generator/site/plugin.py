@@ -18,6 +18,7 @@ from generator.audit import history_of
 from generator.diagnostics import Severity, render_text
 from generator.load import bundled
 from generator.resolve import load_catalog, today_in_china
+from generator.site.compiled import compiled
 from generator.site.ground import ground_of
 from generator.site.making import Build, Written
 from generator.site.prose import prose_page
@@ -105,6 +106,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             config.theme.dirs.insert(0, str(bundled("site_overrides")))
         # Pages for machines and for wrong addresses are the catalog's own.
         config.theme.static_templates.clear()
+        if self._build:
+            self._build.look_round(self._ground(config), self._view.trace.stamp)
         return config
 
     def _begin(self, config: MkDocsConfig) -> None:
@@ -161,6 +164,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         """Make everything pages are made with, now that the theme is known."""
         assert self._view is not None
         assert self._navigation is not None
+        env.bytecode_cache = compiled()
         words = self._view.divisions.words
         templates = Templates(Path(config.theme.dirs[0]) / "pages", words, self._view.trace)
         theme = Theme(env, config, files, self._navigation)
@@ -184,13 +188,13 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         """Close up a prose page as catalog pages are."""
         return close_up(output)
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
         """Write the catalog's pages; under ``serve`` they are rendered on request instead."""
         if self._serving:
             return
         assert self.publication is not None
         assert self._build is not None
-        self.written = self._build.run(self.publication, self._ground(config), self.progress)
+        self.written = self._build.run(self.publication, self.progress)
         self._whole = True
 
     def _ground(self, config: MkDocsConfig) -> Stamp:

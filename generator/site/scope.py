@@ -106,7 +106,7 @@ class Parts:
                 f"{folder} 是用别的设置、别的程序或者按别的日期生成的，不能合并。"
                 "用同一次提交、同样的程序和同样的 --as-of 重新生成。"
             )
-        part.forget_changed(ledger.ground, stamp)
+        part.forget_changed(ledger.ground, part.changes(ledger.ground, stamp))
         for path, made in part.made.items():
             if made.recipe != recipe(path) or ledger.stands(path, made.recipe):
                 continue

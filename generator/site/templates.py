@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from generator.audit.report.words import pieces
 from generator.resolve.model import State
 from generator.site import links
+from generator.site.compiled import compiled
 from generator.site.icons import icon
 from generator.site.page import root_from
 from generator.site.states import FACES, MEANT
@@ -165,6 +166,7 @@ def make_environment(folder: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=compiled(),
     )
     environment.filters.update(FILTERS)
     environment.globals.update(FUNCTIONS)

@@ -11,6 +11,7 @@ from tinycity import DISTRICT, RECORD, TOWN, edited
 
 from generator.audit import history_of, life_of
 from generator.audit.diff.model import Meaning
+from generator.audit.lives import has_news
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,6 +76,25 @@ def test_a_change_of_the_standard_is_one_of_the_item(tmp_path: Path) -> None:
     last = life(root)[-1]
     assert last.owner == "标准目录"
     assert fields(last) == [("公开内容", ("办理事项", "办理条件"), ("办理事项",))]
+
+
+def test_news_are_what_came_after_the_founding(tmp_path: Path) -> None:
+    """An item has news once its file or its row says something else, and no item before."""
+    root = city(tmp_path)
+    commit(root, edited("catalog/site.yml", "建立日期: 2020-01-01\n", ""))
+
+    def news() -> set[str]:
+        history = history_of(root)
+        return {key for key in history.keys("item") if has_news(history, key)}
+
+    assert news() == set()
+    commit(root, said("公开对象: 特定群体"))
+    assert news() == {ITEM}
+    row = "catalog/standards/jia.yml"
+    commit(root, {row: tinycity.FILES[row].replace("[办理事项, 办理条件]", "[办理事项]")})
+    changed = {step.key for step in history_of(root).steps if step.at == 3}
+    keys = history_of(root).keys("item")
+    assert news() == {key for key in keys if key.rpartition("/")[2] in changed} | {ITEM}
 
 
 def test_stopping_resuming_moving_vanishing_and_returning_have_their_words(tmp_path: Path) -> None:

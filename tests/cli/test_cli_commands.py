@@ -54,6 +54,27 @@ def test_check_shows_place_cause_and_fix(city: Path) -> None:
     assert "改法：" in done.stdout
 
 
+def test_output_that_cannot_be_written_is_told(city: Path) -> None:
+    """A full disk behind the standard output: one plain line and exit 2, not half an answer."""
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "generator", "check"],
+            cwd=city, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert "磁盘满了" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_output_may_be_closed() -> None:
+    """A process without a standard output ends as any other."""
+    command = [sys.executable, "-m", "generator", "--version"]
+    done = subprocess.run(
+        ["sh", "-c", '"$@" >&-', "sh", *command], stderr=subprocess.PIPE, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_check_of_paths_shows_only_theirs(city: Path) -> None:
     """Naming files or folders shows what is wrong in them, and only that decides the exit code."""
     tinycity.write(city, tinycity.edited(RECORD, "01-01", "01-07"))

@@ -211,7 +211,12 @@
   async function papersFound(result, finder, mine) {
     const papers = { found: finder.found, exact: finder.exact, counts: null };
     papers.count = async () => {
-      const hits = await finder.counted();
+      let hits;
+      try {
+        hits = await finder.counted();
+      } catch (error) {
+        return; /* the list of documents has said that not all could be read */
+      }
       if (mine !== asked) return;
       papers.counts = gs.sieve.count(hits, state);
       refresh(result, papers);
@@ -244,9 +249,12 @@
     render();
   }
 
+  /* Without the search there is the list of everything. */
   function fail() {
+    document.documentElement.classList.remove("asks");
     document.querySelector("[data-search-summary]").textContent = "搜索没有载入，重新打开本页再试。";
   }
 
-  gs.ready(start, fail);
+  if (gs.ready) gs.ready(start, fail);
+  gs.asking = Boolean(gs.ready);
 })(self, document);

@@ -119,7 +119,7 @@ def show(item: str, root: Path, spec: str | None, style: str) -> int:
         told = {"format": 1, "as_of": catalog.as_of.isoformat(), "item": values}
         sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
     else:
-        click.echo(f"{label}的目录")
+        click.echo(f"{label}{' ' if label.isascii() else ''}的目录")
         for name, value in values.items():
             lines = value if isinstance(value, tuple) else (str(value),)
             click.echo(f"{name}：{visible('；'.join(lines))}")

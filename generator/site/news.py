@@ -74,7 +74,7 @@ class News:
     """One change as readers see it: alike changes of one commit are one.
 
     ``things``: the first of what changed, ``more`` the number of the others. ``meanings``: for the
-    public, the gravest first. ``reach``: how many items follow a row of the standard. ``basis``:
+    public, the gravest first. ``reach``: how many items follow the rows of the standard. ``basis``:
     the document the commit names, else the one the thing itself does; ``due``: there should be
     one. ``pull``: the pull request's address, "" if it has none.
     """
@@ -136,7 +136,7 @@ def news_of_group(view: View, group: list[Piece]) -> News:
         more=max(0, len(group) - _NAMED),
         changes=told.changes,
         meanings=tuple(meaning.value for meaning in first.meanings),
-        reach=len(first.reached),
+        reach=len({key for piece in group for key in piece.reached}),
         basis=told.basis,
         due=told.event != TIDIED and (first.kind != RECORD or _SORT_OF[told.event] == "停止"),
         number=commit.pull,

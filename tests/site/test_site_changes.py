@@ -115,6 +115,8 @@ def test_rows_changed_alike_are_told_once(town: Town) -> None:
     page = words(town.text("changes/2025-03/index.html"))
     assert "标准目录 3 项" in page
     assert page.count("改前 全社会") == 1
+    assert "照这 3 行公开的有 5 项" in page
+    assert "照标准目录这 3 行公开的有 5 项。" in town.text("changes/feed.json")
 
 
 def test_months_units_areas_and_bodies_have_their_own_lists(town: Town) -> None:

@@ -36,6 +36,15 @@ class Figure:
         others = "".join(f"  {name} {value:.2f}" for name, value in self.peers)
         return f"{line}{others}{mark}".rstrip()
 
+    @property
+    def row(self) -> str:
+        """A line of a Markdown table."""
+        sign = "≥" if self.least else "≤"
+        others = ", ".join(f"{name} {value:.2f}" for name, value in self.peers)
+        kept = "yes" if self.met else "**no**"
+        bound = f"{sign} {self.bound:.4g}"
+        return f"| {self.name} | {self.value:.2f} {self.unit} | {bound} | {kept} | {others} |"
+
 
 def show(figures: Iterable[Figure]) -> int:
     """Print each figure as it comes; return 1 when a bound is missed, else 0."""

@@ -1,4 +1,4 @@
-"""``RESULTS.md``: what the last run of each size measured, on what machine, with what versions."""
+"""``RESULTS.md``: what the last run of each part measured, on what machine, with what versions."""
 
 from __future__ import annotations
 
@@ -11,19 +11,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from benchmarks.figures import Figure
     from benchmarks.process import Usage
     from benchmarks.sizes import Size
+    from benchmarks.weights import Weight
 
+_FILE = Path(__file__).parent / "RESULTS.md"
 _HEAD = """\
-# What a build costs
+# What it costs
 
-Written by `python -m benchmarks.build_peers`, a section a size. Every command is a whole process;
-memory is that of its largest process. Hugo gets finished fragments and only copies what is no page;
-MkDocs + Material gets the pages' text as Markdown, without navigation and search.
+Written by `python -m benchmarks` (`make bench`), a section a part; a part run by itself replaces
+its section alone. Every command is a whole process; of several runs the fastest counts. Peak memory
+is that of its largest process, and of all its processes together, what they share counted once.
+Hugo gets finished fragments and only copies what is no page; MkDocs + Material gets the pages' text
+as Markdown, without navigation and search.
+
 """
-_PACKAGES = ("hugo", "mkdocs", "mkdocs-material")
+_PACKAGES = ("hugo", "mkdocs", "mkdocs-material", "pagefind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,34 +44,46 @@ class Row:
     def __str__(self) -> str:
         """Return a line of the Markdown table."""
         made = f"{self.files:,} | {self.size / 1e6:,.1f}" if self.files else " | "
-        used = f"{self.usage.wall:.2f} | {self.usage.cpu:.2f} | {self.usage.memory:,.0f}"
-        return f"| {self.name} | {used} | {made} |"
+        one = self.usage
+        used = f"{one.wall:.2f} | {one.cpu:.2f} | {one.memory:,.0f}"
+        together = f"{one.tree:,.0f}" if one.tree else ""
+        return f"| {self.name} | {used} | {together} | {made} |"
 
 
-def record(file: Path, size: Size, rows: Sequence[Row]) -> None:
+def record(
+    size: Size, rows: Sequence[Row], weights: Iterable[Weight], figures: Iterable[Figure]
+) -> None:
     """Put a size's section in the place of its last one."""
-    text = file.read_text("utf-8") if file.exists() else _HEAD
-    section = _section(size, rows)
-    found = re.search(rf"^## {size.name}\n.*?(?=^## |\Z)", text, re.DOTALL | re.MULTILINE)
-    text = text[: found.start()] + section + text[found.end() :] if found else text + section
-    file.write_text(text, "utf-8")
-
-
-def _section(size: Size, rows: Sequence[Row]) -> str:
-    own = rows[0].usage
-    shares = "".join(
-        f"- wall, ours in {row.name}'s: {own.wall / row.usage.wall:.2f}\n"
-        for row in rows[1:]
-        if row.files
-    )
-    return (
-        f"## {size.name}\n\n"
+    _replace(
+        size.name,
         f"1 root, {size.counties} counties, {size.towns:,} towns, {size.records:,} documents. "
         f"{_machine()}.\n\n"
-        "| | wall s | CPU s | peak MiB | files | MB |\n|---|---|---|---|---|---|\n"
-        + "".join(f"{row}\n" for row in rows)
-        + f"\n{shares}\n"
+        + _table("| | wall s | CPU s | peak MiB | all, MiB | files | MB |", rows)
+        + _table("| pages | how many | MB | median KB | largest KB | gzip, median KB |", weights)
+        + _figures(figures),
     )
+
+
+def record_figures(name: str, figures: Iterable[Figure], seconds: float) -> None:
+    """Put the figures of a part that took so long in the place of its last ones."""
+    _replace(name, f"{seconds:,.0f} s. {_machine()}.\n\n{_figures(figures)}")
+
+
+def _replace(name: str, content: str) -> None:
+    text = _FILE.read_text("utf-8") if _FILE.exists() else _HEAD
+    section = f"## {name}\n\n{content}"
+    found = re.search(rf"^## {re.escape(name)}\n.*?(?=^## |\Z)", text, re.DOTALL | re.MULTILINE)
+    text = text[: found.start()] + section + text[found.end() :] if found else text + section
+    _FILE.write_text(text, "utf-8")
+
+
+def _figures(figures: Iterable[Figure]) -> str:
+    return _table("| figure | | bound | kept | others |", (figure.row for figure in figures))
+
+
+def _table(head: str, lines: Iterable[object]) -> str:
+    rule = "|---" * (head.count("|") - 1)
+    return "\n".join((head, f"{rule}|", *map(str, lines))) + "\n\n"
 
 
 def _machine() -> str:

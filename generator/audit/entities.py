@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from generator.load import Mapping, kind_of, plain, read_text
 
 if TYPE_CHECKING:
+    from collections import abc
     from collections.abc import Callable, Iterator
 
 Data = dict[str, Any]
@@ -42,6 +43,17 @@ def read_entities(path: str, data: bytes) -> tuple[Entity, ...] | None:
     if not isinstance(node, Mapping):
         return None
     return tuple(read(path, plain(node)))
+
+
+def same_body(one: abc.Mapping[str, Any], other: abc.Mapping[str, Any]) -> bool:
+    """Tell whether two folders, one gone and one new, are of the same body.
+
+    Its 统一社会信用代码 says so; where one of them has none, its name does.
+    """
+    codes = [data.get("统一社会信用代码") for data in (one, other)]
+    if all(codes):
+        return codes[0] == codes[1]
+    return bool(one.get("名称")) and one.get("名称") == other.get("名称")
 
 
 def folder_of(path: str) -> str:

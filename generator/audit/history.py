@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 
 from generator.audit.chain import commit_of
 from generator.audit.commits import day_of_commit
-from generator.audit.entities import ITEM, SITE, UNIT, folder_of, owner_folder
+from generator.audit.entities import (
+    BODY,
+    ITEM,
+    SITE,
+    UNIT,
+    folder_of,
+    owner_folder,
+    same_body,
+)  # fmt: skip
 from generator.audit.fields import Judge
 from generator.audit.git import GitError, is_shallow
 from generator.audit.journal import read_journal
@@ -159,6 +167,20 @@ class History:
             found[step.at].append(step)
         return found
 
+    @cached_property
+    def renamed_bodies(self) -> tuple[tuple[Step, Step], ...]:
+        """The steps by which a body's folder got another name: the old one's, the new one's."""
+        found = []
+        for steps in self._by_commit.values():
+            come = [step for step in steps if step.kind == BODY and step.was is None]
+            for step in steps:
+                if step.kind == BODY and step.now is None:
+                    heir = next((new for new in come if _renamed(step, new)), None)
+                    if heir:
+                        come.remove(heir)
+                        found.append((step, heir))
+        return tuple(found)
+
     def adopters(self, code: str) -> tuple[str, ...]:
         """Return the items, of all units there ever were, with this code."""
         return self._adopters.get(code, ())
@@ -205,6 +227,13 @@ def _same(was: Standing | None, now: Standing | None) -> bool:
     if was is None or now is None:
         return was is now
     return was.data == now.data and owner_folder(was.path) == owner_folder(now.path)
+
+
+def _renamed(gone: Step, come: Step) -> bool:
+    """Tell whether a body that came is one of the same unit that went."""
+    units = {step.key.partition("/")[0] for step in (gone, come)}
+    old, new = gone.was, come.now
+    return len(units) == 1 and bool(old and new and same_body(old.data, new.data))
 
 
 def history_of(root: Path, revision: str = "HEAD", *, remembered: bool = True) -> History:

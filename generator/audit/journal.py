@@ -100,7 +100,7 @@ def _keep(root: Path, pages: Sequence[Page]) -> None:
         {"code": code_digest(), "pages": told}, ensure_ascii=False, separators=(",", ":")
     )
     with suppress(OSError):
-        keep(root / FOLDER / _NAME, text.encode("utf-8", "surrogatepass"))
+        keep(root / FOLDER / _NAME, (text.encode("utf-8", "surrogatepass"),))
 
 
 def _recall(root: Path) -> list[Page]:

@@ -95,6 +95,8 @@ def _item(history: History, key: str) -> Iterator[Entry]:
         changes = history.judge.differences(was or lost, now)
         if step.kind == ITEM or changes:
             local = step.kind == ITEM
+            if local and was and now and not changes:
+                continue  # the folder of its body has another name
             event = happened(history, step, LISTED, changes) if local else Kind.INHERITED.value
             owner = str((now or was).get(OWNER, "")) if local else "标准目录"
             yield Entry(step.commit, key, event, owner, changes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.audit.chain import chain, commit_of
@@ -59,12 +59,25 @@ class Piece:
 def news_of(history: History, start: int = 0) -> tuple[Piece, ...]:
     """Return what changed from the commit at place ``start`` on, the oldest first.
 
-    What founded the catalog is no news (``History.founded``), nor are the site's own titles.
+    What founded the catalog is no news (``History.founded``), nor are the site's own titles, nor a
+    folder's new name by which nothing says anything else.
     """
     first = max(start, history.founded)
-    return tuple(
-        _piece(history, step) for step in history.steps if step.at >= first and step.kind != SITE
-    )
+    steps = (step for step in _steps(history) if step.at >= first and step.kind != SITE)
+    pieces = (_piece(history, step) for step in steps)
+    return tuple(p for p in pieces if p.changes or p.event != Kind.CHANGED.value)
+
+
+def _steps(history: History) -> Iterator[Step]:
+    """Yield every step; a body whose folder has another name neither goes nor comes by that."""
+    gone = {(old.at, old.key) for old, _ in history.renamed_bodies}
+    was = {(new.at, new.key): old.was for old, new in history.renamed_bodies}
+    for step in history.steps:
+        here = (step.at, step.key)
+        if step.kind != BODY or here not in gone | was.keys():
+            yield step
+        elif here in was:
+            yield replace(step, was=was[here])
 
 
 def since(root: Path, history: History, spec: str) -> int:

@@ -95,7 +95,7 @@ def _share(root: Path, place: Path | None, code: str, share: _Share) -> dict[str
             kept[path] = [digest, facts.data, facts.lines, facts.unquoted, facts.personal]
     if place is not None and kept != known:
         with suppress(OSError):
-            keep(place / name, _sealed(kept, code))
+            keep(place / name, (_sealed(kept, code),))
     return found
 
 

@@ -23,7 +23,7 @@ from generator.load import bundled
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 FOLDER = ".gongkai"
 _NAME = "check.json"
@@ -124,13 +124,14 @@ def _revive(data: dict[str, Any]) -> Diagnostic:
 def _keep(place: Path, key: str, found: tuple[Diagnostic, ...]) -> None:
     findings = [asdict(d) | {"severity": d.severity.value} for d in found]
     text = json.dumps({"key": key, "findings": findings}, ensure_ascii=False)
-    keep(place, text.encode())
+    keep(place, (text.encode(),))
 
 
-def keep(place: Path, data: bytes) -> None:
+def keep(place: Path, pieces: Iterable[bytes]) -> None:
     """Write a file of the memory beside and rename it; the folder keeps itself out of git.
 
-    Raises OSError when that can't be done.
+    It comes in pieces, so that nobody needs to hold a long one. Raises OSError when it can't be
+    kept.
     """
     place.parent.mkdir(parents=True, exist_ok=True)
     home = next(folder for folder in place.parents if folder.name == FOLDER)
@@ -140,7 +141,7 @@ def keep(place: Path, data: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=place.parent, prefix=place.name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
         Path(name).replace(place)
     except BaseException:
         with suppress(OSError):

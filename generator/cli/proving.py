@@ -11,10 +11,16 @@ import click
 
 from generator.audit import SourceError, UnsoundError, open_source
 from generator.audit.git import GitError
-from generator.audit.proof.head import Head, ProofError, inclusions_file, read_head
+from generator.audit.proof.head import (
+    TREE_HEAD,
+    Head,
+    ProofError,
+    inclusions_file,
+    read_head,
+)
 from generator.audit.proof.manifest import Manifest, read_manifest
 from generator.audit.proof.signature import ENDING, sign
-from generator.cli.options import FILE, ROOT_OPTION, report, write_whole
+from generator.cli.options import FILE, PLACE, ROOT_OPTION, report, write_whole
 from generator.cli.words import command
 from generator.diagnostics.shown import visible
 
@@ -38,7 +44,9 @@ _Read = TypeVar("_Read")
 @click.option("--since", "old", type=FILE, metavar="旧树头",
               help="证明旧树头里的版本都在，一个没改；不成立时退出码 1。")  # fmt: skip
 @click.option("--sign", "key", type=FILE, metavar="私钥",
-              help="用 SSH 私钥给树头签名，签名写在 -o 的文件旁边（.sig）。")  # fmt: skip
+              help="用 SSH 私钥给树头签名，签名写在树头旁边（.sig）。")  # fmt: skip
+@click.option("--site", type=PLACE, metavar="网站",
+              help="给生成好的网站里公布的树头签名，先核对它和版本库的历史一样。")  # fmt: skip
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="文件",
               help="把树头（JSON）写到这个文件。")  # fmt: skip
 def manifest(
@@ -50,17 +58,22 @@ def manifest(
     item: str | None,
     old: Path | None,
     key: Path | None,
+    site: Path | None,
     output: Path | None,
 ) -> int:
     """算出目录全部历史的树头：事项、公开信息、标准目录每一行的每个版本都在内，少一个、改一个就不同。
 
     散列树按 RFC 6962（SHA-256）。保存好树头，以后用 gongkai verify 核对，就知道历史有没有被改过。
     """
-    if sum(map(bool, (leaves, item, old, output))) > 1:
-        raise click.UsageError("--leaves、--prove、--since、-o 一次只能用一个。")
-    if key and not output:
-        raise click.UsageError("签名要有树头的文件：加上 -o head.json。")
+    if sum(map(bool, (leaves, item, old, output, site))) > 1:
+        raise click.UsageError("--leaves、--prove、--since、-o、--site 一次只能用一个。")
+    if key and not (output or site):
+        raise click.UsageError("签名要有树头的文件：加上 -o head.json 或者 --site site。")
+    if site and not key:
+        raise click.UsageError("--site 是给网站的树头签名：加上 --sign 私钥。")
     try:
+        if site and key:
+            return _sign_site(root, site, key)
         made = read_manifest(root, revision)
         if leaves:
             sys.stdout.write("".join(f"{leaf.text}\n" for leaf in made.ledger.leaves))
@@ -85,6 +98,21 @@ def _keep(head: Head, output: Path, key: Path | None) -> None:
     if signature:
         write_whole(output.with_name(output.name + ENDING), signature)
     click.echo(f"{output}：{head.size:,} 个版本，根散列 {head.root}")
+
+
+def _sign_site(root: Path, site: Path, key: Path) -> int:
+    """Sign the head that a built site publishes; not one that the history doesn't bear out."""
+    published = site / TREE_HEAD
+    if not published.is_file():
+        raise ProofError(f"网站没有公布树头（{TREE_HEAD}），没有什么可以签名。")
+    data = published.read_bytes()
+    head = read_head(data)
+    if read_manifest(root, head.revision).head != head:
+        click.echo("网站公布的树头和版本库算出的不一样，没有签名。", err=True)
+        return 1
+    write_whole(published.with_name(published.name + ENDING), sign(data, key))
+    click.echo(f"{TREE_HEAD}{ENDING}：{head.size:,} 个版本，根散列 {head.root}")
+    return 0
 
 
 def _proved(made: Manifest, item: str) -> str:

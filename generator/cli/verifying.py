@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.audit import SourceError, inspect_site, open_source, unpack
-from generator.audit.addresses import addresses
+from generator.audit.addresses import addresses, beside
 from generator.audit.git import GitError
 from generator.audit.leaves import whole_history
 from generator.audit.proof.copies import compare_contents, compare_sites, contents_of
@@ -67,7 +67,8 @@ def verify(
     head = opened(head_file, read_head) if head_file else None
     try:
         if signers:
-            signature = _signed(head_file or target, signers)
+            published = target / TREE_HEAD if target.is_dir() else target
+            signature = _signed(head_file or published, signers)
             if signature or not (clone or head_file or urls):
                 return signature
         if urls:
@@ -112,12 +113,14 @@ def _urls(site: Path, clone: Path) -> int:
     published = site / TREE_HEAD
     revision = opened(published, read_head).revision if published.is_file() else "HEAD"
     known = addresses(whole_history(clone, revision))
-    gone = [path for path in sorted(known) if not (site / path).is_file()]
+    files = {file for path, (kind, _) in known.items() for file in beside(path, kind).files}
+    promised = sorted(files.union(known))
+    gone = [path for path in promised if not (site / path).is_file()]
     faults = [
-        Diagnostic("site-lost-address", Severity.ERROR, path, None, "公布过的网址没有页面了。")
+        Diagnostic("site-lost-address", Severity.ERROR, path, None, "公布过的网址没有内容了。")
         for path in gone
     ]
-    return _told(faults, f"公布过的 {len(known):,} 个网址都有页面。")
+    return _told(faults, f"公布过的 {len(promised):,} 个网址都有页面或者文件。")
 
 
 def _against(site: Path, clone: Path, head: Head | None) -> int:

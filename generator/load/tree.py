@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 FOLDER = "catalog"
 _MAX_FOLDERS_DEEP = 16  # units nest three or four deep; a loop of mounts must not hang us
 
-_NOTES = frozenset({"catalog/LICENSE.md", "catalog/README.md"})  # for people, not data
+# For people, and for ssh-keygen (who may sign the tree head); no data.
+_NOTES = frozenset({"catalog/LICENSE.md", "catalog/README.md", "catalog/signers"})
 _REQUIRED = (
     ("catalog/site.yml", "站点设置"),
     ("catalog/subjects.yml", "公开主体"),

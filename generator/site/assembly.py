@@ -103,22 +103,24 @@ class Assembly:
         stale = [p for p, recipe in self._pages.items() if not self._ledger.stands(p, recipe)]
         if len(stale) > _WARM:
             self._warm_up()
-        hands = write_jobs(
-            Bench(self._place.building, self._ledger.files, self._jobs(stale)),
-            lambda done: progress(done, len(stale)),
-        )
-        notes = [hand.notes for hand in hands]
-        index = self._search.paths(notes) if self._search else ()
-        expected = self._expected.union(index)
+        bench = Bench(self._place.building, self._ledger.files, self._jobs(stale))
+        looks = []
+        # One after another: in a province each has noted a million look-ups.
+        for hand in write_jobs(bench, lambda done: progress(done, len(stale))):
+            self._take(hand)
+            looks.append(hand.look)
         if self._scope.whole:
-            new = {path for noted in notes for path in noted.made}
-            self._downloads.describe(hands[0].writer, new)
-        for hand in hands:
-            self._ledger.add(hand.notes, self._publication.view.trace.stamp)
-            self._ledger.files |= hand.writer.written
-        self._keep(expected)
-        self._require_sound([hand.look for hand in hands], every=len(stale) == len(self._pages))
+            last = bench.hand()
+            self._downloads.describe(last.writer)
+            self._take(last)
+        self._keep(self._expected.union(self._search.paths if self._search else ()))
+        self._require_sound(looks, every=len(stale) == len(self._pages))
         return len(stale)
+
+    def _take(self, hand: Hand) -> None:
+        """Put into the ledger what one process made."""
+        self._ledger.add(hand.notes, self._publication.view.trace.stamp)
+        self._ledger.files |= hand.writer.written
 
     def _require_sound(self, looks: Sequence[Look], *, every: bool) -> None:
         """Raise UnsoundError when the new site isn't whole."""
@@ -163,7 +165,7 @@ class Assembly:
                 html = self._publication.text(path)
             hand.writer.write(path, html.encode())
             hand.look.take(path, self._publication.pages[path][0].setting.kind, html)
-            hand.notes.note(path, self._pages[path], seen)
+            hand.notes.note((path,), self._pages[path], seen)
 
     def _write_rest(self, hand: Hand) -> None:
         """Write what MkDocs made, the face, the map for machines, and files of the catalog."""
@@ -171,4 +173,4 @@ class Assembly:
         for path, (recipe, source) in self._copies.items():
             if not self._ledger.stands(path, recipe):
                 hand.writer.write(path, source.read_bytes())
-                hand.notes.note(path, recipe, ())
+                hand.notes.note((path,), recipe, ())

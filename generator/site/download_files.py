@@ -16,17 +16,16 @@ from generator.exchange import (
 from generator.site.trace import ALL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from generator.exchange import Table
     from generator.site.hands import Hand
     from generator.site.ledger import Ledger
     from generator.site.scope import Scope
-    from generator.site.trace import LookUp
     from generator.site.view import View
     from generator.site.writer import Writer
 
-# Each row is made of one of these, which its table names, and of look-ups in the other tables.
+# Each row is made of one of these, whose stamp is in the recipe, and of look-ups elsewhere.
 _ROWS = frozenset({"items", "records"})
 
 
@@ -37,13 +36,15 @@ class DownloadFiles:
         self._view = view
         self._ledger = ledger
         self._scope = scope
+        self._made: set[str] = set()  # paths of what doesn't stand
 
     @cached_property
     def _tables(self) -> list[tuple[Table, str]]:
-        """The tables with their recipes."""
-        stamp = self._view.trace.stamp_of
-        tables = (t for t in download_tables(self._view.whole) if self._scope.holds(t.stem))
-        return [(table, stamp((table.title, tuple(table.rows)))) for table in tables]
+        """The tables with their recipes: a look-up for each of a million rows would fill memory."""
+        whole, stamp = self._view.whole, self._view.trace.stamp_of
+        entries: dict[str, Mapping[str, object]] = {"items": whole.items, "records": whole.records}
+        tables = (t for t in download_tables(whole) if self._scope.holds(t.stem))
+        return [(t, stamp((t.title, [entries[t.of][key] for key in t.rows]))) for t in tables]
 
     @cached_property
     def _recipes(self) -> dict[str, str]:
@@ -68,6 +69,7 @@ class DownloadFiles:
                 for table, recipe in self._tables
                 if not self._ledger.stands(f"{table.stem}.{suffix}", recipe)
             ]
+            self._made.update(f"{table.stem}.{suffix}" for table, _ in stale)
             if stale:
                 yield partial(self._write, suffix, stale)
 
@@ -77,15 +79,14 @@ class DownloadFiles:
             for path, pieces in documents(self._view.catalog, suffix, tables):
                 hand.writer.write_pieces(path, pieces)
         # Rows look things up in few tables, so those count whole.
-        others: list[LookUp] = [(name, ALL) for name in sorted({name for name, _ in seen} - _ROWS)]
+        others = [(name, ALL) for name in sorted({name for name, _ in seen} - _ROWS)]
         for table, recipe in stale:
-            rows = ((table.of, key) for key in table.rows)
-            hand.notes.note(f"{table.stem}.{suffix}", recipe, (*rows, *others))
+            hand.notes.note((f"{table.stem}.{suffix}",), recipe, others)
 
-    def describe(self, writer: Writer, new: Container[str]) -> None:
-        """Write what describes the tables, after all of them; ``new``: what was made now."""
+    def describe(self, writer: Writer) -> None:
+        """Write what describes the tables, after all of them."""
         stands = all(path in self._ledger.files for path in DESCRIPTIONS)
-        if stands and not any(path in new for path in DESCRIBED):
+        if stands and self._made.isdisjoint(DESCRIBED):
             return
         content = {path: (writer.folder / path).read_bytes() for path in DESCRIBED}
         writer.write_all(descriptions(self._view.whole, content.__getitem__))

@@ -33,8 +33,13 @@ _NAMES = uuid.uuid5(uuid.NAMESPACE_OID, "gongkai/changes")
 def feed_files(view: View) -> Iterator[tuple[str, bytes]]:
     """Yield every feed as (path, content)."""
     for scope in view.scopes.values():
-        yield f"{scope.folder}/{ATOM}", _atom(view, scope).encode()
-        yield f"{scope.folder}/{JSON}", _json(view, scope).encode()
+        yield from feeds_of(view, scope)
+
+
+def feeds_of(view: View, scope: Scope) -> Iterator[tuple[str, bytes]]:
+    """Yield the two feeds of those whom changes concern."""
+    yield f"{scope.folder}/{ATOM}", _atom(view, scope).encode()
+    yield f"{scope.folder}/{JSON}", _json(view, scope).encode()
 
 
 def _name(view: View, what: str) -> str:

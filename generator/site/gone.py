@@ -9,15 +9,17 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, Any
 
-from generator.audit.addresses import UNIT_AREA, addresses
+from generator.audit.addresses import MATRIX, UNIT_AREA, addresses, beside
 from generator.audit.entities import AREA, BASIS, BODY, ITEM, RECORD, ROW, UNIT
 from generator.audit.names import KIND_NAMES, title_of
 from generator.site.audience import WHOLE as CHANGES
+from generator.site.lasting import lasting_files
 from generator.site.links import (
     area_path,
     base_path,
     body_path,
     item_path,
+    matrix_path,
     record_path,
     standard_path,
     unit_area_path,
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
 
 _GONE = Setting("gone")
+_IN_AREA = {UNIT_AREA: "公开事项", MATRIX: "对照表"}
 _MONTH = 7  # characters of a day that name its month
 
 
@@ -47,13 +50,29 @@ def gone_files(
     for path, name in sorted(addresses(view.lived).items()):
         if path in pages:
             continue
-        if target := ways.onward(name):
-            href = posixpath.relpath(target, posixpath.dirname(path))
-            words = ways.words(name) | {"href": href, "root": root_from(path)}
-            text = templates.piece("moved", site=view.catalog.site, **words)
-        else:
-            text = binder.bind(_tombstone(ways, templates, path, name), _GONE)
-        yield path, text.encode()
+        target = ways.onward(name)
+        for former in (path, _list_beside(path, name)):
+            if former and former not in pages:
+                yield former, _answer(ways, templates, binder, former, name).encode()
+        yield from lasting_files(view, path, name[0], target, ways.words(name)["title"])
+
+
+def _list_beside(path: str, name: Name) -> str:
+    """Return the page that lists the changes of what a page is about, "" where there is none."""
+    folder = beside(path, name[0]).changes
+    return f"{folder}/index.html" if folder else ""
+
+
+def _answer(ways: Ways, templates: Templates, binder: Binder, path: str, name: Name) -> str:
+    """Return the page at a former address: one that leads on, or one that says what became."""
+    target = ways.onward(name)
+    if not target:
+        return binder.bind(_tombstone(ways, templates, path, name), _GONE)
+    if path.startswith(f"{CHANGES}/") and _list_beside(target, name) in ways.pages:
+        target = _list_beside(target, name)  # else nothing has changed yet under the new address
+    href = posixpath.relpath(target, posixpath.dirname(path))
+    words = ways.words(name) | {"href": href, "root": root_from(path)}
+    return templates.piece("moved", site=ways.site, **words)
 
 
 def _tombstone(ways: Ways, templates: Templates, path: str, name: Name) -> Page:
@@ -74,6 +93,7 @@ class Ways:
 
     def __init__(self, view: View, pages: Collection[str]) -> None:
         self._view = view
+        self.site = view.catalog.site
         self.pages = pages
         self._moved = {}  # 移自: an item's key → the key of the item it became
         for key in view.lived.keys(ITEM):
@@ -106,13 +126,13 @@ class Ways:
         """Return what to call a thing, and the day it went, None where it didn't."""
         kind, key = name
         history = self._view.lived
-        if kind == UNIT_AREA:
+        if kind in _IN_AREA:
             unit, _, area = key.partition("/")
             names = (
                 title_of(history, part, code, history.last(part, code))
                 for part, code in ((UNIT, unit), (AREA, area))
             )
-            return {"what": "公开事项", "title": "".join(names), "went": None}
+            return {"what": _IN_AREA[kind], "title": "".join(names), "went": None}
         steps = history.of(kind, key)
         went = steps[-1].commit.date if steps and steps[-1].now is None else None
         title = title_of(history, kind, key, history.last(kind, key))
@@ -121,10 +141,12 @@ class Ways:
     def _page(self, kind: str, key: str) -> str:
         """Return the address a thing has in the catalog of today, "" when it isn't there."""
         catalog = self._view.catalog
-        if kind == UNIT_AREA:
+        if kind in _IN_AREA:
             code, _, area = key.partition("/")
             unit = catalog.units.get(code)
-            return unit_area_path(unit, area) if unit else ""
+            if unit is None:
+                return ""
+            return matrix_path(area, unit) if kind == MATRIX else unit_area_path(unit, area)
         if kind == ITEM and (item := catalog.items.get(key)):
             return item_path(catalog.units[item.unit], item)
         if kind == BODY and (body := catalog.bodies.get(key)):
@@ -147,12 +169,14 @@ class Ways:
             yield from ((AREA, area) for area in self._renamed(key))
         elif kind == BODY:
             unit, _, slug = key.partition("/")
+            renamed = reversed(self._view.lived.renamed_bodies)
+            yield from ((BODY, new.key) for old, new in renamed if old.key == key)
             yield from ((BODY, f"{unit}/{heir}") for heir in self._named(BODY, key))
             yield from ((BODY, f"{heir}/{slug}") for heir in self._named(UNIT, unit))
-        elif kind == UNIT_AREA:
+        elif kind in _IN_AREA:
             unit, _, area = key.partition("/")
-            yield from ((UNIT_AREA, f"{unit}/{other}") for other in self._renamed(area))
-            yield from ((UNIT_AREA, f"{heir}/{area}") for heir in self._named(UNIT, unit))
+            yield from ((kind, f"{unit}/{other}") for other in self._renamed(area))
+            yield from ((kind, f"{heir}/{area}") for heir in self._named(UNIT, unit))
         elif kind == ITEM:
             unit, _, code = key.rpartition("/")
             if key in self._moved:

@@ -19,7 +19,7 @@ from generator.site.soundness import Look
 from generator.site.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkProcess
     from pathlib import Path
@@ -78,29 +78,32 @@ def _add(value: Any, amount: int) -> int:
         return int(value.value)
 
 
-def write_jobs(bench: Bench, progress: Callable[[int], None]) -> list[Hand]:
-    """Do every job; return the hands that did, each with what it wrote and noted.
+def write_jobs(bench: Bench, progress: Callable[[int], None]) -> Iterator[Hand]:
+    """Do every job; yield the hands that did, each with what it wrote and noted.
 
-    ``progress`` is told how many pages are done. Raises what a job raised, wherever it ran.
+    ``progress`` is told how many pages are done. Raises what a job raised, wherever it ran, when
+    nobody writes any more.
     """
     hands = min(cores(), len(bench.jobs))
     if hands < 2 or not may_fork():  # noqa: PLR2004 - one hand needs no counters
-        return [_alone(bench, progress)]
+        yield _alone(bench, progress)
+        return
     counters = _Counters()
-    others = [Aside(partial(_work, bench, counters, _end_when_orphaned)) for _ in range(hands - 1)]
-    done: list[Hand] = []
+    others = [Aside(partial(_help_out, bench, counters)) for _ in range(hands - 1)]
     failures: list[Exception] = []
     mine = partial(_work, bench, counters, progress)
     results: list[Callable[[], Hand]] = [mine, *(other.result for other in others)]
-    for result in results:
+    while results:
         try:
-            done.append(result())
+            hand = results.pop(0)()
         except Exception as failure:  # noqa: BLE001 - raised below, when nobody writes any more
             failures.append(failure)
+        else:
+            yield hand
+            del hand  # so that the next one has its room
     if failures:
         raise failures[0]
     progress(counters.pages.value)
-    return done
 
 
 def _alone(bench: Bench, progress: Callable[[int], None]) -> Hand:
@@ -122,6 +125,13 @@ def _work(bench: Bench, counters: _Counters, progress: Callable[[int], None]) ->
     except Exception:
         _add(counters.taken, len(bench.jobs))
         raise
+    return hand
+
+
+def _help_out(bench: Bench, counters: _Counters) -> Hand:
+    """Work in another process, whose parent knows already what stood there."""
+    hand = _work(bench, counters, _end_when_orphaned)
+    hand.writer.marks = {}
     return hand
 
 

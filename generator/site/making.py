@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator.check import is_ours
 from generator.site.assembly import Assembly
 from generator.site.hands import Aside
-from generator.site.ledger import PART, Ledger, as_json, keep, place_of, recall
+from generator.site.ledger import PART, Ledger, as_lines, keep, place_of, recall
 from generator.site.scope import Parts, Scope
 
 if TYPE_CHECKING:
@@ -103,7 +103,8 @@ class Build:
         """Put the new site in the old one's place, and remember what it was made from."""
         assert self._ledger is not None
         if self._only:
-            (self._place.building / PART).write_bytes(as_json(self._ledger))
+            with (self._place.building / PART).open("wb") as file:
+                file.writelines(as_lines(self._ledger))
         self._place.switch()
         for path in self._borrowed:  # what they were made from is in their parts, not here
             self._ledger.made.pop(path, None)

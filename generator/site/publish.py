@@ -20,7 +20,7 @@ from generator.site.icons import stylesheet, used_icons
 from generator.site.links import attachment_path
 from generator.site.pages import KINDS, list_pages, render_page
 from generator.site.pages.sitemap import sitemap_files
-from generator.site.proof import head_files
+from generator.site.proof import head_files, schema_files
 from generator.site.versions import month_files
 
 if TYPE_CHECKING:
@@ -112,11 +112,15 @@ class Publication:
 
     @cached_property
     def feeds(self) -> Mapping[str, bytes]:
-        """What history gives: feeds, data to compare, the tree head, former addresses; by path."""
+        """What history gives: feeds, data to compare, the tree head, former addresses; by path.
+
+        And the schemas of that.
+        """
         return {
             **dict(feed_files(self.view)),
             **dict(month_files(self.view)),
             **head_files(self.view, past=self.binder.past),
+            **schema_files(),
             **dict(gone_files(self.view, self.templates, self.binder, self.pages)),
         }
 

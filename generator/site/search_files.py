@@ -17,11 +17,11 @@ from generator.search import (
 from generator.site.trace import condensed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from generator.site.hands import Hand
-    from generator.site.ledger import Ledger, Notes
+    from generator.site.ledger import Ledger
     from generator.site.view import View
 
 
@@ -65,19 +65,15 @@ class SearchFiles:
         made = {path for path, one in self._ledger.made.items() if one.recipe == recipe}
         return bool(made) and made <= self._ledger.files.keys()
 
-    def paths(self, notes: Iterable[Notes]) -> Iterator[str]:
-        """Yield the index's files: those that stood, and those noted now."""
-        stood = self._parts.keys() - self._stale
-        yield from (path for path, one in self._ledger.made.items() if one.recipe in stood)
-        for noted in notes:
-            yield from (p for p, (recipe, _) in noted.made.items() if recipe in self._parts)
+    @property
+    def paths(self) -> set[str]:
+        """The index's files, once all that was made is in the ledger."""
+        return {path for path, one in self._ledger.made.items() if one.recipe in self._parts}
 
     def write(self, hand: Hand) -> None:
         """Write the parts that don't stand."""
         for recipe in self._stale:
             with self._view.trace.apart() as seen:
                 files = self._parts[recipe](hand.writer.folder)
-            look_ups = condensed(seen)
-            for path, data in files.items():
-                hand.writer.write(path, data)
-                hand.notes.note(path, recipe, look_ups)
+            hand.writer.write_all(files.items())
+            hand.notes.note(files, recipe, condensed(seen))

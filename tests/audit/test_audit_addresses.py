@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from generator.audit.addresses import addresses
+from generator.audit.addresses import MATRIX, addresses
 from generator.audit.commits import Commit
 from generator.audit.entities import AREA, BODY, ITEM, RECORD, ROW, UNIT, Entity
 from generator.audit.history import History
@@ -221,6 +221,8 @@ def test_every_address_of_random_histories_is_known(share: int) -> None:
     gone = 0
     for seed in range(share, HISTORIES, SHARES):
         history, known, present = lived(seed)
-        assert set(addresses(history)) == known, seed
+        found = addresses(history)
+        # Which units have a table that compares them is the catalog's to say: see the built sites.
+        assert {path for path, (kind, _) in found.items() if kind != MATRIX} == known, seed
         gone += len(known - present)
     assert gone > HISTORIES / SHARES  # the histories do lose addresses

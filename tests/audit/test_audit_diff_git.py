@@ -10,7 +10,15 @@ import tinycity
 from repositories import city, commit, git
 from tinycity import DISTRICT, FILES, RECORD, TOWN, edited
 
-from generator.audit import SourceError, UnsoundError, compare, open_source
+from generator.audit import (
+    SourceError,
+    UnsoundError,
+    compare,
+    history_of,
+    life_of,
+    news_of,
+    open_source,
+)  # fmt: skip
 from generator.audit.diff.model import Kind, Thing
 from generator.cli.main import run
 
@@ -50,7 +58,7 @@ def test_a_merge_brings_what_its_branch_changed(tmp_path: Path) -> None:
 
 
 def test_a_renamed_folder_moves_its_items_and_records(tmp_path: Path) -> None:
-    """Identity is the code: items and documents go on, the folder's body is told as it is."""
+    """Identity is the code: items and documents go on, and so does the body."""
     root = city(tmp_path)
     git(root, "mv", f"{DISTRICT}/jia-bu", f"{DISTRICT}/jia-ju")
     commit(root, {})
@@ -58,8 +66,7 @@ def test_a_renamed_folder_moves_its_items_and_records(tmp_path: Path) -> None:
     assert kinds(found) == {
         *((Kind.MOVED, Thing.ITEM, f"990102/01-0{n}") for n in (1, 2, 3)),
         (Kind.MOVED, Thing.RECORD, "20240105-abc234"),
-        (Kind.VANISHED, Thing.BODY, "990102/jia-bu"),
-        (Kind.ADDED, Thing.BODY, "990102/jia-ju"),
+        (Kind.MOVED, Thing.BODY, "990102/jia-ju"),
     }
     assert found.proof is not None
     assert found.proof.continued == 6
@@ -140,3 +147,44 @@ def test_a_missing_object_is_told(tmp_path: Path) -> None:
     (root / ".git/objects" / blob[:2] / blob[2:]).unlink()
     with pytest.raises(SourceError, match="缺少文件的内容"):
         diff(root, "HEAD~1", "HEAD")
+
+
+NAMED = f"{DISTRICT}/jia-bu/body.yml"
+CODES = ("11990102XNBMAAAA1A", "11990102XNBMBBBB2B")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        ("", "", True),
+        ("名称: 甲局", "", False),
+        (f"统一社会信用代码: {CODES[0]}", f"统一社会信用代码: {CODES[0]}\n名称: 甲局", True),
+        (f"统一社会信用代码: {CODES[0]}", f"统一社会信用代码: {CODES[1]}", False),
+    ],
+    ids=["by-name", "another-name", "by-code", "another-code"],
+)
+def test_a_department_whose_folder_was_renamed_has_not_vanished(
+    tmp_path: Path, before: str, after: str, *, same: bool
+) -> None:
+    """Its code says who it is, or its name; the list of changes has nothing to tell of it."""
+    root = city(tmp_path)
+    moved = NAMED.replace("jia-bu/", "xin-bu/")
+    commit(root, {NAMED: _named(before)})
+    git(root, "mv", f"{DISTRICT}/jia-bu", f"{DISTRICT}/xin-bu")
+    commit(root, {moved: _named(after)})
+    found = compare(open_source(root, "HEAD~1"), open_source(root, "HEAD"), TODAY)
+    told = [(c.kind, c.key) for c in found.changes if c.thing is Thing.BODY]
+    gone = [(Kind.VANISHED, "990102/jia-bu"), (Kind.ADDED, "990102/xin-bu")]
+    assert told == ([(Kind.MOVED, "990102/xin-bu")] if same else gone)
+    history = history_of(root)
+    news = news_of(history, len(history.commits) - 1)
+    assert ("消失" in [piece.event for piece in news]) is not same
+    if before == after == "":
+        assert news == ()
+        assert len(life_of(history, "item", "990102/01-01")) == 1
+
+
+def _named(more: str) -> str:
+    """Return what the department's file says: ``more``, and its name where that has none."""
+    name = "" if "名称:" in more else "名称: 甲部门\n"
+    return f"{name}名称核对: 待核对\n履行: [jia-bu]\n{more}\n"

@@ -78,6 +78,30 @@ def test_equal_reports_are_equal_bytes(tmp_path: Path, style: str) -> None:
     assert render(report(tmp_path / "1"), style) == render(report(tmp_path / "1"), style)
 
 
+LINKED = NEW | {
+    "catalog/site.yml": f"{FILES['catalog/site.yml']}网址: https://gk.example.invalid/a/\n"
+}
+
+
+@pytest.mark.parametrize("style", ["text", "md", "html"])
+def test_reports_name_the_units_and_lead_to_the_pages(tmp_path: Path, style: str) -> None:
+    """修改单位: whose things changed and how many; each change leads to the page of its history.
+
+    A preview goes before the site; without either, and in a catalog whose 网址 is none, no link.
+    """
+    linked = str(render(report(tmp_path / "1", LINKED), style))
+    assert "修改单位：东区 4（甲部门 4）；青镇 1" in linked.replace("\\", "")
+    for page in ("dong/jia/01-02/", "dong/qing-zhen/jia/01-01/", "records/2024/20240105-abc234/"):
+        assert f"https://gk.example.invalid/a/{page}" in linked
+    assert "gk.example" not in str(render(report(tmp_path / "2"), style))
+    if style == "md":
+        preview = render(
+            report(tmp_path / "3", LINKED), style, preview="https://p.example.invalid/7"
+        )
+        assert "(https://p.example.invalid/7/dong/jia/01-02/)" in str(preview)
+        assert "gk.example" not in str(preview).partition("### ")[2].partition("网址")[0]
+
+
 def test_equal_catalogs_are_said_to_be_the_same(tmp_path: Path) -> None:
     """In every form for people."""
     same = report(tmp_path, {})

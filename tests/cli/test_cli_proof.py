@@ -243,6 +243,39 @@ def test_signed_heads_tell_who_signed(place: Path, tmp_path: Path) -> None:
     assert "和内容对不上" in forged.stderr
 
 
+def test_published_heads_are_signed_beside_them(place: Path, tmp_path: Path) -> None:
+    """The signature lies beside the site's head; the site is verified with it, as without."""
+    site = tmp_path / "site"
+    shutil.copytree(place / "site", site)
+    made = key(tmp_path, "jiandu")
+    sign = ("manifest", "--sign", made, "--site", site)
+    assert gongkai("verify", site, "--signers", "jiandu.signers", cwd=tmp_path).returncode == 2
+    done = gongkai(*sign, cwd=place / "city")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (site / "data/tree-head.json.sig").is_file()
+    fine = gongkai(
+        "verify", site, "--clone", place / "city", "--signers", "jiandu.signers", cwd=tmp_path
+    )
+    assert (fine.returncode, fine.stderr) == (0, "")
+    assert "tree-head.json 由 jiandu@example.invalid 签名。" in fine.stdout
+    assert "逐个文件相同" in fine.stdout
+
+
+def test_heads_that_history_does_not_bear_out_are_not_signed(place: Path, tmp_path: Path) -> None:
+    """A site whose head says something else, or that has none, gets no signature."""
+    head = tmp_path / "data/tree-head.json"
+    head.parent.mkdir()
+    made = key(tmp_path, "jiandu")
+    sign = ("manifest", "--sign", made, "--site", tmp_path)
+    assert gongkai(*sign, cwd=place / "city").returncode == 2
+    told = json.loads((place / "head.json").read_bytes())
+    head.write_text(json.dumps(told | {"root": "0" * 64}), encoding="utf-8")
+    done = gongkai(*sign, cwd=place / "city")
+    assert (done.returncode, done.stderr) == (1, "网站公布的树头和版本库算出的不一样，没有签名。\n")
+    assert not head.with_name("tree-head.json.sig").exists()
+    assert gongkai("manifest", "--site", tmp_path, cwd=place / "city").returncode == 2
+
+
 def test_signatures_for_other_purposes_do_not_count(place: Path, tmp_path: Path) -> None:
     """The same key's signature over the same bytes, made as one of a mail, is none of a head."""
     made = key(tmp_path, "jiandu")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import subprocess
@@ -16,12 +17,14 @@ from repositories import city, commit, git
 from tinycity import DISTRICT, RECORD, TOWN
 
 from generator.audit import history_of, inspect_site
+from generator.exchange import downloads
 from generator.resolve import load_catalog
 from generator.site import build_site
+from generator.site.feeds import feed_files
 from generator.site.pages import list_pages
 from generator.site.view import View
 
-STAY = {"item", "unit_area", "unit", "body", "area", "standard", "record", "base"}
+STAY = {"item", "unit_area", "unit", "body", "area", "standard", "record", "base", "matrix"}
 PROJECT = Path(__file__).resolve().parents[2]
 JIA, YI = f"{DISTRICT}/jia-bu/jia.yml", f"{DISTRICT}/yi-bu/yi.yml"
 CITY = tinycity.FILES
@@ -53,6 +56,16 @@ def test_renamed_unit_leads_to_its_new_place(tmp_path: Path) -> None:
     site = build(root)
     for page in ("index.html", "jia/index.html", "jia/01-03/index.html"):
         assert target(site, f"dong/qing-zhen/{page}") == f"dong/lan-zhen/{page}"
+
+
+def test_renamed_department_leads_to_its_new_place(tmp_path: Path) -> None:
+    """A department's folder gets another name, twice: each of its old addresses leads on."""
+    root = city(tmp_path)
+    for old, new in (("jia-bu", "jia-ju"), ("jia-ju", "jia-yuan")):
+        renamed(root, f"{DISTRICT}/{old}", f"{DISTRICT}/{new}")
+    site = build(root)
+    for old in ("jia-bu", "jia-ju"):
+        assert target(site, f"dong/bumen/{old}/index.html") == "dong/bumen/jia-yuan/index.html"
 
 
 def test_renamed_area_leads_to_its_new_place(tmp_path: Path) -> None:
@@ -125,8 +138,11 @@ def addresses_now(root: Path) -> set[str]:
     """Return the addresses of everything that the catalog, as it is, would publish."""
     catalog, found = load_catalog(root)
     assert catalog is not None, found
-    pages = list_pages(View(catalog, history_of(root)))
-    return {path for path, (kind, _) in pages.items() if kind.setting.kind in STAY}
+    view = View(catalog, history_of(root))
+    pages = {path for path, (kind, _) in list_pages(view).items() if kind.setting.kind in STAY}
+    lists = {path for path in list_pages(view) if path.startswith("changes/")}
+    feeds = {path for path, _ in feed_files(view)}
+    return pages | lists | feeds | {path for path, _ in downloads(catalog)}
 
 
 def stir(root: Path, dice: random.Random) -> None:
@@ -168,7 +184,34 @@ def test_every_address_of_real_histories_answers(tmp_path: Path, seed: int) -> N
     site = build(root)
     assert [path for path in sorted(known) if not (site / path).is_file()] == []
     for path in known:
+        if not path.endswith(".html"):
+            continue
         assert not target(site, path) or (site / target(site, path)).is_file()
+
+
+def test_feeds_and_downloads_go_on_at_their_old_place(tmp_path: Path) -> None:
+    """A renamed town's old feed and lists say what its new ones say; a town's that is gone, that.
+
+    Programs fetch them, and programs follow no page that leads on.
+    """
+    root = city(tmp_path)
+    renamed(root, TOWN, f"{DISTRICT}/lan-zhen")
+    site = build(root)
+    old, new = (f"dong/{name}/items" for name in ("qing-zhen", "lan-zhen"))
+    for suffix in ("csv", "json", "xlsx"):
+        assert (site / f"{old}.{suffix}").read_bytes() == (site / f"{new}.{suffix}").read_bytes()
+    feeds = [json.loads((site / f"changes/units/dong/{name}/feed.json").read_bytes())
+             for name in ("qing-zhen", "lan-zhen")]  # fmt: skip
+    assert feeds[0] == feeds[1]
+    lists = [f"changes/units/dong/{name}/index.html" for name in ("qing-zhen", "lan-zhen")]
+    assert target(site, lists[0]) == lists[1]
+    git(root, "rm", "-rq", f"{DISTRICT}/lan-zhen")
+    commit(root, {})
+    site = build(root)
+    assert json.loads((site / f"{new}.json").read_bytes())["条目"] == []
+    feed = json.loads((site / "changes/units/dong/lan-zhen/feed.json").read_bytes())
+    assert (feed["title"].partition("：")[0], feed["items"]) == ("青镇（已经不在目录里）", [])
+    assert "已经不在目录里" in (site / "changes/units/dong/lan-zhen/index.html").read_text("utf-8")
 
 
 def test_lost_address_is_found(tmp_path: Path) -> None:
@@ -185,7 +228,7 @@ def test_lost_address_is_found(tmp_path: Path) -> None:
 
     fine = verify()
     assert (fine.returncode, fine.stderr) == (0, "")
-    assert re.fullmatch(r"公布过的 [0-9]+ 个网址都有页面。\n", fine.stdout)
+    assert re.fullmatch(r"公布过的 [0-9]+ 个网址都有页面或者文件。\n", fine.stdout)
     lost = "records/2024/20240105-abc234/index.html"
     (site / lost).unlink()
     bad = verify()

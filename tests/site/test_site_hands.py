@@ -20,7 +20,7 @@ folder = Path(sys.argv[1])
 hands.cores = lambda: 4
 def page(name, hand):
     hand.writer.write(f"{name}.html", f"{name} {os.getpid()}".encode())
-    hand.notes.note(f"{name}.html", "recipe", [("table", "shared"), ("table", str(name))])
+    hand.notes.note([f"{name}.html"], "recipe", [("table", "shared"), ("table", str(name))])
 def broken(hand):
     raise OSError(28, "磁盘满了")
 jobs = [Job(partial(page, n), 1) for n in range(40)]
@@ -46,7 +46,7 @@ def test_every_job_is_done_once_whoever_does_it(tmp_path):
         tmp_path,
         """
         seen = []
-        done = write_jobs(Bench(folder, {}, jobs), seen.append)
+        done = list(write_jobs(Bench(folder, {}, jobs), seen.append))
         written = {path: mark for hand in done for path, mark in hand.writer.written.items()}
         size = sum(size for size, _, _ in written.values())
         print(len(written), size, seen[-1], sorted(seen) == seen)
@@ -82,7 +82,7 @@ def test_a_failure_anywhere_reaches_the_caller(place, tmp_path):
         f"""
         jobs.insert({place}, Job(broken, 1))
         try:
-            write_jobs(Bench(folder, {{}}, jobs), lambda done: None)
+            list(write_jobs(Bench(folder, {{}}, jobs), lambda done: None))
         except OSError as error:
             print(error.strerror)
         """,
@@ -102,7 +102,7 @@ def test_a_killed_hand_is_noticed(tmp_path):
                 os.kill(os.getpid(), 9)
             time.sleep(0.2)
         try:
-            write_jobs(Bench(folder, {}, [Job(vanish)] * 20), lambda done: None)
+            list(write_jobs(Bench(folder, {}, [Job(vanish)] * 20), lambda done: None))
         except RuntimeError as error:
             print("noticed")
         """,
@@ -118,7 +118,7 @@ def test_with_threads_running_one_process_does_it(tmp_path):
         stop = threading.Event()
         thread = threading.Thread(target=stop.wait)
         thread.start()
-        done = write_jobs(Bench(folder, {}, jobs), lambda done: None)
+        done = list(write_jobs(Bench(folder, {}, jobs), lambda done: None))
         stop.set()
         print(sum(len(hand.writer.written) for hand in done))
         """,

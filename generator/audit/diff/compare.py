@@ -11,6 +11,7 @@ from generator.audit.diff.entities import shown
 from generator.audit.diff.items import Pair, item_changes
 from generator.audit.diff.lineage import is_disclosed
 from generator.audit.diff.model import Change, Comparison, Kind, LeftBehind, Proof, Side, Thing
+from generator.audit.diff.pages import page_of
 from generator.audit.diff.reading import Reading
 from generator.load import collector_paused
 
@@ -35,11 +36,13 @@ def compare(old: Source, new: Source, today: dt.date) -> Comparison:
         parts = reading.parts()
         pair = Pair(parts[0].catalog, parts[1].catalog)
         written = Written(reading.differing(old), reading.differing(new), old.files, new.files)
-        changes = [_veiled(c) for c in (*item_changes(pair), *declaration_changes(pair, written))]
+        found = (*item_changes(pair), *declaration_changes(pair, written))
+        changes = [_finished(change, pair) for change in found]
         changes.sort(key=_gravest_first)
         return Comparison(
             *sides, pair.new.site.title, tuple(changes), tuple(_missed(reading, pair, changes)),
             _proof(pair, changes, (parts[0].unread, parts[1].unread)),
+            pair.new.site.url if pair.new.site.url.startswith(("https://", "http://")) else "",
         )  # fmt: skip
 
 
@@ -56,10 +59,11 @@ def _side(source: Source) -> Side:
     return Side(source.label, source.revision, source.date)
 
 
-def _veiled(change: Change) -> Change:
-    """Return a change whose texts show no person's number; its fields are veiled already."""
+def _finished(change: Change, pair: Pair) -> Change:
+    """Return a change with its page, whose texts show no person's number, as its fields do."""
     title, reason, basis = map(str, map(shown, (change.title, change.reason, change.basis)))
-    return replace(change, title=title, reason=reason, basis=basis)
+    page = page_of(change.thing, change.key, pair.new, pair.old)
+    return replace(change, title=title, reason=reason, basis=basis, page=page)
 
 
 _THINGS = {thing: place for place, thing in enumerate(Thing)}

@@ -11,6 +11,7 @@ from generator.audit.diff.entities import Entity, declared, value
 from generator.audit.diff.items import COLUMNS, follows
 from generator.audit.diff.lineage import is_disclosed
 from generator.audit.diff.model import Change, FieldChange, Kind, Thing
+from generator.audit.entities import same_body
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -80,17 +81,25 @@ def _heirs(
     before: Mapping[tuple[Thing, str], Entity],
     after: Mapping[tuple[Thing, str], Entity],
 ) -> Iterator[tuple[tuple[Thing, str], tuple[Thing, str]]]:
-    """Yield the bodies that went with their unit to its new code: new key, old key."""
+    """Yield the bodies that are the same under another key: new key, old key.
+
+    They went with their unit to its new code, or their folder has another name.
+    """
     units = {u.code: u.successor for c in (pair.old, pair.new) for u in c.units.values()}
-    for thing, key in before:
-        unit, _, slug = key.partition("/")
-        heir = Thing.BODY, f"{units.get(unit, '')}/{slug}"
-        if (
-            thing is Thing.BODY
-            and (thing, key) not in after
-            and heir in after.keys() - before.keys()
-        ):
-            yield heir, (thing, key)
+    fresh = [name for name in after if name not in before and name[0] is Thing.BODY]
+    for name, entity in before.items():
+        if name[0] is not Thing.BODY or name in after:
+            continue
+        unit, _, slug = name[1].partition("/")
+        followed = [heir for heir in fresh if heir[1] == f"{units.get(unit, '')}/{slug}"]
+        renamed = [
+            heir
+            for heir in fresh
+            if heir[1].partition("/")[0] == unit and same_body(entity.data, after[heir].data)
+        ]
+        if heirs := followed or renamed:
+            fresh.remove(heirs[0])
+            yield heirs[0], name
 
 
 def _change(kind: Kind, entity: Entity) -> Change:

@@ -96,7 +96,8 @@ class Change:
     the file it stands in. ``sources``: identities it comes from, where they differ from ``key``;
     ``targets``: those it became (拆分). ``reach``: identities of the items that follow a standard;
     ``spared``: of those that wrote their own. ``reason``, ``basis``, ``date``: of a tombstone.
-    ``level``: the unit's level, "" when it has none.
+    ``level``: the unit's level, "" when it has none. ``page``: its address within a site, "" when
+    it has no page.
     """
 
     kind: Kind
@@ -116,6 +117,7 @@ class Change:
     basis: str = ""
     date: dt.date | None = None
     level: str = ""
+    page: str = ""
 
     @cached_property
     def id(self) -> str:
@@ -201,8 +203,8 @@ class Side:
 class Comparison:
     """Everything two catalogs differ in; ``changes`` gravest first.
 
-    ``title``: the newer one's 专题名. ``proof``: None when the two are the same to the byte and
-    nothing had to be counted.
+    ``title``: the newer one's 专题名; ``url``: its 网址, "" without one. ``proof``: None when
+    the two are the same to the byte and nothing had to be counted.
     """
 
     old: Side
@@ -211,3 +213,4 @@ class Comparison:
     changes: tuple[Change, ...]
     left_behind: tuple[LeftBehind, ...]
     proof: Proof | None
+    url: str = ""

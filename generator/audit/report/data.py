@@ -28,6 +28,10 @@ def render_json(report: Report) -> str:
         "failed": report.failed,
         "proof": asdict(proof) | {"holds": proof.holds} if proof else None,
         "counts": dict(words.counts(compared.changes)),
+        "units": [
+            {"name": unit, "bodies": [{"name": b, "changes": n} for b, n in bodies.items()]}
+            for unit, bodies in words.touched(compared.changes).items()
+        ],
         "changes": [_change(one) for one in report.judged],
         "left_behind": [_missed(left) for left in compared.left_behind],
         "problems": list(report.problems),
@@ -50,6 +54,7 @@ def _change(one: Judged) -> dict[str, Any]:
         "unit": change.place,
         "body": change.body,
         "path": change.path,
+        "page": change.page,
         "meanings": [meaning.name.lower() for meaning in change.meanings],
         "rules": list(one.codes),
         "severity": one.severity.name.lower() if one.severity else None,

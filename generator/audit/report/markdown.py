@@ -24,6 +24,7 @@ MARK = "<!-- gongkai diff -->"
 LIMIT = 60_000  # characters; GitHub refuses a comment of more than 65,536
 _LONGEST = 400  # characters of one value
 _MARKUP = re.compile(r"([\\`*_\[\]|~])")
+_ADDRESS = re.compile(r"https?://[^\s<>\"')]+\Z")
 _JOINER = "\u2060"  # keeps @name and #1 from being read as a person or an issue
 
 
@@ -34,13 +35,14 @@ def render_markdown(report: Report, *, preview: str = "", limit: int = LIMIT) ->
     if compared.proof is None:
         return "\n".join([*head, words.SAME, ""])
     head += _proof(report)
-    if re.match(r"https?://[^\s<>\"')]+\Z", preview):
+    site = next(filter(_ADDRESS.match, (preview, compared.url)), "")
+    if site and site == preview:
         head += [f"[看预览]({preview})", ""]
     head += [line for problem in report.problems for line in (f"**{plain(problem)}**", "")]
     foot = _missed(report)
     text = "\n".join([*head, *([] if compared.changes else [words.NOTHING, ""])])
     room = limit - len(text) - len("\n".join(foot)) - _LONGEST
-    blocks = list(_blocks(report))
+    blocks = list(_blocks(report, site))
     shown: list[str] = []
     left = 0
     for block, changes in blocks:
@@ -66,21 +68,26 @@ def _proof(report: Report) -> Iterator[str]:
     yield "|" + " ---: |" * len(counted)
     yield "| " + " | ".join(f"{n:,}" for _, n in counted) + " |"
     yield ""
+    if units := words.changed_units(report.comparison.changes):
+        yield from (plain(units), "")
 
 
-def _blocks(report: Report) -> Iterator[tuple[str, int]]:
+def _blocks(report: Report, site: str) -> Iterator[tuple[str, int]]:
     """Yield a text and how many changes it tells of."""
     for grade, folds in words.graded(report):
         title = f"### {grade.title}（{sum(map(len, folds)):,}）\n"
         for fold in folds:
-            yield title + "\n".join(_fold(fold)), len(fold)
+            yield title + "\n".join(_fold(fold, site)), len(fold)
             title = ""
 
 
-def _fold(fold: Fold) -> Iterator[str]:
+def _fold(fold: Fold, site: str) -> Iterator[str]:
     change = fold[0].change
+    title = plain(words.heading(change))
+    if site and change.page and len(fold) == 1:
+        title = f"[{title}]({site.removesuffix('/')}/{change.page})"
     about = "，".join(filter(None, (plain(words.whose(fold)), f"`{change.id}`")))
-    yield f"\n**{change.kind.value}　{plain(words.heading(change))}**　{about}"
+    yield f"\n**{change.kind.value}　{title}**　{about}"
     if change.fields:
         yield "\n| 字段 | 改前 | 改后 | 判断 |\n| --- | --- | --- | --- |"
         for field in change.fields:

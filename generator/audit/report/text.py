@@ -55,7 +55,7 @@ class _Text:
                 0, self._columns - width(title) - 4
             )
             for fold in folds:
-                yield from self._fold(fold)
+                yield from self._fold(fold, compared.url)
         yield from self._closing(report)
 
     def _proof(self, report: Report) -> Iterator[str]:
@@ -68,8 +68,10 @@ class _Text:
         yield from (head, f"  {old}", f"  {new}")
         counted = words.counts(report.comparison.changes)
         yield "  " + " · ".join(f"{name} {n:,}" for name, n in counted)
+        if units := words.changed_units(report.comparison.changes):
+            yield from self._wrapped(units, 2)
 
-    def _fold(self, fold: Fold) -> Iterator[str]:
+    def _fold(self, fold: Fold, url: str) -> Iterator[str]:
         change = fold[0].change
         yield ""
         kind = self._painted(change.kind.value, _COLOURS[change.meanings[0]] + _BOLD)
@@ -78,6 +80,8 @@ class _Text:
         yield self._painted(f"  {'  '.join(filter(None, about))}", _DIM)
         if len(fold) > 1:
             yield from self._units(fold)
+        elif url and change.page:
+            yield self._painted(f"  {visible(url + change.page)}", _DIM)
         for field in change.fields:
             yield from self._field(field)
         yield from self._foot(change)

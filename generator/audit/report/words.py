@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from generator.audit.diff.model import Kind, Meaning, Thing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from generator.audit.diff.model import Change, LeftBehind, Proof, Side, Value
     from generator.audit.verdict import Judged, Report
@@ -21,6 +22,7 @@ EMPTY = "空"
 _PART = re.compile(r"[0-9]+|[A-Za-z]+|.", re.DOTALL)
 _LONGEST = 600  # characters compared part by part; a longer text is shown as exchanged whole
 _SHORTEST = 2  # parts in common that are worth keeping, unless they stand at an end
+_UNITS = 12  # units, and departments of one, that a summary names
 MISSING = "没有写明"
 
 
@@ -104,6 +106,36 @@ def counts(changes: Sequence[Change]) -> tuple[tuple[str, int], ...]:
         ("扩大", meaning(Meaning.WIDENING)),
         ("仅文字", meaning(Meaning.WORDING)),
     )
+
+
+def touched(changes: Sequence[Change]) -> dict[str, dict[str, int]]:
+    """Return the units whose own things changed, with the bodies in charge: how many changes each.
+
+    Those with the most first; a town is its own body. Persons are no part of a comparison.
+    """
+    found: dict[str, Counter[str]] = {}
+    for change in changes:
+        if change.place:
+            found.setdefault(change.place, Counter())[change.body or change.place] += 1
+    units = sorted(found.items(), key=lambda unit: -unit[1].total())
+    return {unit: dict(bodies.most_common()) for unit, bodies in units}
+
+
+def changed_units(changes: Sequence[Change]) -> str:
+    """Say which units' things changed, and in which departments: 修改单位."""
+    units = touched(changes)
+    told = [
+        f"{unit} {sum(bodies.values()):,}{_departments(unit, bodies)}"
+        for unit, bodies in list(units.items())[:_UNITS]
+    ]
+    more = f" 等 {len(units):,} 个单位" if len(units) > _UNITS else ""
+    return f"修改单位：{'；'.join(told)}{more}" if told else ""
+
+
+def _departments(unit: str, bodies: Mapping[str, int]) -> str:
+    named = [f"{body} {count:,}" for body, count in bodies.items() if body != unit]
+    more = " 等" if len(named) > _UNITS else ""
+    return f"（{'、'.join(named[:_UNITS])}{more}）" if named else ""
 
 
 def heading(change: Change) -> str:

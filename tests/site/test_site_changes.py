@@ -103,6 +103,18 @@ def test_changes_are_listed_by_day_with_fields_and_documents(town: Town) -> None
     assert "停止公开" in page
 
 
+def test_a_folders_new_name_alone_is_neither_change_nor_version(tmp_path: Path) -> None:
+    """Nothing readers see has changed: no entry, no month, nothing more to compare."""
+    root = grown(tmp_path, SITE)
+    before = View(load_catalog(root)[0], history_of(root))
+    git(root, "mv", f"{DISTRICT}/jia-bu", f"{DISTRICT}/jia-ju")
+    commit(root, {}, "改文件夹名", date="2025-05-01T09:00:00+0800")
+    view = View(load_catalog(root)[0], history_of(root))
+    assert [piece.key for piece in view.pieces] == [piece.key for piece in before.pieces]
+    assert [one.month for one in view.versions] == ["2025-04", "2025-03", "2025-02", ""]
+    assert view.versions == before.versions
+
+
 def test_what_differs_is_marked_in_its_place(town: Town) -> None:
     """Only the number that changed is struck through and underlined, numbers whole."""
     page = town.text("changes/index.html")

@@ -28,6 +28,23 @@ if TYPE_CHECKING:
 ITEMS = f"{DISTRICT}/jia-bu/jia.yml"
 ROWS = "catalog/standards/jia.yml"
 ATOM = "{http://www.w3.org/2005/Atom}"
+# What the specifications know; a misspelt name would be an extension that nobody reads.
+ATOM_ENTRY = {
+    "author", "category", "content", "contributor", "id", "link", "published", "rights", "source",
+    "summary", "title", "updated",
+}  # fmt: skip
+ATOM_FEED = {
+    "author", "category", "contributor", "entry", "generator", "icon", "id", "link", "logo",
+    "rights", "subtitle", "title", "updated",
+}  # fmt: skip
+JSON_FEED = {
+    "authors", "description", "expired", "favicon", "feed_url", "home_page_url", "hubs", "icon",
+    "items", "language", "next_url", "title", "user_comment", "version",
+}  # fmt: skip
+JSON_ITEM = {
+    "attachments", "authors", "banner_image", "content_html", "content_text", "date_modified",
+    "date_published", "external_url", "id", "image", "language", "summary", "tags", "title", "url",
+}  # fmt: skip
 REPOSITORY = "https://github.com/example/catalog"
 SITE = tinycity.FILES["catalog/site.yml"].replace("2020-01-01", "2025-01-01")
 SLOWER = edited(ITEMS, '"01-02":\n', '"01-02":\n    公开时限: 信息形成或者变更之日起30个工作日内\n')
@@ -193,6 +210,10 @@ def test_atom_feeds_have_what_the_standard_requires(name: str, request) -> None:
     }
     for folder, feed in found.items():
         assert feed.tag == f"{ATOM}feed"
+        assert {part.tag.removeprefix(ATOM) for part in feed} <= ATOM_FEED
+        assert {
+            part.tag.removeprefix(ATOM) for part in feed.iterfind(f"{ATOM}entry/*")
+        } <= ATOM_ENTRY
         assert len(feed.findall(f"{ATOM}author/{ATOM}name")) == 1
         moments = []
         for part in (feed, *feed.findall(f"{ATOM}entry")):
@@ -232,6 +253,9 @@ def test_json_feeds_have_what_the_standard_requires(name: str, request) -> None:
         feed = json.loads(file.read_text(encoding="utf-8"))
         assert feed["version"] == "https://jsonfeed.org/version/1.1"
         assert feed["title"]
+        assert feed.keys() <= JSON_FEED
+        assert all(item.keys() <= JSON_ITEM for item in feed["items"])
+        assert all(author.keys() & {"name", "url", "avatar"} for author in feed["authors"])
         assert ("feed_url" in feed) == ("home_page_url" in feed) == (name == "official")
         beside = ET.parse(file.with_name("feed.xml")).getroot()
         assert [item["id"] for item in feed["items"]] == [

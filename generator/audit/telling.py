@@ -88,7 +88,7 @@ def life_json(kind: str, title: str, entries: Sequence[Entry]) -> str:
 
 def changes_text(pieces: Sequence[Piece], since: str) -> str:
     """Return what changed for a terminal, the newest commit first."""
-    lines = [f"{since}以来，{_counted(pieces)}"]
+    lines = [f"{since} 以来，{_counted(pieces)}"]
     for commit, found in _by_commit(pieces):
         lines += ["", f"{commit.date}"]
         lines += _source(commit, {})
@@ -100,7 +100,7 @@ def changes_text(pieces: Sequence[Piece], since: str) -> str:
 
 def changes_md(pieces: Sequence[Piece], since: str) -> str:
     """Return what changed as Markdown, the newest commit first; nothing in it acts as markup."""
-    lines = [f"# {plain(since)}以来的目录变化", "", _counted(pieces)]
+    lines = [f"# {plain(since)} 以来的目录变化", "", _counted(pieces)]
     for commit, found in _by_commit(pieces):
         pull = f"，合并请求 {commit.pull}" if commit.pull else ""
         lines += ["", f"## {commit.date}", ""]

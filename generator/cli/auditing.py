@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
+import unicodedata
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 _Verb = TypeVar("_Verb", bound="Callable[..., Any] | click.Command")
 _NEAR = 5  # suggestions
+_CODE = re.compile(r"\d+/\d+-\d+")
+_DAY = re.compile(r"(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})\s*日?")
 _STYLES = {"text": "给人看", "json": "给程序用", "md": "贴进公文和网页"}
 
 
@@ -35,8 +39,17 @@ def _format_option(*styles: str) -> Callable[[_Verb], _Verb]:
     )
 
 
+def _typed(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    """Return an item's number as codes are written: full-width digits and strokes made plain."""
+    plain = unicodedata.normalize("NFKC", value).replace(" ", "").replace("–", "-")
+    return plain if _CODE.fullmatch(plain) else value
+
+
+_ITEM = click.argument("item", metavar="编号", callback=_typed)
+
+
 @command()
-@click.argument("item", metavar="编号")
+@_ITEM
 @ROOT_OPTION
 @_format_option("text", "json")
 def log(item: str, root: Path, style: str) -> int:
@@ -71,7 +84,9 @@ def changes(root: Path, spec: str, style: str) -> int:
     try:
         start = audit.since(root, history, spec)
     except SourceError as error:
-        raise click.BadParameter(str(error), param_hint="--since") from error
+        raise click.BadParameter(f"{error}{_meant(spec)}", param_hint="--since") from error
+    if (day := audit.day_named(spec)) and day > today_in_china():
+        raise click.BadParameter(f"{spec} 还没有到。", param_hint="--since")
     pieces = audit.news_of(history, start)
     render = {
         "text": audit.changes_text,
@@ -83,7 +98,7 @@ def changes(root: Path, spec: str, style: str) -> int:
 
 
 @command()
-@click.argument("item", metavar="编号")
+@_ITEM
 @ROOT_OPTION
 @click.option("--as-of", "spec", metavar="版本或日期",
               help="目录在哪一天或者哪个版本的样子，默认是现在的文件。")  # fmt: skip
@@ -98,16 +113,13 @@ def show(item: str, root: Path, spec: str | None, style: str) -> int:
         return 1
     found = catalog.items.get(item)
     if found is None:
-        near = [key for key in catalog.items if key.endswith(f"/{item.rpartition('/')[2]}")]
-        raise click.BadParameter(
-            f"{label}的目录里没有事项 {visible(item)}。{_suggested(near)}", param_hint="编号"
-        )
+        raise click.BadParameter(_absent(catalog, label, item), param_hint="编号")
     values = {column.name: column.value(catalog, found) for column in ITEM_COLUMNS}
     if style == "json":
         told = {"format": 1, "as_of": catalog.as_of.isoformat(), "item": values}
         sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
     else:
-        click.echo(f"{label}的目录")
+        click.echo(f"{label}{' ' if label.isascii() else ''}的目录")
         for name, value in values.items():
             lines = value if isinstance(value, tuple) else (str(value),)
             click.echo(f"{name}：{visible('；'.join(lines))}")
@@ -123,7 +135,7 @@ def _catalog(root: Path, spec: str | None) -> tuple[Catalog | None, str]:
         day = audit.day_named(spec) or audit.open_source(root, spec).date or today_in_china()
         then = audit.snapshot(root, spec, day)
     except SourceError as error:
-        raise click.BadParameter(str(error), param_hint="--as-of") from error
+        raise click.BadParameter(f"{error}{_meant(spec)}", param_hint="--as-of") from error
     except UnsoundError as error:
         report(error.diagnostics)
         return None, error.label
@@ -139,6 +151,27 @@ def _history(root: Path) -> History:
             else "这里的目录不在 git 版本库里，没有历史可查。"
         )
     return history
+
+
+def _meant(spec: str) -> str:
+    """Return how a day written in another manner is written here, "" for what is no day."""
+    found = _DAY.fullmatch(unicodedata.normalize("NFKC", spec))
+    if found is None:
+        return ""
+    year, month, day = map(int, found.groups())
+    written = f"{year}-{month:02}-{day:02}"
+    return f"日期写成 {written}。" if written != spec else ""
+
+
+def _absent(catalog: Catalog, label: str, item: str) -> str:
+    said = f"{label}的目录里没有事项 {visible(item)}。"
+    if unit := catalog.units.get(item):
+        own = next((key for key in catalog.items if key.startswith(f"{item}/")), "340706/20-04")
+        return f"{said}{item} 是{unit.name}的代码，后面还要写事项的编码，例如 {own}。"
+    if item in catalog.records:
+        return f"{said}这是一份公开信息，它的各个版本用 gongkai log {item} 看。"
+    _, _, code = item.rpartition("/")
+    return said + _suggested([key for key in catalog.items if key.endswith(f"/{code}")])
 
 
 def _unknown(history: History, item: str) -> str:

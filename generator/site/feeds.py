@@ -84,7 +84,8 @@ def summary(news: News) -> str:
         lines.append(f"另有 {news.more} 项。")
     lines += (_line(change) for change in news.changes)
     if news.reach:
-        lines.append(f"照标准目录这一行公开的有 {news.reach} 项。")
+        rows = "这一行" if news.count == 1 else f"这 {news.count} 行"
+        lines.append(f"照标准目录{rows}公开的有 {news.reach} 项。")
     lines.append(f"依据：{news.basis or '没有写明'}")
     return "\n".join(map(visible, lines))
 

@@ -25,13 +25,12 @@ if TYPE_CHECKING:
     from generator.site.view import View
 
 _NAMED = 12  # things named in a folded entry; the others are counted
-TIDIED = "整理"  # files stand elsewhere or in another order; nothing the public reads
+_TIDIED = "整理"  # files stand elsewhere or in another order; told in an item's own history only
 SORTS: dict[str, tuple[str, ...]] = {
     "新增": (Kind.ADDED.value, RETURNED, Kind.RESUMED.value),
     "调整": (Kind.CHANGED.value,),
     "移交": (Kind.MOVED.value,),
     "停止": (Kind.WITHDRAWN.value, Kind.VANISHED.value, Kind.REMOVED.value),
-    TIDIED: (TIDIED,),
 }
 """The sorts of change readers choose from, and the events of each."""
 _SORT_OF = {event: sort for sort, events in SORTS.items() for event in events}
@@ -74,7 +73,7 @@ class News:
     """One change as readers see it: alike changes of one commit are one.
 
     ``things``: the first of what changed, ``more`` the number of the others. ``meanings``: for the
-    public, the gravest first. ``reach``: how many items follow a row of the standard. ``basis``:
+    public, the gravest first. ``reach``: how many items follow the rows of the standard. ``basis``:
     the document the commit names, else the one the thing itself does; ``due``: there should be
     one. ``pull``: the pull request's address, "" if it has none.
     """
@@ -136,9 +135,9 @@ def news_of_group(view: View, group: list[Piece]) -> News:
         more=max(0, len(group) - _NAMED),
         changes=told.changes,
         meanings=tuple(meaning.value for meaning in first.meanings),
-        reach=len(first.reached),
+        reach=len({key for piece in group for key in piece.reached}),
         basis=told.basis,
-        due=told.event != TIDIED and (first.kind != RECORD or _SORT_OF[told.event] == "停止"),
+        due=first.kind != RECORD or _SORT_OF[told.event] == "停止",
         number=commit.pull,
         pull=pull_address(view.catalog.site.repository, commit.pull),
     )
@@ -150,7 +149,7 @@ def tell(event: str, changes: tuple[Alteration, ...], basis: str) -> Told:
     if event == Kind.WITHDRAWN.value:
         changes = tuple(change for change in changes if change.name not in _TOLD)
     tidied = event == Kind.CHANGED.value and not changes
-    return Told(TIDIED if tidied else event, changes, basis or said)
+    return Told(_TIDIED if tidied else event, changes, basis or said)
 
 
 def alterations(changes: Iterable[FieldChange], longest: int = 0) -> tuple[Alteration, ...]:

@@ -20,7 +20,7 @@ from generator.site.news import alterations, gathered, news_of_group, thing_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from generator.audit import History, Piece
     from generator.audit.state import Standing
@@ -46,16 +46,16 @@ class Version:
     changed: int
 
 
-def versions_of(history: History) -> tuple[Version, ...]:
+def versions_of(history: History, pieces: Iterable[Piece]) -> tuple[Version, ...]:
     """Return the versions, the newest first; none where the history isn't whole.
 
-    A month whose commits changed nothing that readers see is no version of its own.
+    ``pieces``: what changed. A month whose commits changed nothing readers see is no version.
     """
     if not history.complete or not history.commits:
         return ()
     months = _months(history)
     counts: Counter[int] = Counter()
-    changed = Counter(months[step.commit.id] for step in history.steps)
+    changed = Counter(months[piece.commit.id] for piece in pieces)
     steps = deque(history.steps)
     found: dict[str, Version] = {}
     for at, commit in enumerate(history.commits):

@@ -112,7 +112,7 @@ class View:
         self.scopes = watch("scopes", scopes)
         self._past_of = watch("pasts", pasts)
         self._first_seen = watch("first_seen", self._adoptions())
-        self._versions = watch("versions", {"": versions_of(history)})
+        self._versions = watch("versions", {"": versions_of(history, self.pieces)})
         self._head = watch("head", {"": manifest_of(history).head if history.complete else None})
 
     @property

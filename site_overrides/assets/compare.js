@@ -10,7 +10,7 @@
     "收窄": ["overdue", "arrow-collapse-horizontal"], "扩大": ["published", "arrow-expand-horizontal"],
     "仅文字": ["wording", "format-letter-case"], "不可判": ["unchecked", "help-rhombus-outline"],
   };
-  var SORT_OF = { "新增": "新增", "恢复公开": "新增", "修改": "调整", "移动": "移交", "整理": "整理" };
+  var SORT_OF = { "新增": "新增", "恢复公开": "新增", "修改": "调整", "移动": "移交" };
   var form = document.querySelector("form.compare");
   var from = form.elements.from;
   var to = form.elements.to;

@@ -99,6 +99,33 @@ def test_changes_since_nothing_known_is_wrong_use(root: Path) -> None:
     assert gongkai("changes", cwd=root).returncode == 2
 
 
+@pytest.mark.parametrize(
+    ("spec", "said"),
+    [
+        ("2025/2/1", "日期写成 2025-02-01。"), ("2025年2月1日", "日期写成 2025-02-01。"),
+        ("2025-2-1", "日期写成 2025-02-01。"), ("2999-01-01", "2999-01-01 还没有到。"),
+        ("2025-13-01", "“2025-13-01”不是日期"),
+    ],
+)  # fmt: skip
+def test_days_written_otherwise_are_told_as_they_are_written(
+    spec: str, said: str, root: Path
+) -> None:
+    """A day as Chinese or Excel write it, one still to come, one that isn't: exit 2, and why."""
+    done = gongkai("changes", "--since", spec, cwd=root)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    if "日期写成" in said:
+        assert said in gongkai("show", "990102/01-02", "--as-of", spec, cwd=root).stderr
+
+
+@pytest.mark.parametrize("verb", ["log", "show"])
+def test_numbers_typed_in_full_width_are_the_same_numbers(verb: str, root: Path) -> None:
+    """What a Chinese keyboard makes of digits, stroke and dash names the same item."""
+    done = gongkai(verb, "９９０１０２／０１－０２", cwd=root)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == gongkai(verb, "990102/01-02", cwd=root).stdout
+
+
 def test_show_tells_an_item_now_and_then(root: Path) -> None:
     """All columns as the files have them now, on a day, in a revision; text and JSON."""
     now = gongkai("show", "990102/01-02", cwd=root)
@@ -115,6 +142,8 @@ def test_show_tells_an_item_now_and_then(root: Path) -> None:
     [
         (("990102/01-09",), "没有事项 990102/01-09"),
         (("990103/01-02",), "是不是 990102/01-02？"),
+        (("990102",), "990102 是东区的代码，后面还要写事项的编码，例如 990102/01-01。"),
+        ((STEM,), f"这是一份公开信息，它的各个版本用 gongkai log {STEM} 看。"),
         (("990102/01-02", "--as-of", "2019-01-01"), "2019-01-01 以前没有提交"),
         (("990102/01-02", "--as-of", "nowhere"), "没有“nowhere”这个版本"),
     ],

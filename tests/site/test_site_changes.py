@@ -28,6 +28,23 @@ if TYPE_CHECKING:
 ITEMS = f"{DISTRICT}/jia-bu/jia.yml"
 ROWS = "catalog/standards/jia.yml"
 ATOM = "{http://www.w3.org/2005/Atom}"
+# What the specifications know; a misspelt name would be an extension that nobody reads.
+ATOM_ENTRY = {
+    "author", "category", "content", "contributor", "id", "link", "published", "rights", "source",
+    "summary", "title", "updated",
+}  # fmt: skip
+ATOM_FEED = {
+    "author", "category", "contributor", "entry", "generator", "icon", "id", "link", "logo",
+    "rights", "subtitle", "title", "updated",
+}  # fmt: skip
+JSON_FEED = {
+    "authors", "description", "expired", "favicon", "feed_url", "home_page_url", "hubs", "icon",
+    "items", "language", "next_url", "title", "user_comment", "version",
+}  # fmt: skip
+JSON_ITEM = {
+    "attachments", "authors", "banner_image", "content_html", "content_text", "date_modified",
+    "date_published", "external_url", "id", "image", "language", "summary", "tags", "title", "url",
+}  # fmt: skip
 REPOSITORY = "https://github.com/example/catalog"
 SITE = tinycity.FILES["catalog/site.yml"].replace("2020-01-01", "2025-01-01")
 SLOWER = edited(ITEMS, '"01-02":\n', '"01-02":\n    公开时限: 信息形成或者变更之日起30个工作日内\n')
@@ -103,6 +120,18 @@ def test_changes_are_listed_by_day_with_fields_and_documents(town: Town) -> None
     assert "停止公开" in page
 
 
+def test_a_folders_new_name_alone_is_neither_change_nor_version(tmp_path: Path) -> None:
+    """Nothing readers see has changed: no entry, no month, nothing more to compare."""
+    root = grown(tmp_path, SITE)
+    before = View(load_catalog(root)[0], history_of(root))
+    git(root, "mv", f"{DISTRICT}/jia-bu", f"{DISTRICT}/jia-ju")
+    commit(root, {}, "改文件夹名", date="2025-05-01T09:00:00+0800")
+    view = View(load_catalog(root)[0], history_of(root))
+    assert [piece.key for piece in view.pieces] == [piece.key for piece in before.pieces]
+    assert [one.month for one in view.versions] == ["2025-04", "2025-03", "2025-02", ""]
+    assert view.versions == before.versions
+
+
 def test_what_differs_is_marked_in_its_place(town: Town) -> None:
     """Only the number that changed is struck through and underlined, numbers whole."""
     page = town.text("changes/index.html")
@@ -115,6 +144,8 @@ def test_rows_changed_alike_are_told_once(town: Town) -> None:
     page = words(town.text("changes/2025-03/index.html"))
     assert "标准目录 3 项" in page
     assert page.count("改前 全社会") == 1
+    assert "照这 3 行公开的有 5 项" in page
+    assert "照标准目录这 3 行公开的有 5 项。" in town.text("changes/feed.json")
 
 
 def test_months_units_areas_and_bodies_have_their_own_lists(town: Town) -> None:
@@ -179,6 +210,10 @@ def test_atom_feeds_have_what_the_standard_requires(name: str, request) -> None:
     }
     for folder, feed in found.items():
         assert feed.tag == f"{ATOM}feed"
+        assert {part.tag.removeprefix(ATOM) for part in feed} <= ATOM_FEED
+        assert {
+            part.tag.removeprefix(ATOM) for part in feed.iterfind(f"{ATOM}entry/*")
+        } <= ATOM_ENTRY
         assert len(feed.findall(f"{ATOM}author/{ATOM}name")) == 1
         moments = []
         for part in (feed, *feed.findall(f"{ATOM}entry")):
@@ -218,6 +253,9 @@ def test_json_feeds_have_what_the_standard_requires(name: str, request) -> None:
         feed = json.loads(file.read_text(encoding="utf-8"))
         assert feed["version"] == "https://jsonfeed.org/version/1.1"
         assert feed["title"]
+        assert feed.keys() <= JSON_FEED
+        assert all(item.keys() <= JSON_ITEM for item in feed["items"])
+        assert all(author.keys() & {"name", "url", "avatar"} for author in feed["authors"])
         assert ("feed_url" in feed) == ("home_page_url" in feed) == (name == "official")
         beside = ET.parse(file.with_name("feed.xml")).getroot()
         assert [item["id"] for item in feed["items"]] == [

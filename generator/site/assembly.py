@@ -109,6 +109,7 @@ class Assembly:
         for hand in write_jobs(bench, lambda done: progress(done, len(stale))):
             self._take(hand)
             looks.append(hand.look)
+            del hand  # before the next one comes
         if self._scope.whole:
             last = bench.hand()
             self._downloads.describe(last.writer)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from generator.site.ledger import Ledger
     from generator.site.publish import Publication
     from generator.site.scope import Scope
+    from generator.site.stamps import Stamp
     from generator.site.workplace import Workplace
 
 _SHARE = 128  # pages one hand takes at a time; also a step of the progress bar
@@ -91,11 +92,12 @@ class Assembly:
         """Every file of the site but the search's index."""
         return {*self._pages, *self._copies, *self._rest, *self._downloads.paths}
 
-    def clear(self) -> None:
+    def clear(self, tables: Mapping[str, Stamp]) -> None:
         """Remove what the new site hasn't, before anything is written.
 
-        A new folder may bear the name of a file that is gone.
+        A new folder may bear the name of a file that is gone. ``tables``: the downloads' recipes.
         """
+        self._downloads.recipes = tables
         self._keep(self._expected, also_below="assets/")
 
     def run(self, progress: Callable[[int, int], None]) -> int:

@@ -12,6 +12,7 @@ import pytest
 from edits import EDITS, city_after
 from test_site_build import fingerprint
 
+from generator.check.memory import FOLDER
 from generator.load import bundled
 from generator.site import SiteError, build_site
 from generator.site.ledger import place_of
@@ -68,8 +69,12 @@ class Editor:
         place = Workplace(self.folder / "clean")
         for folder in (place.site, place.spare):
             shutil.rmtree(folder, ignore_errors=True)
-        place_of(self.root, place.site).unlink(missing_ok=True)
-        return fingerprint(place.site) if self.build(place.site) else None
+        memory, aside = self.root / FOLDER, self.root / "memory"
+        memory.rename(aside)
+        summary = self.build(place.site)
+        shutil.rmtree(memory, ignore_errors=True)
+        aside.rename(memory)
+        return fingerprint(place.site) if summary else None
 
 
 def _edit(editor: Editor, chance: random.Random) -> None:

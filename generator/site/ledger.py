@@ -177,7 +177,8 @@ def _revived(lines: Iterable[bytes]) -> Ledger:
         paths, recipes, numbers = _columns(kept["made"], 3)
         ledger.made.update(zip(paths, map(Made, recipes, numbers), strict=True))
         tables, keys, stamps, users = _columns(kept["found"], 4)
-        look_ups = zip(tables, map(_as_key, keys), strict=True)
+        keys = [tuple(key) if type(key) is list else key for key in keys]
+        look_ups = zip(tables, keys, strict=True)
         ledger.found.update(zip(look_ups, map(Found, stamps, users), strict=True))
     if not ended:
         raise ValueError("cut off")
@@ -189,10 +190,6 @@ def _columns(kept: list[Any], width: int) -> list[list[Any]]:
     if not kept:
         return [[] for _ in range(width)]
     return [column.split("\n") if isinstance(column, str) else column for column in kept]
-
-
-def _as_key(kept: Any) -> Any:
-    return tuple(kept) if isinstance(kept, list) else kept
 
 
 def keep(ledger: Ledger, place: Path) -> None:
@@ -226,7 +223,8 @@ def as_lines(ledger: Ledger) -> Iterator[bytes]:
 
 def _joined(column: Sequence[Any]) -> str | Sequence[Any]:
     """Return a column of texts as one, a line each; any other as it is."""
-    if not all(isinstance(entry, str) for entry in column):
+    try:
+        text = "\n".join(column)
+    except TypeError:
         return column
-    text = "\n".join(column)
     return text if text.count("\n") == len(column) - 1 else column

@@ -54,7 +54,8 @@ class Build:
         self.place = place
         self._ours = is_ours(root)
         self._memory = place_of(root, place.site)
-        self._ledger: Ledger | None = None
+        # Once, before any process is forked that needs it too: reading it takes 0.03 s.
+        self._ledger = recall(self._memory) if self._ours else Ledger()
         # Looking through 12,400 files takes 0.14 s: a process beside does it while this one reads
         # the catalog. Where there is no spare yet, nothing is made before the catalog is right.
         if place.started:
@@ -75,7 +76,7 @@ class Build:
         scope = self._scope = Scope(view.whole, self._only)
         self._changes = Aside(
             lambda: _Changes(
-                self._recall().changes(ground, view.trace.stamp), recipes_of(view, scope)
+                self._ledger.changes(ground, view.trace.stamp), recipes_of(view, scope)
             )
         )
 
@@ -89,7 +90,7 @@ class Build:
         assert self._changes is not None
         assert self._scope is not None
         self._begun = True
-        ledger = self._recall()
+        ledger = self._ledger
         ledger.files = self._opened.result() if self._opened else self._open()
         stamp = publication.view.trace.stamp
         assembly = Assembly(publication, self.place, ledger, prose, self._scope)
@@ -98,19 +99,14 @@ class Build:
         assembly.clear(news.tables)
         self._borrowed = self._parts.take_over(ledger, self.place, stamp, assembly.recipe)
         new = assembly.run(progress)
-        self._ledger = ledger
         sizes = [size for size, _, _ in ledger.files.values()]
         return Written(assembly.pages, new, len(sizes), sum(sizes))
 
     def _open(self) -> dict[str, Mark]:
-        return self.place.open(self._recall().files)
-
-    def _recall(self) -> Ledger:
-        return recall(self._memory) if self._ours else Ledger()
+        return self.place.open(self._ledger.files)
 
     def finish(self) -> None:
         """Put the new site in the old one's place, and remember what it was made from."""
-        assert self._ledger is not None
         if self._only:
             with (self.place.building / PART).open("wb") as file:
                 file.writelines(as_lines(self._ledger))

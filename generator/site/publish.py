@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from generator.check.portal import published
 from generator.exchange import downloads
+from generator.load.program import program
 from generator.search import browser_files, build_search
 from generator.site.face import STYLESHEET, face_files
 from generator.site.feeds import feed_files
@@ -140,6 +141,13 @@ class Publication:
             **schema_files(),
             **dict(gone_files(self.view, self.templates, self.binder, self.pages)),
         }
+
+    @property
+    def feeds_recipe(self) -> str:
+        """What ``feeds`` rests on besides the look-ups that are noted."""
+        history = self.view.lived
+        rest = history.revision, history.complete, self.binder.past, program(), tuple(self.pages)
+        return f"past {self.view.trace.stamp_of(rest)}"
 
     def sitemap(self) -> dict[str, bytes]:
         """Return the map for machines; none without 网址."""

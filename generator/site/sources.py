@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.audit.history import history_of
+from generator.audit.proof.known_head import known_head
 from generator.diagnostics import Severity, render_text
 from generator.resolve import load_catalog
 from generator.site.view import View
@@ -54,4 +55,4 @@ class Sources:
         self.report(diagnostics)
         if catalog is None:
             raise SiteError("目录有错误，网站没有生成，原来的网站没有动。")
-        return View(catalog, history)
+        return View(catalog, history, partial(known_head, root, history))

@@ -5,6 +5,7 @@
   const FULL = 3;
   const MIXED = 2;
   const INITIALS = 1;
+  const PARTICLES = "的了吗呢吧"; /* hardly ever typed for another character */
   let readings = null;
   let places = null;
 
@@ -123,7 +124,8 @@
     for (let i = 0; i < stretch.length && far.other < 2; i += 1) {
       const char = text[start + i];
       if (char === stretch[i]) continue;
-      if (alike(char, stretch[i])) far.heard += 1;
+      if (PARTICLES.indexOf(stretch[i]) >= 0) far.other += 2;
+      else if (alike(char, stretch[i])) far.heard += 1;
       else far.other += official && i > 0 && i < stretch.length - 1 && gs.text.isWordChar(char) ? 1 : 2;
     }
     return far;

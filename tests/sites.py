@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.commands import build as mkdocs_build
+from mkdocs.config import load_config
 from past import make_history
 
 from generator.resolve import load_catalog
-from generator.site import build as site_build
+from generator.site.kept import settings_of
+from generator.site.making import Build
+from generator.site.sources import Sources
+from generator.site.theming import start_mkdocs
+from generator.site.workplace import Workplace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from generator.audit import History
     from generator.resolve import Catalog
     from generator.site.publish import Publication
 
@@ -30,26 +32,17 @@ class Built:
     publication: Publication
 
 
-def _run(
-    folder: Path, command: str, load: Callable[..., object] | None, history: History | None = None
-) -> Built:
-    config, plugin = site_build._load(ROOT, folder, None)
-    plugin.report = lambda _found: None
-    if load:
-        plugin.load = load
-    if history:
-        plugin.recall = lambda _root: history
-    plugin.on_startup(command=command, dirty=False)
-    try:
-        mkdocs_build.build(config)
-    finally:
-        plugin.on_shutdown()
-    return Built(folder, plugin.publication)
-
-
 def publish(catalog: Catalog, folder: Path, tail: str = "") -> Built:
     """Build a site from a catalog in memory, its past made up with ``tail`` behind its texts."""
-    return _run(folder, "build", lambda _root, _day: (catalog, ()), make_history(tail))
+    sources = Sources(lambda _root, _day: (catalog, ()), lambda _root: make_history(tail))
+    build = Build(Workplace(folder.resolve()), ROOT)
+    try:
+        publication, prose = start_mkdocs(build, ROOT, sources.view(ROOT, None), None)
+        build.run(publication, prose, lambda _done, _total: None)
+        build.finish()
+    finally:
+        build.end()
+    return Built(folder, publication)
 
 
 def publish_on_request(folder: Path, catalog: Catalog | None = None) -> Built:
@@ -57,6 +50,14 @@ def publish_on_request(folder: Path, catalog: Catalog | None = None) -> Built:
 
     Its other pages come from the publication, byte for byte as they would be written.
     """
-    if catalog is not None:
-        return _run(folder, "serve", lambda *_, **__: (catalog, ()))
-    return _run(folder, "serve", load_catalog)
+    load = load_catalog if catalog is None else lambda _root, _day: (catalog, ())
+    config = load_config(
+        str(settings_of(ROOT)),
+        site_dir=str(folder.resolve()),
+        plugins={"gongkai": {"root": str(ROOT)}},
+    )
+    plugin = config.plugins["gongkai"]
+    plugin.sources = Sources(load, report=lambda _found: None)
+    plugin.on_startup(command="serve", dirty=False)
+    mkdocs_build.build(config)
+    return Built(folder, plugin.publication)

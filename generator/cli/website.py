@@ -16,7 +16,7 @@ from generator.cli.options import ROOT, ROOT_OPTION, report
 from generator.cli.words import command, disk_fault
 from generator.diagnostics import Severity
 from generator.resolve import today_in_china
-from generator.site import Past, SiteError, build_site, serve_site
+from generator.site import Past, SiteError, build_site
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -122,6 +122,8 @@ def _weighty(found: Sequence[Diagnostic]) -> list[Diagnostic]:
               help="本机端口，默认 8000。")  # fmt: skip
 def serve(root: Path, port: int) -> int:
     """在本机预览网站，改了目录自动更新。"""
+    from generator.site import serve_site  # noqa: PLC0415 - MkDocs, which a build can do without
+
     try:
         serve_site(root, port)
     except SiteError as error:

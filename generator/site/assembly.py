@@ -6,19 +6,22 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from generator.site.download_files import DownloadFiles
+from generator.site.file_sets import FileSets
 from generator.site.hands import Bench, Job, write_jobs
 from generator.site.ledger import mark_of
-from generator.site.search_files import SearchFiles
+from generator.site.search_files import search_sets
 from generator.site.soundness import Look, UnsoundError, require_sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from generator.site.file_sets import Maker
     from generator.site.hands import Hand
     from generator.site.ledger import Ledger
     from generator.site.publish import Publication
     from generator.site.scope import Scope
+    from generator.site.stamps import Stamp
     from generator.site.workplace import Workplace
 
 _SHARE = 128  # pages one hand takes at a time; also a step of the progress bar
@@ -44,15 +47,18 @@ class Assembly:
         self._place = place
         self._ledger = ledger
         self._scope = scope
-        self._search = SearchFiles(publication.view, ledger) if scope.whole else None
-        self._downloads = DownloadFiles(publication.view, ledger, scope)
+        view = publication.view
+        sets: dict[str, Maker] = {}
+        if scope.whole:
+            sets = {publication.feeds_recipe: lambda _: publication.feeds, **search_sets(view)}
+        self._sets = FileSets(view, ledger, sets)
+        self._downloads = DownloadFiles(view, ledger, scope)
         # Small files that are simply made each time; those that come out the same stay.
         self._rest: dict[str, bytes] = {}
         if scope.whole:
             self._rest.update(prose)
             self._rest.update(publication.face)
             self._rest.update(publication.search_scripts)
-            self._rest.update(publication.feeds)
             self._rest.update(publication.sitemap())
 
     @property
@@ -88,15 +94,16 @@ class Assembly:
 
     @cached_property
     def _expected(self) -> set[str]:
-        """Every file of the site but the search's index."""
+        """Every file of the site but those in sets."""
         return {*self._pages, *self._copies, *self._rest, *self._downloads.paths}
 
-    def clear(self) -> None:
+    def clear(self, tables: Mapping[str, Stamp]) -> None:
         """Remove what the new site hasn't, before anything is written.
 
-        A new folder may bear the name of a file that is gone.
+        A new folder may bear the name of a file that is gone. ``tables``: the downloads' recipes.
         """
-        self._keep(self._expected, also_below="assets/")
+        self._downloads.recipes = tables
+        self._keep(self._expected | self._sets.paths, also_below="assets/")
 
     def run(self, progress: Callable[[int, int], None]) -> int:
         """Make everything that doesn't stand; return how many pages that were."""
@@ -114,7 +121,7 @@ class Assembly:
             last = bench.hand()
             self._downloads.describe(last.writer)
             self._take(last)
-        self._keep(self._expected.union(self._search.paths if self._search else ()))
+        self._keep(self._expected | self._sets.paths)
         self._require_sound(looks, every=len(stale) == len(self._pages))
         return len(stale)
 
@@ -138,7 +145,7 @@ class Assembly:
         shares = [stale[start : start + _SHARE] for start in range(0, len(stale), _SHARE)]
         return [
             *map(Job, self._downloads.jobs()),
-            *((Job(self._search.write),) if self._search else ()),
+            *map(Job, self._sets.jobs()),
             Job(self._write_rest),
             *(Job(partial(self._write_pages, share), len(share)) for share in shares),
         ]

@@ -1,44 +1,36 @@
-"""Building and serving: MkDocs' settings are loaded, our plugin does the rest."""
+"""Building: the catalog is read, MkDocs gives theme and prose unless they are kept, all is made."""
 
 from __future__ import annotations
 
 import gc
-import logging
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mkdocs.commands import build as mkdocs_build
-from mkdocs.config import load_config
-from mkdocs.exceptions import MkDocsException
-
-from generator import audit
-from generator.audit import history_of, snapshot
-from generator.load import bundled
+from generator.audit.history import history_of
 from generator.oversight import Tally, tally
 from generator.resolve import today_in_china
-from generator.site.plugin import GongkaiPlugin, print_findings
+from generator.site.kept import recall_given
+from generator.site.making import Build
+from generator.site.publish import publish
 from generator.site.scope import PartError
 from generator.site.soundness import UnsoundError
+from generator.site.sources import SiteError, Sources
+from generator.site.workplace import Workplace
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
-
-    from mkdocs.config.defaults import MkDocsConfig
 
     from generator.diagnostics import Diagnostic
     from generator.resolve import Catalog
     from generator.site.making import Written
+    from generator.site.publish import Publication
+    from generator.site.view import View
 
-_MANY = 200_000  # objects between two rounds of the collector: a catalog is read without one
 _WIDTH = 30  # characters of the progress bar
-
-
-class SiteError(Exception):
-    """The site wasn't built; findings, if any, were reported, and the old site stands as it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,32 +74,18 @@ def show_progress(done: int, total: int) -> None:
     sys.stderr.flush()
 
 
-def _settings_file(root: Path) -> Path:
-    """Return the catalog folder's own ``mkdocs.yml``, else the project's."""
-    own = root / "mkdocs.yml"
-    return own if own.is_file() else bundled("mkdocs.yml")
-
-
-def _load(root: Path, site_dir: Path, as_of: dt.date | None) -> tuple[MkDocsConfig, GongkaiPlugin]:
-    config = load_config(str(_settings_file(root)), site_dir=str(site_dir.resolve()))
-    plugin = config.plugins["gongkai"]
-    assert isinstance(plugin, GongkaiPlugin)
-    plugin.reset()
-    plugin.config.root = str(root.resolve())
-    plugin.config.as_of = as_of.isoformat() if as_of else ""
-    return config, plugin
-
-
-def _reason(error: MkDocsException) -> str:
-    """Return what MkDocs was told, not that it was told something."""
-    return str(error.__context__ or error)
+def say_nothing(_done: int, _total: int) -> None:
+    """Show no progress."""
 
 
 def _load_past(folder: Path, day: dt.date | None) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
     """Return a catalog that stood: rules made since then don't bind it."""
+    # Imported here: few builds are of the past, and comparing takes 30 ms to import.
+    from generator.audit import UnsoundError, snapshot  # noqa: PLC0415
+
     try:
         return snapshot(folder, None, day or today_in_china()).catalog, ()
-    except audit.UnsoundError as error:
+    except UnsoundError as error:
         return None, error.diagnostics
 
 
@@ -117,7 +95,8 @@ def build_site(
     as_of: dt.date | None = None,
     *,
     progress: Callable[[int, int], None] | None = None,
-    report: Callable[[Sequence[Diagnostic]], None] = print_findings,
+    sources: Sources | None = None,
+    report: Callable[[Sequence[Diagnostic]], None] | None = None,
     only: Sequence[str] = (),
     parts: Sequence[Path] = (),
     past: Past | None = None,
@@ -127,54 +106,59 @@ def build_site(
     ``only``: 区划代码 of units; what belongs to them and those below is built, to be joined later.
     ``parts``: folders built so; they are joined, and what they lack is made.
     ``past``: the catalog to build in place of ``root``'s.
+    ``sources``: how the catalog is read; ``report``: who is told what is wrong with it.
     ``progress`` is told pages done and in all; by default a bar when stderr is a terminal.
     Raises SiteError, with the reason in Chinese, when nothing was built, and OSError where the site
     couldn't be written; the old site then stands.
     """
     started = time.monotonic()
+    sources = sources or Sources()
+    if report:
+        sources = replace(sources, report=report)
+    home = root.resolve()
+    if past:
+        sources, home = _sources_of(past, root, sources), past.folder.resolve()
+    place = Workplace(site_dir.resolve())
+    if refusal := place.refusal():
+        raise SiteError(refusal)
     gc.disable()  # nothing here makes rings of objects by the thousand: a tenth of the time
-    # What MkDocs has to say comes as an exception too.
-    logging.getLogger("mkdocs").setLevel(logging.CRITICAL)
+    build = Build(place, home, only, parts)
     try:
-        config, plugin = _load(root, site_dir, as_of)
-        plugin.report, plugin.only, plugin.parts = report, only, parts
-        if past:
-            plugin.config.root = str(past.folder.resolve())
-            plugin.recall = lambda _folder: history_of(root, past.revision)
-            if past.told:
-                plugin.load = _load_past
-            plugin.past = past.told
-        plugin.progress = progress or (show_progress if sys.stderr.isatty() else plugin.progress)
-        plugin.on_startup(command="build", dirty=False)
-        try:
-            mkdocs_build.build(config)
-        finally:
-            plugin.on_shutdown()
-    except MkDocsException as error:
-        raise SiteError(_reason(error)) from error
+        view = sources.view(home, as_of)
+        publication, prose = _dressed(build, root, view, past)
+        written = build.run(publication, prose, progress or _default_progress())
+        build.finish()
     except (PartError, UnsoundError) as error:
         raise SiteError(str(error)) from error
     finally:
+        build.end()
         gc.enable()
-    assert plugin.publication is not None
-    states = tally(plugin.publication.view.whole.items.values())
-    return BuildSummary(site_dir, plugin.written, time.monotonic() - started, states)
+    states = tally(view.whole.items.values())
+    return BuildSummary(site_dir, written, time.monotonic() - started, states)
 
 
-def serve_site(root: Path, port: int = 8000, host: str = "127.0.0.1") -> None:
-    """Serve ``root``'s catalog until interrupted; a change in it shows at the next request.
+def _default_progress() -> Callable[[int, int], None]:
+    return show_progress if sys.stderr.isatty() else say_nothing
 
-    Raises SiteError when the catalog has errors at the start.
-    """
-    # Imported here: what watches folders takes 15 ms, and a build doesn't watch any.
-    from mkdocs.commands import serve as mkdocs_serve  # noqa: PLC0415
 
-    logging.basicConfig(format="%(message)s", level=logging.WARNING)
-    gc.set_threshold(_MANY)
-    settings = _settings_file(root)
-    plugins = {"gongkai": {"root": str(root.resolve())}}
-    try:
-        sys.stderr.write(f"网站在 http://{host}:{port}/ ，Ctrl+C 停止。\n")
-        mkdocs_serve.serve(str(settings), dev_addr=f"{host}:{port}", plugins=plugins)
-    except MkDocsException as error:
-        raise SiteError(_reason(error)) from error
+def _sources_of(past: Past, root: Path, sources: Sources) -> Sources:
+    """Return how a past catalog is read: its own history, and rules only where it is told of."""
+    sources = replace(sources, recall=lambda _folder: history_of(root, past.revision))
+    return replace(sources, load=_load_past) if past.told else sources
+
+
+def _dressed(
+    build: Build, root: Path, view: View, past: Past | None
+) -> tuple[Publication, Mapping[str, bytes]]:
+    """Return all of the site and the prose, with MkDocs' part as it was kept or made now."""
+    known = None if past else recall_given(root, view)
+    if known:
+        given, ground = known
+        build.look_round(ground, view)
+        publication = publish(view, root, given.templates)
+        publication.binder.take(given.shells)
+        return publication, given.prose
+    # Imported here: MkDocs takes 80 ms to import, and most builds don't need it.
+    from generator.site.theming import start_mkdocs  # noqa: PLC0415
+
+    return start_mkdocs(build, root, view, past)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from generator.site.view import View
 
 
-_GONE = Setting("gone")
+GONE = Setting("gone")
 _IN_AREA = {UNIT_AREA: "公开事项", MATRIX: "对照表"}
 _MONTH = 7  # characters of a day that name its month
 
@@ -67,7 +67,7 @@ def _answer(ways: Ways, templates: Templates, binder: Binder, path: str, name: N
     """Return the page at a former address: one that leads on, or one that says what became."""
     target = ways.onward(name)
     if not target:
-        return binder.bind(_tombstone(ways, templates, path, name), _GONE)
+        return binder.bind(_tombstone(ways, templates, path, name), GONE)
     if path.startswith(f"{CHANGES}/") and _list_beside(target, name) in ways.pages:
         target = _list_beside(target, name)  # else nothing has changed yet under the new address
     href = posixpath.relpath(target, posixpath.dirname(path))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -152,7 +153,7 @@ class Aside(Generic[T]):
         if cores() > 1 and may_fork():
             context = multiprocessing.get_context("fork")
             self._answer, to = context.Pipe(duplex=False)
-            self._process = context.Process(target=_help, args=(work, to))
+            self._process = context.Process(target=_help, args=(work, to, self._answer))
             self._process.start()
             to.close()  # so that a child that vanishes ends the pipe
 
@@ -170,17 +171,21 @@ class Aside(Generic[T]):
         return value
 
 
-def _help(work: Callable[[], object], to: Connection) -> None:
+def _help(work: Callable[[], object], to: Connection, answer: Connection) -> None:
     """Be the process beside: work, answer, and leave without the parent's own clearing up."""
     global _parent  # noqa: PLW0603 - of this process alone
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # the parent says that it was stopped
+    answer.close()  # so that nobody waits for ever to be read when the parent is gone
     _parent = os.getppid()
     try:
         value = work()
     except Exception as error:  # noqa: BLE001 - carried over to the process that waits
         value = error
-    try:
-        to.send(value)
-    except Exception as error:  # noqa: BLE001 - what can't travel is told in words
-        to.send(RuntimeError(f"{error}: {value}"))
+    with suppress(BrokenPipeError):  # the parent is gone
+        try:
+            to.send(value)
+        except BrokenPipeError:
+            raise
+        except Exception as error:  # noqa: BLE001 - what can't travel is told in words
+            to.send(RuntimeError(f"{error}: {value}"))
     os._exit(0)

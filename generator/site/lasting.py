@@ -42,6 +42,6 @@ def lasting_files(
 
 def _table(view: View, stem: str, now: str, title: str) -> Table:
     """Return the list of today under a former address, an empty one where there is none."""
-    tables = download_tables(view.whole) if now else ()
+    tables = download_tables(view.catalog) if now else ()
     found = next((table for table in tables if table.stem == now), None)
     return replace(found, stem=stem) if found else Table(stem, f"{title}（已经不在目录里）", ())

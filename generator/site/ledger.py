@@ -14,20 +14,20 @@ import os
 from array import array
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.check.memory import FOLDER
 from generator.check.memory import keep as keep_file
 from generator.site.stamps import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from generator.site.stamps import Stamp
     from generator.site.trace import LookUp
 
-_FORMAT = 2
+_FORMAT = 3
 _BLOCK = 20_000  # entries of a kind in a line
 _SPARSE = 3  # so many numbers given for each file there is, and they are given anew
 
@@ -43,8 +43,7 @@ def mark_of(state: os.stat_result) -> Mark:
     return state.st_size, state.st_mtime_ns, state.st_ino
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """How a file was made: its recipe, and the number its look-ups know it by.
 
     Files that were made together share it: the search's 11,000 rest on 4,000 look-ups each.
@@ -173,16 +172,24 @@ def _revived(lines: Iterable[bytes]) -> Ledger:
         if kept["format"] != _FORMAT:
             raise ValueError("kept by another program")
         ledger.ground, ledger.used, ended = kept["ground"], kept["used"], kept["ended"]
-        for path, size, time, number in kept["files"]:
-            ledger.files[path] = size, time, number
-        for path, recipe, number in kept["made"]:
-            ledger.made[path] = Made(recipe, number)
-        for table, key, stamp, users in kept["found"]:
-            look_up = table, tuple(key) if isinstance(key, list) else key
-            ledger.found[look_up] = Found(stamp, users)
+        paths, *marks = _columns(kept["files"], 4)
+        ledger.files.update(zip(paths, zip(*marks, strict=True), strict=True))
+        paths, recipes, numbers = _columns(kept["made"], 3)
+        ledger.made.update(zip(paths, map(Made, recipes, numbers), strict=True))
+        tables, keys, stamps, users = _columns(kept["found"], 4)
+        keys = [tuple(key) if type(key) is list else key for key in keys]
+        look_ups = zip(tables, keys, strict=True)
+        ledger.found.update(zip(look_ups, map(Found, stamps, users), strict=True))
     if not ended:
         raise ValueError("cut off")
     return ledger
+
+
+def _columns(kept: list[Any], width: int) -> list[list[Any]]:
+    """Return columns from what is kept of them: see ``_joined``; of none, empty ones."""
+    if not kept:
+        return [[] for _ in range(width)]
+    return [column.split("\n") if isinstance(column, str) else column for column in kept]
 
 
 def keep(ledger: Ledger, place: Path) -> None:
@@ -191,18 +198,33 @@ def keep(ledger: Ledger, place: Path) -> None:
 
 
 def as_lines(ledger: Ledger) -> Iterator[bytes]:
-    """Yield the ledger as it is kept, JSON in lines: as one piece a province's took 0.9 GB."""
+    """Yield the ledger as it is kept, JSON in lines: as one piece a province's took 0.9 GB.
+
+    Entries stand in columns, texts joined: row by row it took 0.09 s more of each rebuild.
+    """
     files = ((path, *mark) for path, mark in ledger.files.items())
     made = ((path, one.recipe, one.number) for path, one in ledger.made.items())
     found = ((*one, found.stamp, found.users) for one, found in ledger.found.items())
     ended = False
     while not ended:
-        block = {
+        blocks: dict[str, list[tuple[Any, ...]]] = {
             "files": list(islice(files, _BLOCK)),
             "made": list(islice(made, _BLOCK)),
             "found": list(islice(found, _BLOCK)),
         }
-        ended = not any(block.values())
+        ended = not any(blocks.values())
         head = {"format": _FORMAT, "ground": ledger.ground, "used": ledger.used, "ended": ended}
-        line = json.dumps(head | block, ensure_ascii=False, separators=(",", ":"))
+        kept = {
+            name: [_joined(c) for c in zip(*rows, strict=True)] for name, rows in blocks.items()
+        }
+        line = json.dumps(head | kept, ensure_ascii=False, separators=(",", ":"))
         yield line.encode() + b"\n"
+
+
+def _joined(column: Sequence[Any]) -> str | Sequence[Any]:
+    """Return a column of texts as one, a line each; any other as it is."""
+    try:
+        text = "\n".join(column)
+    except TypeError:
+        return column
+    return text if text.count("\n") == len(column) - 1 else column

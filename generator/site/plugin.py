@@ -1,36 +1,30 @@
-"""The MkDocs plugin: loads the catalog, writes its pages, keeps the old site until then."""
+"""The MkDocs plugin: the theme and the prose for a build, the whole site under ``serve``."""
 
 from __future__ import annotations
 
 import datetime as dt
-import sys
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mkdocs.commands.build import get_context
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 
-from generator.audit import history_of
-from generator.diagnostics import Severity, render_text
 from generator.load import bundled
-from generator.resolve import load_catalog, today_in_china
+from generator.resolve import today_in_china
 from generator.site.compiled import compiled
-from generator.site.ground import ground_of
-from generator.site.making import Build, Written
 from generator.site.prose import prose_page
-from generator.site.publish import Publication
+from generator.site.publish import publish
 from generator.site.serve import wrap
-from generator.site.shell import Binder, Setting, Theme, close_up, menu_of
-from generator.site.templates import Templates
-from generator.site.view import View
-from generator.site.workplace import Workplace
+from generator.site.shell import Setting, close_up
+from generator.site.sources import SiteError, Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from typing import Literal
 
     import jinja2
@@ -40,11 +34,11 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page as ProsePage
     from mkdocs.utils.templates import TemplateContext
 
-    from generator.audit import History
-    from generator.diagnostics import Diagnostic
-    from generator.resolve import Catalog
-    from generator.site.stamps import Stamp
+    from generator.site.publish import Publication
+    from generator.site.shell import Frame
+    from generator.site.view import View
 
+_TEMPLATES = bundled("site_overrides")
 PROSE = Setting("prose")
 
 
@@ -55,86 +49,84 @@ class GongkaiConfig(Config):  # type: ignore[no-untyped-call]
     as_of = config_options.Type(str, default="")  # YYYY-MM-DD; default: the date of HEAD
 
 
-def print_findings(diagnostics: Sequence[Diagnostic]) -> None:
-    """Write findings to the terminal; mere notes are for ``gongkai check`` to tell."""
-    told = [found for found in diagnostics if found.severity is not Severity.NOTE]
-    if told:
-        sys.stderr.write(render_text(told))
+@dataclass(frozen=True)
+class MkDocsTheme:
+    """MkDocs' side of a page: its environment, its settings, the prose pages' navigation."""
+
+    environment: jinja2.Environment
+    config: MkDocsConfig
+    files: Files
+    nav: Navigation
+
+    def render(self, frame: Frame, base: str) -> str:
+        """Render the theme's page in full round ``frame``."""
+        context = dict(get_context(self.nav, self.files, self.config, base_url=base))
+        html: str = self.environment.get_template("main.html").render(context | {"gk": frame})
+        return close_up(html)
 
 
-def say_nothing(_done: int, _total: int) -> None:
-    """Show no progress."""
+def places_of(config: MkDocsConfig) -> tuple[Path, ...]:
+    """Return what MkDocs reads: the settings' file, the prose's folder, the theme's folders.
+
+    A city's own folder may have none of a theme: the templates come with us.
+    """
+    if not config.theme.custom_dir and str(_TEMPLATES) not in config.theme.dirs:
+        config.theme.dirs.insert(0, str(_TEMPLATES))
+    places = (config.config_file_path, config.docs_dir, *config.theme.dirs)
+    return tuple(Path(place).resolve() for place in places)
 
 
 class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
-    """Catalog pages for ``mkdocs build`` and ``mkdocs serve``."""
+    """The theme and the prose for a build, which begins it; all of the site for ``serve``."""
 
     def __init__(self) -> None:
-        self.reset()
-
-    def reset(self) -> None:
-        """Forget everything; MkDocs hands out the same plugin for every build of a process."""
-        self.load: Callable[..., tuple[Catalog | None, tuple[Diagnostic, ...]]] = partial(
-            load_catalog, memory=True
-        )
-        self.recall: Callable[[Path], History] = history_of
-        self.report: Callable[[Sequence[Diagnostic]], None] = print_findings
-        self.progress: Callable[[int, int], None] = say_nothing
-        self.only: Sequence[str] = ()  # 区划代码: build only what belongs to these units
-        self.parts: Sequence[Path] = ()  # finished parts to be joined
+        self.sources = Sources()
         self.publication: Publication | None = None
-        self.written = Written()
-        self.past = False  # the catalog is not today's
-        self._serving = False
-        self._whole = False
-        self._build: Build | None = None
         self._view: View | None = None
+        self._root = Path()
+        self._past = False
+        self._serving = False
         self._navigation: Navigation | None = None
 
+    def begin(self, root: Path, view: View, *, past: bool) -> None:
+        """Get ready for one build; MkDocs hands out the same plugin to all of a process.
+
+        ``view``: of the catalog below ``root``; ``past``: it isn't today's.
+        """
+        self._view, self._root, self._past = view, root, past
+        self.publication, self._serving = None, False
+
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
-        """Remember whether pages are to be written or rendered on request."""
+        """Take note of being asked by MkDocs itself, not by a build of ours."""
         self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Load the catalog; take the site's name from it; send the output to a sibling folder."""
-        self._whole = False
-        if not self._serving:
-            self._begin(config)
-        self._view = self._load(config)
+        """Take the site's name from the catalog, which is loaded where a build hasn't done so."""
+        if self._serving:
+            self._root = self.root(config)
+            self._view = self._read()
+        if self._view is None:
+            raise PluginError("网站用 gongkai build 生成，不用 mkdocs build。")
         config.site_name = self._view.catalog.site.title
-        if not config.theme.custom_dir:  # a city's own folder: the templates come with us
-            config.theme.dirs.insert(0, str(bundled("site_overrides")))
+        places_of(config)
         # Pages for machines and for wrong addresses are the catalog's own.
         config.theme.static_templates.clear()
-        if self._build:
-            self._build.look_round(self._ground(config), self._view.trace.stamp)
         return config
-
-    def _begin(self, config: MkDocsConfig) -> None:
-        """Make ready to build beside the old site; let MkDocs write somewhere else."""
-        place = Workplace(Path(config.site_dir))
-        if refusal := place.refusal():
-            raise PluginError(refusal)
-        self._build = Build(place, self.root(config), self.only, self.parts)
-        config.site_dir = str(place.prose)
 
     def root(self, config: MkDocsConfig) -> Path:
         """Return the folder that holds ``catalog/``."""
         beside = Path(config.config_file_path).parent if config.config_file_path else Path()
         return (beside / self.config.root).resolve()
 
-    def _load(self, config: MkDocsConfig) -> View:
-        root = self.root(config)
-        history = self.recall(root)
-        catalog, diagnostics = self.load(root, self._day() or history.revision_date)
-        self.report(diagnostics)
-        if catalog is None:
-            raise PluginError("目录有错误，网站没有生成，原来的网站没有动。")
-        return View(catalog, history)
+    def _read(self) -> View:
+        try:
+            return self.sources.view(self._root, self._day())
+        except SiteError as error:
+            raise PluginError(str(error)) from None
 
-    def _day(self) -> dt.date | None:
+    def _day(self) -> dt.date:
         if not self.config.as_of:
-            return today_in_china() if self._serving else None
+            return today_in_china()
         try:
             return dt.date.fromisoformat(self.config.as_of)
         except ValueError as error:
@@ -165,13 +157,9 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         assert self._view is not None
         assert self._navigation is not None
         env.bytecode_cache = compiled()
-        words = self._view.divisions.words
-        templates = Templates(Path(config.theme.dirs[0]) / "pages", words, self._view.trace)
-        theme = Theme(env, config, files, self._navigation)
-        site = self._view.catalog.site
-        version = self._view.catalog.as_of.isoformat()
-        binder = Binder(theme, site, version, menu_of(words), past=self.past)
-        self.publication = Publication(self._view, templates, binder, self.root(config))
+        theme = MkDocsTheme(env, config, files, self._navigation)
+        templates = Path(config.theme.dirs[0]) / "pages"
+        self.publication = publish(self._view, self._root, templates, theme, past=self._past)
         return env
 
     def on_page_context(
@@ -188,25 +176,6 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         """Close up a prose page as catalog pages are."""
         return close_up(output)
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
-        """Write the catalog's pages; under ``serve`` they are rendered on request instead."""
-        if self._serving:
-            return
-        assert self.publication is not None
-        assert self._build is not None
-        self.written = self._build.run(self.publication, self.progress)
-        self._whole = True
-
-    def _ground(self, config: MkDocsConfig) -> Stamp:
-        """Return the stamp of what all pages rest on."""
-        assert self._view is not None
-        files = (
-            Path(config.config_file_path),
-            Path(config.docs_dir),
-            *map(Path, config.theme.dirs),
-        )
-        return ground_of(self._view, files)
-
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]  # noqa: ARG002
     ) -> LiveReloadServer:  # fmt: skip
@@ -216,16 +185,3 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         server.set_app(wrap(app, lambda: self.publication, config.site_url))
         server.watch(str(self.root(config) / "catalog"))
         return server
-
-    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
-        """Remember that the new site isn't whole."""
-        self._whole = False
-
-    def on_shutdown(self) -> None:
-        """Put the new site in the old one's place, or drop it."""
-        if self._build is None:
-            return
-        if self._whole:
-            self._build.finish()
-        else:
-            self._build.cancel()

@@ -12,15 +12,18 @@ from markupsafe import Markup
 
 from generator.check.portal import published
 from generator.exchange import downloads
+from generator.load.program import program
 from generator.search import browser_files, build_search
 from generator.site.face import STYLESHEET, face_files
 from generator.site.feeds import feed_files
-from generator.site.gone import gone_files
+from generator.site.gone import GONE, gone_files
 from generator.site.icons import stylesheet, used_icons
 from generator.site.links import attachment_path
 from generator.site.pages import KINDS, list_pages, render_page
 from generator.site.pages.sitemap import sitemap_files
 from generator.site.proof import head_files, schema_files
+from generator.site.shell import Binder, menu_of
+from generator.site.templates import Templates
 from generator.site.versions import month_files
 
 if TYPE_CHECKING:
@@ -29,12 +32,27 @@ if TYPE_CHECKING:
     from generator.resolve.model import Record
     from generator.site.page import Page
     from generator.site.pages import Kind
-    from generator.site.shell import Binder
-    from generator.site.templates import Templates
+    from generator.site.shell import Theme
     from generator.site.view import View
 
 _LUNR = Path(mkdocs.__file__).parent / "contrib" / "search" / "templates" / "search" / "lunr.js"
 MISSING = "404.html"
+SHELLS = (*(kind.setting for kind in KINDS.values()), GONE)
+"""Every way a page of the catalog sits in the shell."""
+
+
+def publish(
+    view: View, root: Path, templates: Path, theme: Theme | None = None, *, past: bool = False
+) -> Publication:
+    """Return a publication of the catalog below ``root``, its fragments from ``templates``.
+
+    ``theme``: what renders shells, where they aren't given to the binder; ``past``: the catalog
+    isn't today's.
+    """
+    words = view.divisions.words
+    version = view.catalog.as_of.isoformat()
+    binder = Binder(theme, view.catalog.site, version, menu_of(words), past=past)
+    return Publication(view, Templates(templates, words, view.trace), binder, root)
 
 
 @dataclass(frozen=True)
@@ -123,6 +141,13 @@ class Publication:
             **schema_files(),
             **dict(gone_files(self.view, self.templates, self.binder, self.pages)),
         }
+
+    @property
+    def feeds_recipe(self) -> str:
+        """What ``feeds`` rests on besides the look-ups that are noted."""
+        history = self.view.lived
+        rest = history.revision, history.complete, self.binder.past, program(), tuple(self.pages)
+        return f"past {self.view.trace.stamp_of(rest)}"
 
     def sitemap(self) -> dict[str, bytes]:
         """Return the map for machines; none without 网址."""

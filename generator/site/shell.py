@@ -8,21 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from markupsafe import escape
-from mkdocs.commands.build import get_context
 
 from generator.site.head import correction_html, crumbs_html, head_html
 from generator.site.page import shorten_links
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import jinja2
-    from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
-    from mkdocs.structure.nav import Navigation
 
     from generator.resolve.divisions import Words
     from generator.resolve.model import Site
@@ -89,20 +83,11 @@ class Frame:
     past: bool  # the catalog shown is not today's
 
 
-@dataclass(frozen=True)
-class Theme:
-    """MkDocs' side of a page: its environment, its settings, the prose pages' navigation."""
-
-    environment: jinja2.Environment
-    config: MkDocsConfig
-    files: Files
-    nav: Navigation
+class Theme(Protocol):
+    """The theme, whoever renders it."""
 
     def render(self, frame: Frame, base: str) -> str:
-        """Render the theme's page in full round ``frame``."""
-        context = dict(get_context(self.nav, self.files, self.config, base_url=base))
-        html: str = self.environment.get_template("main.html").render(context | {"gk": frame})
-        return close_up(html)
+        """Return the theme's page in full round ``frame``, links starting at ``base``."""
 
 
 class Shell:
@@ -110,6 +95,7 @@ class Shell:
 
     def __init__(self, html: str) -> None:
         """Split a page rendered with tokens in its slots."""
+        self.html = html
         self._pieces = _TOKEN.split(html)
         self._by_root: dict[str, tuple[list[str], list[str]]] = {}
 
@@ -136,18 +122,35 @@ class Shell:
 
 
 class Binder:
-    """Puts the shell round pages; keeps one shell per kind."""
+    """Puts the shell round pages; keeps one shell per kind.
+
+    ``theme``: what renders those that aren't there; ``past``: each page says that it shows an
+    earlier version.
+    """
 
     def __init__(
-        self, theme: Theme, site: Site, version: str, menu: Menu, *, past: bool = False
+        self, theme: Theme | None, site: Site, version: str, menu: Menu, *, past: bool = False
     ) -> None:
-        """Bind pages of a site; ``past``: each says that it shows an earlier version."""
+        """Bind pages of a site."""
         self._theme = theme
         self._menu = menu
         self._site = site
         self._version = version
         self.past = past
         self._shells: dict[str, Shell] = {}
+
+    def take(self, shells: Mapping[str, str]) -> None:
+        """Take shells that the theme rendered earlier: pages with tokens in the slots, by kind."""
+        self._shells |= {kind: Shell(html) for kind, html in shells.items()}
+
+    def shell(self, setting: Setting) -> Shell:
+        """Return a kind's page in pieces."""
+        if setting.kind not in self._shells:
+            assert self._theme is not None
+            tokens = {slot: _token(slot) for slot in _SLOTS}
+            html = self._theme.render(self.frame(setting, tokens), tokens["base"])
+            self._shells[setting.kind] = Shell(html)
+        return self._shells[setting.kind]
 
     def frame(self, setting: Setting, values: Mapping[str, str]) -> Frame:
         """Return what the theme's templates see of a page."""
@@ -180,16 +183,12 @@ class Binder:
 
     def bind(self, page: Page, setting: Setting, root: str | None = None) -> str:
         """Return the finished page; ``root`` replaces the relative way up."""
-        if setting.kind not in self._shells:
-            tokens = {slot: _token(slot) for slot in _SLOTS}
-            self._shells[setting.kind] = Shell(
-                self._theme.render(self.frame(setting, tokens), tokens["base"])
-            )
         root = root or page.root
-        return self._shells[setting.kind].join(root, self.values(page, root))
+        return self.shell(setting).join(root, self.values(page, root))
 
     def render_in_full(self, page: Page, setting: Setting) -> str:
         """Return the same page rendered by the theme from beginning to end."""
+        assert self._theme is not None
         return self._theme.render(self.frame(setting, self.values(page, page.root)), page.root)
 
     def prose_frame(self, page: Page, setting: Setting) -> Frame:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from generator.site.stamps import Stamper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from generator.site.stamps import Stamp
 
@@ -36,11 +36,17 @@ class Trace:
     def __init__(self) -> None:
         self.seen: set[LookUp] = set()
         self._tables: dict[str, Mapping[Any, Any]] = {}
+        self._versions: dict[str, Stamp] = {}
         self._stamp = Stamper()
 
-    def watch(self, name: str, table: Mapping[K, V]) -> Mapping[K, V]:
-        """Return ``table`` as one whose look-ups are noted under ``name``."""
+    def watch(self, name: str, table: Mapping[K, V], version: Stamp = "") -> Mapping[K, V]:
+        """Return ``table`` as one whose look-ups are noted under ``name``.
+
+        ``version``: what all its values hang on; its values are then not looked at for a stamp.
+        """
         self._tables[name] = table
+        if version:
+            self._versions[name] = version
         return Watched(name, table, self)
 
     @contextmanager
@@ -58,6 +64,8 @@ class Trace:
         table = self._tables.get(name)
         if table is None:
             return _ABSENT
+        if version := self._versions.get(name):
+            return version
         if key is ALL:
             return self._stamp(table)
         return self._stamp(table[key]) if key in table else _ABSENT
@@ -72,6 +80,36 @@ def condensed(look_ups: Iterable[LookUp]) -> list[LookUp]:
     look_ups = set(look_ups)
     whole = {name for name, key in look_ups if key is ALL}
     return [(name, key) for name, key in look_ups if key is ALL or name not in whole]
+
+
+class Computed(Mapping[K, V]):
+    """A table whose values are computed when they are asked for; those that are None aren't there.
+
+    A process that makes few pages needs few of them.
+    """
+
+    def __init__(self, keys: Collection[K], make: Callable[[K], V | None]) -> None:
+        self._keys, self._make = keys, make
+        self._made: dict[K, V | None] = {}
+
+    def _find(self, key: Any) -> V | None:
+        if key not in self._made and key in self._keys:
+            self._made[key] = self._make(key)
+        return self._made.get(key)
+
+    def __getitem__(self, key: K) -> V:
+        if (value := self._find(key)) is None:
+            raise KeyError(key)
+        return value
+
+    def __contains__(self, key: object) -> bool:
+        return self._find(key) is not None
+
+    def __iter__(self) -> Iterator[K]:
+        return (key for key in self._keys if key in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 class Watched(Mapping[K, V]):

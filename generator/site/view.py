@@ -14,12 +14,12 @@ from generator.site.audience import scopes_of
 from generator.site.links import dialable
 from generator.site.past import past_of
 from generator.site.sums import Sums
-from generator.site.trace import Trace
+from generator.site.trace import Computed, Trace
 from generator.site.versions import versions_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from generator.audit import History, Piece
     from generator.audit.proof.head import Head
@@ -80,7 +80,10 @@ class View:
     ``whole`` is the catalog itself, ``lived`` its history, for what isn't made page by page.
     """
 
-    def __init__(self, catalog: Catalog, history: History) -> None:
+    def __init__(
+        self, catalog: Catalog, history: History, head: Callable[[], Head | None] | None = None
+    ) -> None:
+        """Look at a catalog and its history; ``head``: what knows the history's tree head."""
         self.whole = catalog
         self.lived = history
         self.history = Known(history.complete, history.established)
@@ -107,18 +110,22 @@ class View:
         self.records_of_unit = watch("records_of_unit", sums.records_of_unit)
         self.records_of_year = watch("records_of_year", sums.records_of_year)
         self._waivers = watch("waivers", {"": catalog.waivers})
+        items = catalog.items
         with self.trace.apart():  # what is told of the history hangs on the whole catalog
-            scopes, pasts = scopes_of(self), self._pasts()
-        self.scopes = watch("scopes", scopes)
-        self._past_of = watch("pasts", pasts)
-        self._first_seen = watch("first_seen", self._adoptions())
-        self._versions = watch("versions", {"": versions_of(history, self.pieces)})
-        self._head = watch("head", {"": manifest_of(history).head if history.complete else None})
+            self.scopes = watch("scopes", scopes_of(self))
+        self._past_of = watch("pasts", Computed(items, self._past))
+        self._first_seen = watch("first_seen", Computed(items, self._adoption))
+        version = f"{history.revision} {history.complete}"
+        whole = [""] if history.complete else []
+        versions = Computed([""], lambda _: versions_of(history, self.pieces))
+        known = head or (lambda: manifest_of(history).head)
+        self._versions = watch("versions", versions, version)
+        self._head = watch("head", Computed(whole, lambda _: known()), version)
 
     @property
     def head(self) -> Head | None:
         """The head of the tree over all versions, None where the history isn't whole."""
-        return self._head[""]
+        return self._head.get("")
 
     @property
     def versions(self) -> tuple[Version, ...]:
@@ -131,14 +138,15 @@ class View:
         commits = groupby(news_of(self.lived), key=attrgetter("commit"))
         return tuple(chain.from_iterable([list(pieces) for _, pieces in commits][::-1]))
 
-    def _pasts(self) -> dict[str, tuple[tuple[Past, ...], int]]:
-        """Return item → its latest versions and the number of others, of those that have any."""
-        told = ((key, past_of(self, item)) for key, item in self.whole.items.items())
-        return {key: past for key, past in told if past[0]}
+    def _past(self, key: str) -> tuple[tuple[Past, ...], int] | None:
+        """Return an item's latest versions and the number of others, None where it has none."""
+        with self.trace.apart():
+            past = past_of(self, self.whole.items[key])
+        return past if past[0] else None
 
-    def _adoptions(self) -> dict[str, dt.date]:
-        steps = ((key, self.lived.of("item", key)[:1]) for key in self.whole.items)
-        return {key: first[0].commit.date for key, first in steps if first}
+    def _adoption(self, key: str) -> dt.date | None:
+        first = self.lived.of("item", key)[:1]
+        return first[0].commit.date if first else None
 
     def past_of(self, item: Item) -> tuple[tuple[Past, ...], int]:
         """Return an item's latest versions since the catalog was founded, and how many others."""

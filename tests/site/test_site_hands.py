@@ -35,6 +35,7 @@ def run(folder: Path, body: str) -> str:
         capture_output=True,
         text=True,
         check=False,
+        timeout=60,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -125,3 +126,19 @@ def test_with_threads_running_one_process_does_it(tmp_path):
     )
     assert said.strip() == "40"
     assert len({f.read_text().split()[1] for f in tmp_path.glob("*.html")}) == 1
+
+
+def test_a_helper_ends_when_nobody_is_left_to_hear_it(tmp_path):
+    """The process that waits dies before it reads a long answer: what helped it isn't left behind.
+
+    The lines are over only when the last process that could print one has ended.
+    """
+    said = run(
+        tmp_path,
+        """
+        hands.Aside(lambda: b"x" * 10_000_000)
+        print("gone", flush=True)
+        os._exit(0)
+        """,
+    )
+    assert said == "gone\n"

@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from edits import EDITS, city_after
+from repositories import commit, git
 from test_site_build import fingerprint
+from tinycity import DISTRICT, TOWN
 
+from generator.audit.proof.head import TREE_HEAD
+from generator.check.memory import FOLDER
 from generator.load import bundled
 from generator.site import SiteError, build_site
 from generator.site.ledger import place_of
@@ -68,8 +72,12 @@ class Editor:
         place = Workplace(self.folder / "clean")
         for folder in (place.site, place.spare):
             shutil.rmtree(folder, ignore_errors=True)
-        place_of(self.root, place.site).unlink(missing_ok=True)
-        return fingerprint(place.site) if self.build(place.site) else None
+        memory, aside = self.root / FOLDER, self.root / "memory"
+        memory.rename(aside)
+        summary = self.build(place.site)
+        shutil.rmtree(memory, ignore_errors=True)
+        aside.rename(memory)
+        return fingerprint(place.site) if summary else None
 
 
 def _edit(editor: Editor, chance: random.Random) -> None:
@@ -229,3 +237,30 @@ def test_two_sites_of_one_catalog_have_memories_of_their_own(tmp_path):
     editor.build(other)
     editor.build()
     assert fingerprint(other) == fingerprint(editor.site) == editor.clean()
+
+
+def test_with_a_history_behind_it_too(tmp_path):
+    """Commits, renames and uncommitted edits, in a repository: each site is a clean build's.
+
+    Feeds, former addresses and the tree head hang on what is committed, lists on what is there.
+    All is of one day, so that nothing else starts the site anew.
+    """
+    editor = Editor(tmp_path)
+    git(editor.root, "init", "-q", "-b", "main")
+    commit(editor.root, {".gitignore": ".gongkai\n"})
+    editor.build()
+    heads = []
+    for name in ("a town's name", "no record", "a record's title", "a body's telephone"):
+        editor.edits ^= {name}
+        editor.lay()
+        for _ in ("only written", "committed too"):
+            editor.build()
+            assert fingerprint(editor.site) == editor.clean(), name
+            heads.append((editor.site / TREE_HEAD).read_bytes())
+            commit(editor.root, {})
+    assert len(set(heads)) == len(heads)
+    git(editor.root, "mv", TOWN, f"{DISTRICT}/lan-zhen")
+    commit(editor.root, {})
+    editor.build()
+    assert (editor.site / "dong/qing-zhen/index.html").exists()
+    assert fingerprint(editor.site) == editor.clean()

@@ -1,0 +1,56 @@
+"""Sets of files of which only the making tells which there are: the search's index, the past's."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from generator.site.trace import condensed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from generator.site.hands import Hand
+    from generator.site.ledger import Ledger
+    from generator.site.view import View
+
+    Maker = Callable[[Path], Mapping[str, bytes]]
+
+
+class FileSets:
+    """Sets by recipe, each made by one function from the site's folder; it stands or falls whole.
+
+    Recipes tell what a set rests on besides what is looked up while it is made.
+    """
+
+    def __init__(self, view: View, ledger: Ledger, makers: Mapping[str, Maker]) -> None:
+        self._view = view
+        self._ledger = ledger
+        self._makers = makers
+
+    @cached_property
+    def _stale(self) -> list[str]:
+        """The recipes of sets that weren't made so, or that a file is missing of."""
+        made: dict[str, set[str]] = {recipe: set() for recipe in self._makers}
+        for path, one in self._ledger.made.items():
+            if one.recipe in made:
+                made[one.recipe].add(path)
+        files = self._ledger.files.keys()
+        return [recipe for recipe, paths in made.items() if not paths or not paths <= files]
+
+    @property
+    def paths(self) -> set[str]:
+        """The sets' files, as far as the ledger knows them: all, once it has what was made."""
+        return {path for path, one in self._ledger.made.items() if one.recipe in self._makers}
+
+    def jobs(self) -> list[Callable[[Hand], None]]:
+        """Return what writes the sets that don't stand."""
+        return [self._write] if self._stale else []
+
+    def _write(self, hand: Hand) -> None:
+        for recipe in self._stale:
+            with self._view.trace.apart() as seen:
+                files = self._makers[recipe](hand.writer.folder)
+            hand.writer.write_all(files.items())
+            hand.notes.note(files, recipe, condensed(seen))

@@ -137,7 +137,8 @@
         }
         group.append(option(row, number, row.query ? [gs.text.squash(typed)] : found.marks));
       });
-      foot.textContent = (found.line ? found.line + "·" : "") + "↑↓ 选择，回车打开，Esc 关闭";
+      foot.replaceChildren(...(found.line ? [element("span", "", found.line)] : []),
+        element("span", "search-suggest__keys", "↑↓ 选择，回车打开，Esc 关闭"));
       live.textContent = rows.length ? rows.length + " 条建议" : "没有建议";
       if (!rows.length) return close();
       panel.hidden = false;

@@ -1,10 +1,10 @@
 """The search with 50,000 published documents, through its page; printed beside the bounds.
 
-    python -m benchmarks.search_scale [--catalog FOLDER] [--pagefind [DOCUMENTS]]
+    python -m benchmarks.search_scale [--catalog FOLDER] [--pagefind DOCUMENTS]
 
 Makes the catalog with ``gongkai synth`` where none is given. The page is that of a small site of
 the same places with the large one's search files: what a question costs depends on these alone.
-``--pagefind`` lets Pagefind index one page a document too, of all or of so many.
+Pagefind indexes one page a document too, of all or of so many; 0 leaves it out.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ QUESTIONS = (
 )  # fmt: skip
 
 
-def measure(catalog: Path | None = None, *, beside: int = 0) -> Iterator[Figure]:
-    """Yield the figures; ``beside``: how many documents Pagefind indexes, 0 for none.
+def measure(catalog: Path | None = None, *, beside: int = RECORDS) -> Iterator[Figure]:
+    """Yield the figures; ``beside``: the most documents Pagefind indexes.
 
     Raises CalledProcessError when a catalog cannot be made or read.
     """
@@ -100,7 +100,7 @@ def main() -> int:
     """Print the figures; return 1 when a bound is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--catalog", type=Path)
-    parser.add_argument("--pagefind", type=int, nargs="?", const=RECORDS, default=0)
+    parser.add_argument("--pagefind", type=int, default=RECORDS)
     asked = parser.parse_args()
     return show(measure(asked.catalog and asked.catalog.resolve(), beside=asked.pagefind))
 

@@ -183,6 +183,24 @@ def test_an_old_form_asked_while_the_sounds_are_half_here(page, url):
     assert items(page)
 
 
+def test_the_table_of_characters_may_come_after_the_script_that_reads_it(ask, page):
+    """Asking on while the table is under way is answered without it, and then with it."""
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/chars.js", hold)
+    with page.expect_response("**/sound.js"):
+        page.fill("input[name=q]", "dibao")
+    page.wait_for_function("() => self.gongkaiSearch.hearing")
+    assert page.evaluate("() => self.gongkaiSearch.search('gzf', '').hits.length") == 0
+    assert page.evaluate("() => self.gongkaiSearch.complete('dibao', '').lacks")
+    held.pop().continue_()
+    assert ask("dibao")
+    assert page.evaluate("() => self.gongkaiSearch.search('gzf', '').hits.length") > 0
+
+
 def test_only_the_last_of_many_questions_is_answered(page, url):
     """Asked faster than files come: one answer, that of the last question."""
     opened(page, url, LOCAL)

@@ -65,6 +65,29 @@ KEYS = """async ([box, changing, words]) => {
   return times;
 }"""
 
+# Milliseconds from each question, one a key, to all that answers it.
+ANSWERS = """async ([box, place, words]) => {
+  const input = document.querySelector(box);
+  const results = document.querySelector(place);
+  const times = [];
+  for (const word of words) for (let end = 1; end <= word.length; end += 1) {
+    await new Promise((rest) => setTimeout(rest, 60));
+    input.value = word.slice(0, end);
+    const start = performance.now();
+    const answered = new Promise((seen) => {
+      const watch = new MutationObserver(() => {
+        if (results.dataset.searchDone !== input.value) return;
+        watch.disconnect();
+        seen(performance.now());
+      });
+      watch.observe(results, { attributes: true });
+    });
+    input.form.requestSubmit();
+    times.push(await answered - start);
+  }
+  return times;
+}"""
+
 
 @dataclass(frozen=True, slots=True)
 class Cost:
@@ -182,6 +205,21 @@ def _later(page: Page, engine: Engine, sent: Sent, question: str) -> int:
     box.press("Enter" if engine.enters else "End")
     _settle(page, engine, question)
     return _searched(engine, sent)
+
+
+def answering(engine: Engine) -> float:
+    """Return the median ms from a key to all that answers what stands in the box, documents too.
+
+    Each beginning of a word is asked as a question of its own, on a page that is open already.
+    """
+    with serving(engine.folder) as (address, _), sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        page = browser.new_page()
+        page.goto(address + engine.asking(QUESTION))
+        _settle(page, engine, QUESTION)
+        times = page.evaluate(ANSWERS, [engine.box, "[data-search-results]", TYPED])
+        browser.close()
+    return statistics.median(times)
 
 
 def _heap(session: Any) -> float:

@@ -1,10 +1,10 @@
 """The search with 50,000 published documents, through its page; printed beside the bounds.
 
-    python -m benchmarks.search_scale [--catalog FOLDER] [--pagefind]
+    python -m benchmarks.search_scale [--catalog FOLDER] [--pagefind DOCUMENTS]
 
 Makes the catalog with ``gongkai synth`` where none is given. The page is that of a small site of
 the same places with the large one's search files: what a question costs depends on these alone.
-``--pagefind`` lets Pagefind index one page a document too, which takes minutes and gigabytes.
+Pagefind indexes one page a document too, of all or of so many; 0 leaves it out.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ import subprocess
 import sys
 import tempfile
 from html import escape
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.engines import ours
 from benchmarks.figures import Figure, show
 from benchmarks.peers.pagefind import index
-from benchmarks.search_cost import cost, worst
+from benchmarks.search_cost import answering, cost, worst
 from benchmarks.search_index import ROOT, index_cost
 from benchmarks.search_peers import compare
 from generator.resolve import load_catalog
@@ -42,10 +43,13 @@ QUESTIONS = (
 )  # fmt: skip
 
 
-def measure(catalog: Path | None = None, *, beside: bool = False) -> Iterator[Figure]:
-    """Yield the figures; raises CalledProcessError when a catalog cannot be made or read."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+def measure(catalog: Path | None = None, *, beside: int = RECORDS) -> Iterator[Figure]:
+    """Yield the figures; ``beside``: the most documents Pagefind indexes.
+
+    Raises CalledProcessError when a catalog cannot be made or read.
+    """
+    with tempfile.TemporaryDirectory() as room:
+        folder = Path(room)
         site = folder / "site"
         _run(
             "synth", str(folder / "small"), "--units", str(UNITS), "--records", "50", "--seed", "7"
@@ -59,9 +63,10 @@ def measure(catalog: Path | None = None, *, beside: bool = False) -> Iterator[Fi
         peers: dict[str, Cost] = {}
         seconds, memory = (), ()
         if beside:
-            engine, usage = index(_documents(catalog), folder / "pagefind")
+            engine, usage = index(islice(_documents(catalog), beside), folder / "pagefind")
             peers["Pagefind"] = cost(engine)
-            seconds, memory = (("Pagefind", usage.wall),), (("Pagefind", usage.memory),)
+            name = f"Pagefind, {min(beside, made.records):,}"
+            seconds, memory = ((name, usage.wall),), ((name, usage.memory),)
         of = f"{made.records} documents"
         yield Figure(f"search, index of {of}: wall", made.seconds, 20, "s", peers=seconds)
         yield Figure(f"search, index of {of}: its memory", made.own, 600, "MiB", peers=memory)
@@ -70,6 +75,9 @@ def measure(catalog: Path | None = None, *, beside: bool = False) -> Iterator[Fi
         asked = f"of {len(QUESTIONS)} questions"
         yield Figure(f"search, the dearest first {asked}", first / 1024, 120, "KB")
         yield Figure(f"search, the dearest later {asked}", later / 1024, 100, "KB")
+        keys = tuple((peer, each.key) for peer, each in peers.items())
+        key = answering(ours(site))
+        yield Figure("search, further key: documents too", key, 100, "ms", peers=keys)
         yield from compare(own, peers, BOUNDS, SHARES)
 
 
@@ -92,7 +100,7 @@ def main() -> int:
     """Print the figures; return 1 when a bound is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--catalog", type=Path)
-    parser.add_argument("--pagefind", action="store_true")
+    parser.add_argument("--pagefind", type=int, default=RECORDS)
     asked = parser.parse_args()
     return show(measure(asked.catalog and asked.catalog.resolve(), beside=asked.pagefind))
 

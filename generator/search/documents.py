@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.search.folding import squasher
 from generator.search.postings import Shards, gaps, join
+from generator.search.texts import Texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -34,8 +35,6 @@ SEGMENT = 16_384  # documents a segment holds
 SMALL = 64  # a segment of so many documents or fewer is read whole,
 SHORT = 40_000  # if all its texts have no more characters
 BLOCK = 16  # documents shown from one file, about 1 KB compressed
-TEXTS = 16  # texts in one file, fewer where they are long:
-PAGE = 6_000  # a file with so many characters takes no further text
 # Places beyond are not indexed: titles, 文号 and 索引号 have 500 characters at most, of two halves.
 LONGEST = 1023
 END = "\n"  # stands between fields and after the last: no phrase crosses it
@@ -135,13 +134,14 @@ class _Segment:
         """Yield the columns, rows and texts, and where it pays the postings and their table."""
         yield f"{number}c", self._columns(records)
         texts = ["\n".join(filter(None, (record.abstract, record.text))) for record in records]
-        blocks = _blocks(texts)
+        read = Texts(texts)
         for start in range(0, len(records), BLOCK):
             cut = slice(start, start + BLOCK)
-            rows = zip(records[cut], blocks[cut], strict=True)
-            yield f"{number}d{start // BLOCK}", [[*self._row(record), at] for record, at in rows]
-        for block, (first, after) in _spans(blocks).items():
-            yield f"{number}f{block}", [first, *texts[first:after]]
+            rows = zip(records[cut], read.cells[cut], strict=True)
+            shown = [[*self._row(record), *cells] for record, cells in rows]
+            yield f"{number}d{start // BLOCK}", shown
+        for at, file in enumerate(read.files, 1):
+            yield f"{number}f{at}", [file.first, *file.texts]
         if len(records) > SMALL or sum(map(len, texts)) > SHORT:
             yield from self._postings(number, records)
 
@@ -194,24 +194,3 @@ class _Segment:
             items = (self._catalog.items.get(f"{unit}/{code}") for code in record.items)
             fields += [*sorted({areas[item.area] + 1 for item in items if item}), 0]
         return {"publishers": join([*map(self._publisher, records)]), "areas": join(fields)}
-
-
-def _blocks(texts: Sequence[str]) -> list[int]:
-    """Return the number, from 1 on, of the file each text stands in; 0 for none."""
-    found, block, held, size = [], 1, 0, 0
-    for text in texts:
-        if text:
-            if held == TEXTS or size >= PAGE:
-                block, held, size = block + 1, 0, 0
-            held, size = held + 1, size + len(text)
-        found.append(block if text else 0)
-    return found
-
-
-def _spans(blocks: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """Return, by file, the first text's place in the segment and the place after the last."""
-    spans: dict[int, tuple[int, int]] = {}
-    for at, block in enumerate(blocks):
-        if block:
-            spans[block] = (spans.get(block, (at, 0))[0], at + 1)
-    return spans

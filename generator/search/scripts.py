@@ -20,8 +20,8 @@ PARTS = {
     ),
     "page.js": ("shards", "filter", "view", "page"),
     "more.js": (
-        "facets", "sheet", "postings", "wanted", "documents", "sieve", "records", "nearest",
-        "empty",
+        "facets", "sheet", "postings", "wanted", "reading", "documents", "sieve", "records",
+        "nearest", "empty",
     ),
     "sound.js": ("sound",),
 }  # fmt: skip

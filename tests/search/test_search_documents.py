@@ -9,7 +9,7 @@ import unicodedata
 import pytest
 from search_harness import fields, with_records
 
-from generator.search import build_search, documents, postings
+from generator.search import build_search, documents, postings, texts
 from generator.search.chars import character_table, read_phrases
 from generator.search.folding import squasher
 
@@ -38,7 +38,8 @@ def small_shards():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(documents, "SEGMENT", 100)
         patch.setattr(documents, "SMALL", 40)
-        patch.setattr(documents, "PAGE", 300)
+        patch.setattr(texts, "PAGE", 300)
+        patch.setattr(texts, "PIECE", 350)
         patch.setattr(postings, "BUCKET", 150)
         patch.setattr(postings, "ALONE", 40)
         yield

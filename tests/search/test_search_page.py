@@ -216,24 +216,6 @@ def test_facets_narrow_and_stand_in_the_address(ask, page, search_url):
     assert page.locator("[data-item]").count() == count
 
 
-def test_the_table_of_characters_may_come_after_the_script_that_reads_it(ask, page):
-    """Asking on while the table is under way is answered without it, and then with it."""
-    held = []
-
-    def hold(route):
-        held.append(route)
-
-    page.route("**/chars.js", hold)
-    with page.expect_response("**/sound.js"):
-        page.fill("input[name=q]", "dibao")
-    page.wait_for_function("() => self.gongkaiSearch.hearing")
-    assert page.evaluate("() => self.gongkaiSearch.search('gzf', '').hits.length") == 0
-    assert page.evaluate("() => self.gongkaiSearch.complete('dibao', '').lacks")
-    held.pop().continue_()
-    assert ask("dibao")
-    assert page.evaluate("() => self.gongkaiSearch.search('gzf', '').hits.length") > 0
-
-
 def test_nothing_found_says_what_to_do(ask, page):
     """The empty panel names the words and leads to the areas, an application and a telephone."""
     ask("火星移民")

@@ -75,3 +75,12 @@ def test_the_readers_own_place_is_remembered_until_taken_away(page, search_url):
     page.locator("[data-search-unplace]").click()
     assert page.locator("[data-item]").first.get_attribute("data-unit") == "340700"
     assert first("低保") == "340700"
+
+
+LONG = [("dibao" * 100, False), ("a" * 2000, False), ("低保" * 500, True), ("征地补尝" * 100, True)]
+
+
+@pytest.mark.parametrize(("question", "answered"), LONG, ids=["dibao", "a", "低保", "征地补尝"])
+def test_a_question_of_any_length_is_answered(ask, question, answered):
+    """What is longer than any word is not spelt out letter by letter: the page never hangs."""
+    assert bool(ask(question)) == answered

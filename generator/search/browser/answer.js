@@ -103,7 +103,7 @@
     const maybe = understood.literal ? [] : rest.concat(related(hits)).slice(0, 3);
     return { understood: understood, hits: hits, maybe: maybe,
       pages: understood.literal ? [] : pageHits(understood),
-      lacks: gs.sound.missed() || (!gs.chars && strange(question)) };
+      lacks: gs.sound.missed() || (!gs.sound.known && strange(question)) };
   }
 
   gs.search = search;

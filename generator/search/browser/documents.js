@@ -2,12 +2,15 @@
 (function (root) {
   "use strict";
   const gs = (root.gongkaiSearch = root.gongkaiSearch || {});
-  /* What one answer may fetch, in KB; what is left is for the next. A document that has to be read
-     costs so much, with the others in its files, and so much what a segment's files are found by. */
+  /* What one answer may fetch, in KB; what is left is for the next. A document looked at costs so
+     much, with the others in its files, its row alone so much, and so much what a segment's files
+     are found by. Texts cost what their rows tell. */
   const ALLOWANCE = 44;
   const READING = 2.5;
+  const ROW = 0.5;
   const TABLES = 2;
-  const FEWEST = 3; /* documents are read in any case, where some may answer */
+  const FEWEST = 3; /* documents are looked at in any case, where some may answer, */
+  const SPARE = 8; /* for whose texts so many KB more may be fetched */
   /* Columns of so many documents are small enough to fetch unasked. */
   const CHEAP = 2000;
   let head = null;
@@ -51,12 +54,13 @@
   /* The documents of a segment that may answer, best first, the newest of equals first; null where
      the allowance ends before. Other words are asked for where the question's own give too little. */
   async function candidates(segment, finder, count) {
-    const here = inside(segment, finder.place);
-    if (!await finder.fetch(segment, gs.wanted.own(finder.want))) return null;
-    const found = sift(segment, finder, await here, false);
+    const [here, fetched] = await Promise.all([inside(segment, finder.place),
+      finder.fetch(segment, gs.wanted.own(finder.want))]);
+    if (!fetched) return null;
+    const found = sift(segment, finder, here, false);
     if (!finder.wide && found.length >= count) return found;
     if (!await finder.fetch(segment, gs.wanted.others(finder.want))) return finder.wide ? null : found;
-    return sift(segment, finder, await here, true);
+    return sift(segment, finder, here, true);
   }
 
   function sift(segment, finder, here, wide) {
@@ -75,42 +79,17 @@
     return found.sort((a, b) => b.worth - a.worth);
   }
 
-  async function addRows(hits) {
-    const name = (hit) => hit.segment.number + "d" + Math.floor(hit.at / head.block);
-    const loaded = await gs.shards.load(hits.map(name));
-    hits.forEach((hit, i) => {
-      const cells = loaded[i][hit.at % head.block];
-      Object.assign(hit, gs.publisher(cells[2]), { id: cells[0], title: cells[1], date: cells[3],
-        number: cells[4], index: cells[5], block: cells[6], text: "" });
-    });
-  }
-
-  async function addTexts(hits) {
-    const loaded = await gs.shards.load(hits.map((hit) => hit.segment.number + "f" + hit.block));
-    hits.forEach((hit, i) => { hit.text = loaded[i][1 + hit.at - loaded[i][0]]; });
-  }
-
-  /* Those that hold what their pairs promised: by their titles, else by their texts. */
-  async function verify(hits, want) {
-    await addRows(hits);
-    const doubted = hits.filter((hit) => !gs.wanted.judge(hit, want) && hit.block);
-    await addTexts(doubted);
-    return hits.filter((hit) => {
-      hit.worth = gs.wanted.judge(hit, want);
-      hit.sure = true;
-      return hit.worth;
-    });
-  }
-
   /* One question to the documents. more() looks on, from the newest segment to the oldest. */
   class Finder {
     constructor(understood, sieve) {
       const place = understood.place;
-      this.want = gs.wanted.of(understood);
+      this.understood = understood;
+      this.want = null; /* read when the documents' forms of characters are known */
       this.place = place && place.parent >= 0 ? place : null;
       this.named = Boolean(understood.named) && place === understood.named.unit;
       this.sieve = sieve;
       this.queue = [];
+      this.ready = []; /* found and read, not handed out: kept where the next file can't be had */
       this.all = []; /* every candidate so far, whatever the sieve */
       this.next = null; /* the segment to look through next, -1 after the oldest */
       this.deep = false; /* texts too, not only titles */
@@ -120,11 +99,12 @@
     }
 
     get asks() {
-      return this.want.forms.some(Boolean) || this.want.concepts.length > 0;
+      return !this.want || this.want.forms.some(Boolean) || this.want.concepts.length > 0;
     }
 
     get done() {
-      return !this.asks || (this.last && this.next === -1 && !this.queue.length);
+      return !this.asks || (this.last && this.next === -1 && !this.queue.length
+        && !this.ready.length);
     }
 
     /* Whether nothing is left to widen: titles, then texts, then all words of both. */
@@ -146,7 +126,6 @@
     /* Look through one more segment for so many; false after the last, or where that costs too
        much for now. */
     async look(count) {
-      await start();
       if (this.next === null) this.next = Math.ceil(head.count / head.segment) - 1;
       if (this.next < 0) {
         if (this.last) return false;
@@ -159,13 +138,12 @@
       const segment = await open(this.next, this);
       const found = segment.tables ? await candidates(segment, this, count) : await this.read(segment);
       if (!found) return false;
+      if (this.sieve && found.length) await segment.columns(head);
+      /* Nothing is waited for from here on: what fails before is looked through again. */
       this.next -= 1;
       const fresh = found.filter((hit) => this.first(hit));
       this.all.push(...fresh);
-      if (this.sieve && fresh.length) {
-        await segment.columns(head);
-        this.queue.push(...fresh.filter((hit) => this.sieve(segment.kept, hit.at)));
-      } else this.queue.push(...fresh);
+      this.queue.push(...fresh.filter((hit) => !this.sieve || this.sieve(segment.kept, hit.at)));
       return true;
     }
 
@@ -173,8 +151,8 @@
     async read(segment) {
       const hits = Array.from({ length: segment.size }, (_, i) => (
         { segment: segment, at: segment.size - 1 - i }));
-      const held = await verify(hits, this.want);
-      return held.filter((hit) => !this.place || gs.place.within(hit.unit, this.place)
+      await gs.reading.verify(hits, this.want, head.block, (doubted) => doubted);
+      return hits.filter((hit) => hit.worth).filter((hit) => !this.place || gs.place.within(hit.unit, this.place)
         || (this.named && gs.wanted.said([hit.title, hit.text], this.want) & 1))
         .sort((a, b) => b.worth - a.worth);
     }
@@ -186,21 +164,41 @@
       return true;
     }
 
-    /* So many more documents, where there are and the allowance lasts. */
+    /* So many more documents, where there are and the allowance lasts. After a failure nothing is
+       lost: the next call goes on from there. */
     async more(count) {
-      const out = [];
+      await start();
+      this.want = this.want || gs.wanted.of(this.understood);
       this.spent = 0;
-      this.fetched = false;
-      while (this.asks && out.length < count && this.spent < ALLOWANCE) {
-        const missing = count - out.length;
+      this.fetched = this.opened = false;
+      while (this.asks && this.ready.length < count && this.spent < ALLOWANCE) {
+        const missing = count - this.ready.length;
         while (this.queue.length < missing && this.spent < ALLOWANCE && await this.look(missing));
-        const left = Math.ceil((ALLOWANCE - this.spent) / READING);
-        const take = this.queue.splice(0, Math.min(missing, Math.max(FEWEST, left)));
-        if (!take.length) break;
-        this.spent += READING * take.length;
-        out.push(...await verify(take, this.want));
+        if (!this.queue.length || !await this.check(missing)) break;
       }
-      return out;
+      return this.ready.splice(0, count);
+    }
+
+    /* Look at the first of the queue themselves; false where none could be decided for now. */
+    async check(most) {
+      const left = Math.ceil((ALLOWANCE - this.spent) / READING);
+      const taken = this.queue.slice(0, Math.min(most, Math.max(FEWEST, left)));
+      this.spent += ROW * taken.filter((hit) => !hit.id).length;
+      await gs.reading.verify(taken, this.want, head.block, (doubted) => this.afford(doubted));
+      this.queue.splice(0, taken.length, ...taken.filter((hit) => !hit.sure));
+      this.ready.push(...taken.filter((hit) => hit.sure && hit.worth));
+      return taken.some((hit) => hit.sure);
+    }
+
+    /* Those of the doubted whose texts may still be fetched; one in any case, so that it goes on. */
+    afford(doubted) {
+      return doubted.filter((hit) => {
+        const price = gs.reading.price(hit);
+        if (this.opened && this.spent + price > ALLOWANCE + SPARE) return false;
+        this.opened = true;
+        this.spent += price;
+        return true;
+      });
     }
 
     /* How many may answer, as far as is known; exact once all are found and read. */

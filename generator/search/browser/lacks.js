@@ -20,19 +20,22 @@
     return found;
   }
 
-  /* Fetch them. It never fails: without them, letters are letters. Script and table may come in
-     either order: neither is used until both are here. */
+  /* Fetch them; tells whether they are here. It never fails: without them, letters are letters, and
+     the next question that needs them asks again. Script and table may come in either order: neither
+     is used until both are here. */
   function learn() {
-    coming = coming || Promise.all(["chars.js", "sound.js"].map(gs.load)).catch(() => {
-      gs.chars = { simple: ["", ""], sound: {} };
-      gs.hearing = { words: () => [], split: () => [], repair: () => null };
-    }).then(() => {
-      Object.assign(gs.sound, gs.hearing);
+    coming = coming || Promise.all([gs.load("chars.js", () => gs.chars),
+      gs.load("sound.js", () => gs.hearing)]).then(() => {
+      Object.assign(gs.sound, gs.hearing, { known: true });
       gs.text.learn(gs.chars.simple);
+      return true;
+    }, () => {
+      coming = null;
+      return false;
     });
     return coming;
   }
 
   gs.sound = { words: lacking([]), split: lacking([]), repair: lacking(null), missed: missed,
-    learn: learn };
+    learn: learn, known: false };
 })(self);

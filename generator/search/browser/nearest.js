@@ -29,7 +29,7 @@
   /* The items whose titles come nearest, and the catalog's words for what was asked; may reject. */
   async function find(understood) {
     const corpus = gs.corpus.load();
-    await gs.load("lunr.js");
+    await gs.load("lunr.js", () => root.lunr);
     index = index || build(corpus.items);
     const tokens = telling(understood.literal ? understood.literal.join(" ") : understood.core);
     const found = tokens.length ? index.query((query) => {

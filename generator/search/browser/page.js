@@ -162,23 +162,28 @@
   /* Items at once: the first answer. What follows has its own script and its own files. */
   async function answer(mine) {
     let result = gs.search(state.q, state.unit);
+    let deaf = false;
     if (result.lacks) {
-      await gs.sound.learn();
+      deaf = !await gs.sound.learn();
       if (mine !== asked) return;
-      result = gs.search(state.q, state.unit);
+      if (!deaf) result = gs.search(state.q, state.unit);
     }
     const left = gs.filter.leave(result, state);
     summarize(result, left);
+    if (deaf) parts.summary.append("拼音、繁体字和错别字没有载入，这次只按原字查了。");
     const place = list(result, left);
     if (left.hits.length) parts.results.dataset.searchAnswered = state.q;
     /* The answer is shown before anything more is asked for. */
     await new Promise((rest) => setTimeout(rest));
     try {
-      /* The list of documents beside the script that reads it, where it will. */
-      await Promise.all([gs.load("more.js"), left.records && gs.shards.load(["documents"])]);
+      /* The list of documents beside the script that reads it, where it will, and that asks again
+         where it could not be had. */
+      const more = gs.load("more.js", () => gs.empty);
+      if (left.records) gs.shards.load(["documents"]).catch(() => undefined);
+      await more;
       if (mine === asked) follow(result, left, place, mine);
     } catch (error) {
-      place.replaceChildren(gs.view.element("p", "", "公开的文件没有载入，重新打开本页再试。"));
+      place.replaceChildren(gs.view.element("p", "", "筛选和公开的文件没有载入，重新打开本页再试。"));
       finish(mine);
     }
   }

@@ -17,6 +17,7 @@
     if (corpus.terms.has(piece)) return 1.25 * square;
     if (gs.words.stops().has(piece)) return piece.length === 1 ? 0.5 : 1.2 * square;
     if (piece.length === 1) return 0;
+    if (piece[0] === "的") return undefined; /* 的纳税人 says no more than 纳税人 */
     const inner = bounded(piece) ? 1 : piece.length === 2 ? 0.4 : 0.7;
     if (corpus.titles.indexOf(piece) >= 0) return inner * square;
     if (corpus.elements.indexOf(piece) >= 0) return 0.9 * inner * square;

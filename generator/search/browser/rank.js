@@ -11,6 +11,11 @@
   const RAREST = 4.2;
   const UNKNOWN = 1.6;
   const STRAY = 0.6;
+  const SINGLE = 1.6; /* a word of one character: rare, but seldom the matter itself */
+  /* From so many characters on a question is a sentence, which tells a story around its matter: what
+     nobody knows of it weighs no more than this part of what is known. */
+  const SENTENCE = 9;
+  const STORY = 0.9;
   /* Where nothing says half of a question, one word may do that is nearly as rare as can be, is a
      citizen's word or has three characters, leads to nothing unknown (医保 in 医保报销), and stands
      in a title or for what does. */
@@ -181,6 +186,15 @@
     return text.length === 1 ? STRAY : Math.min(RAREST, UNKNOWN * text.length);
   }
 
+  function lighten(parts) {
+    const sum = (chosen) => parts.filter(chosen).reduce((total, one) => total + one.weight, 0);
+    const known = sum((one) => one.scores && !one.concept.generic && !one.concept.weak);
+    const unknown = sum((one) => !one.scores);
+    for (const one of parts) {
+      if (!one.scores) one.weight *= Math.min(1, STORY * known / unknown);
+    }
+  }
+
   function weigh(understood) {
     const cache = new Map();
     const weighed = understood.concepts.map((concept) => {
@@ -188,9 +202,11 @@
         return { concept: concept, scores: null, weight: unheard(concept.text) };
       }
       const scores = conceptScores(concept, cache);
-      const weight = rarity(scores) || unheard(concept.text);
+      const most = concept.text.length === 1 ? SINGLE : RAREST;
+      const weight = Math.min(most, rarity(scores) || unheard(concept.text));
       return { concept: concept, scores: scores, weight: concept.generic ? weight / 2 : weight };
     });
+    if (understood.core.length >= SENTENCE) lighten(weighed);
     return { parts: weighed, total: weighed.reduce((sum, part) => sum + part.weight, 0) };
   }
 

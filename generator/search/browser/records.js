@@ -6,6 +6,8 @@
   /* Characters of a text shown before and after what was found in it. */
   const BEFORE = 24;
   const AFTER = 60;
+  /* Who waits longer, in milliseconds, is told what for. */
+  const LONG = 800;
 
   /* What to point out: the question's concepts, and the question itself. */
   function wordsOf(understood) {
@@ -61,11 +63,16 @@
       older.disabled = true;
       let hits = [];
       let failed = false;
+      const waiting = setTimeout(() => {
+        note.textContent = "正在查找公开的文件……";
+        made.hidden = false;
+      }, LONG);
       try {
         hits = await finder.more(PAGE);
       } catch (error) {
         failed = true;
       }
+      clearTimeout(waiting);
       if (stale()) return;
       const later = shown > 0;
       const rows = hits.map((hit) => row(hit, words));

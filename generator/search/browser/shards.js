@@ -14,9 +14,13 @@
   /* The data of all names; rejects when one can't be had. */
   function load(names) {
     return Promise.all(names.map(async (name) => {
-      if (!parts.has(name)) await gs.load("d/" + name + ".js");
+      if (!parts.has(name)) await gs.load("d/" + name + ".js", () => parts.has(name));
       return parts.get(name);
     }));
+  }
+
+  function has(name) {
+    return parts.has(name);
   }
 
   /* Numbers from text: digits of five bits, those from 32 on say that more follow. */
@@ -41,5 +45,5 @@
     return out;
   }
 
-  gs.shards = { load: load, numbers: numbers, ascending: ascending };
+  gs.shards = { load: load, has: has, numbers: numbers, ascending: ascending };
 })(self);

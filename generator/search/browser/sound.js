@@ -5,6 +5,8 @@
   const FULL = 3;
   const MIXED = 2;
   const INITIALS = 1;
+  const MOST = 60; /* letters and characters of a run that are listened to: no word is longer */
+  const PARTICLES = "的了吗呢吧"; /* hardly ever typed for another character */
   let readings = null;
   let places = null;
 
@@ -71,6 +73,7 @@
 
   /* Words for one typed run with letters in it; the surest way of reading that finds any decides. */
   function words(typed) {
+    if (typed.length > MOST) return [];
     const letters = typed.replace(/[^a-z]/g, "").length;
     const ways = [FULL];
     if (letters < typed.length || letters >= 3) ways.push(INITIALS, MIXED);
@@ -88,6 +91,7 @@
 
   /* A run of several words typed without spaces, in whole syllables: the longest first. */
   function split(typed) {
+    if (typed.length > MOST) return [];
     const parts = [];
     let at = 0;
     while (at < typed.length) {
@@ -123,7 +127,8 @@
     for (let i = 0; i < stretch.length && far.other < 2; i += 1) {
       const char = text[start + i];
       if (char === stretch[i]) continue;
-      if (alike(char, stretch[i])) far.heard += 1;
+      if (PARTICLES.indexOf(stretch[i]) >= 0) far.other += 2;
+      else if (alike(char, stretch[i])) far.heard += 1;
       else far.other += official && i > 0 && i < stretch.length - 1 && gs.text.isWordChar(char) ? 1 : 2;
     }
     return far;

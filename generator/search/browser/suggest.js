@@ -4,7 +4,7 @@
   const gs = (root.gongkaiSearch = root.gongkaiSearch || {});
   const script = document.currentScript;
   const folder = script.src.replace(/[^/]*$/, "");
-  const FILES = ["items.js", "engine.js"];
+  const FILES = [["items.js", () => gs.data], ["engine.js", () => gs.search]];
   const device = root.gongkaiDevice || { get: () => null, set: () => undefined };
   const loading = new Map();
   let boxes = 0;
@@ -14,18 +14,18 @@
     : stated.replace(/\/?$/, "/");
 
   /* Run a script of the search's folder once; a classic one, so that file:// works too. What could
-     not be had is asked for again the next time. */
-  gs.load = function (name) {
+     not be had, or was another page in its place (came says no), is asked for again the next time. */
+  gs.load = function (name, came) {
     if (!loading.has(name)) {
       loading.set(name, new Promise((resolve, reject) => {
         const tag = document.createElement("script");
         tag.src = folder + name;
-        tag.onload = () => resolve(tag.remove());
         tag.onerror = () => {
           loading.delete(name);
           tag.remove();
           reject(new Error(name));
         };
+        tag.onload = () => (!came || came() ? resolve(tag.remove()) : tag.onerror());
         document.head.append(tag);
       }));
     }
@@ -35,7 +35,7 @@
   /* Run a function once the engine and the items are there, or the other when they can't be had. */
   gs.ready = function (run, failed) {
     if (gs.search && gs.data) run();
-    else Promise.all(FILES.map(gs.load)).then(run, failed || (() => undefined));
+    else Promise.all(FILES.map((file) => gs.load(...file))).then(run, failed || (() => undefined));
   };
 
   function element(tag, name, text) {
@@ -120,7 +120,7 @@
       if (!typed) return close();
       const place = form.querySelector("[name=unit]");
       const found = gs.complete(typed, place ? place.value : "");
-      if (found.lacks) gs.sound.learn().then(() => settled || show());
+      if (found.lacks) gs.sound.learn().then((heard) => heard && !settled && show());
       rows = found.rows;
       list.textContent = "";
       active = -1;
@@ -137,7 +137,8 @@
         }
         group.append(option(row, number, row.query ? [gs.text.squash(typed)] : found.marks));
       });
-      foot.textContent = (found.line ? found.line + "·" : "") + "↑↓ 选择，回车打开，Esc 关闭";
+      foot.replaceChildren(...(found.line ? [element("span", "", found.line)] : []),
+        element("span", "search-suggest__keys", "↑↓ 选择，回车打开，Esc 关闭"));
       live.textContent = rows.length ? rows.length + " 条建议" : "没有建议";
       if (!rows.length) return close();
       panel.hidden = false;
@@ -146,7 +147,8 @@
     }
 
     function key(event) {
-      if (event.isComposing || composing) return;
+      /* 229: Safari ends the composition before the Enter that chose the words. */
+      if (event.isComposing || composing || event.keyCode === 229) return;
       const open = !panel.hidden;
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
@@ -169,7 +171,10 @@
       gs.ready(() => settled || show());
     });
     input.addEventListener("compositionstart", () => { composing = true; });
-    input.addEventListener("compositionend", () => { composing = false; gs.ready(show); });
+    input.addEventListener("compositionend", () => {
+      composing = false;
+      gs.ready(() => settled || show());
+    });
     input.addEventListener("keydown", key);
     input.addEventListener("blur", close);
     form.addEventListener("submit", () => {

@@ -91,4 +91,6 @@ def _machine() -> str:
     size = f", {int(memory[1]) // 1_000_000} GB" if memory else ""
     packages = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
     cores = len(os.sched_getaffinity(0))
-    return f"{cores} cores{size}, Python {platform.python_version()}, {packages}"
+    # Far above the cores, others were at work, and wall times say little.
+    load = f"load {os.getloadavg()[0]:.1f} at the end"
+    return f"{cores} cores{size}, {load}, Python {platform.python_version()}, {packages}"

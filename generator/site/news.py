@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.audit import KIND_NAMES
 from generator.audit.diff.model import Kind
-from generator.audit.entities import RECORD
+from generator.audit.entities import RECORD, TERM
 from generator.audit.fields import STATE
 from generator.audit.lives import RETURNED
 from generator.site.links import body_path, item_path, pull_address, record_path, standard_path
@@ -137,7 +137,7 @@ def news_of_group(view: View, group: list[Piece]) -> News:
         meanings=tuple(meaning.value for meaning in first.meanings),
         reach=len({key for piece in group for key in piece.reached}),
         basis=told.basis,
-        due=first.kind != RECORD or _SORT_OF[told.event] == "停止",
+        due=first.kind != TERM and (first.kind != RECORD or _SORT_OF[told.event] == "停止"),
         number=commit.pull,
         pull=pull_address(view.catalog.site.repository, commit.pull),
     )

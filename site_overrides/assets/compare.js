@@ -171,7 +171,7 @@
     return link;
   }
   function told(thing) {
-    return thing.key + (thing.place && thing.place !== thing.title ? "，" + thing.place : "");
+    return (thing.title ? thing.key : "") + (thing.place && thing.place !== thing.title ? "，" + thing.place : "");
   }
   function number(count) { return count.toLocaleString("en-US"); }
   function rows(things) {

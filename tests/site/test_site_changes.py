@@ -132,6 +132,17 @@ def test_a_folders_new_name_alone_is_neither_change_nor_version(tmp_path: Path) 
     assert view.versions == before.versions
 
 
+def test_words_for_the_search_are_named_once_and_ask_for_no_document(tmp_path: Path) -> None:
+    """A term has no other name than itself, and none of the public's documents allows it."""
+    root = city(tmp_path / "root")
+    commit(root, {"catalog/site.yml": SITE})
+    terms = edited("catalog/terms.yml", "俗话: [办事指南]", "俗话: [办事指南]\n  土话: [办事指南]")
+    commit(root, terms, date="2025-02-01T09:00:00+0800")
+    page = words(built(root, tmp_path / "site").text("changes/index.html"))
+    assert page.count("土话") == 1
+    assert "依据文件" not in page
+
+
 def test_what_differs_is_marked_in_its_place(town: Town) -> None:
     """Only the number that changed is struck through and underlined, numbers whole."""
     page = town.text("changes/index.html")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.audit import KIND_NAMES
+from generator.audit.entities import TERM
 from generator.oversight import Tally, tally
 from generator.resolve.kinds import ending
 from generator.site.audience import WHOLE
@@ -14,6 +16,7 @@ from generator.site.shell import Setting
 
 if TYPE_CHECKING:
     from generator.resolve.model import Area, StandardItem, Unit
+    from generator.site.news import News
     from generator.site.templates import Templates
     from generator.site.view import View
 
@@ -123,6 +126,11 @@ def district_map(view: View) -> tuple[District, ...]:
     )
 
 
+def _told(view: View) -> list[News]:
+    """Return what changed for citizens: words for the search stand in the whole list only."""
+    return [news for news in view.scopes[WHOLE].news if news.kind != KIND_NAMES[TERM]]
+
+
 def _render(view: View, templates: Templates, path: str, _key: None) -> Page:
     catalog = view.catalog
     site = catalog.site
@@ -138,7 +146,7 @@ def _render(view: View, templates: Templates, path: str, _key: None) -> Page:
         districts=district_map(view),
         latest=tuple(catalog.records.values())[:_LATEST],
         publisher=view.publisher,
-        changes=view.scopes[WHOLE].news[:_LATEST],
+        changes=_told(view)[:_LATEST],
         history=view.history,
     )
     return Page(

@@ -1,8 +1,12 @@
 """Files of a catalog to nodes with positions: the only room that reads YAML.
 
 ``list_tree`` finds a catalog's files, ``load_file`` and ``read_text`` read one; ``nodes``' helpers
-look into what they return. Faults of what was read are diagnostics, never exceptions.
+look into what they return. Faults of what was read are diagnostics, never exceptions. Repairs are
+loaded when they are asked for: only ``gongkai fix`` needs them.
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from generator.load.builder import MAX_NODES
 from generator.load.collector import collector_paused
@@ -32,11 +36,15 @@ from generator.load.nodes import (
 )
 from generator.load.project import bundled
 from generator.load.reader import LibyamlMissingError, ReadResult, read_text, require_libyaml
-from generator.load.repairs import Repaired, Step, repair
 from generator.load.revision import Earlier, RevisionError, earlier_documents
 from generator.load.rules import RULES
 from generator.load.tree import FOLDER, Tree, list_tree
 from generator.load.values import DATE_PATTERN, date_parts, is_number, suggested
+
+if TYPE_CHECKING:
+    from generator.load.repairs import Repaired, Step, repair
+
+_LATER = ("Repaired", "Step", "repair")
 
 __all__ = [
     "DATE_PATTERN",
@@ -83,3 +91,10 @@ __all__ = [
     "suggested",
     "unreadable",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Return what belongs to repairs. Raises AttributeError for any other name."""
+    if name not in _LATER:
+        raise AttributeError(name)
+    return getattr(import_module(f"{__name__}.repairs"), name)

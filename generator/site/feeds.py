@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import uuid
+from html import escape
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape, quoteattr
 
 from generator.diagnostics.shown import visible
 from generator.site.audience import WHOLE
@@ -108,23 +108,23 @@ def _atom(view: View, scope: Scope) -> str:
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">',
         f"<id>{_name(view, scope.folder)}</id>",
-        f"<title>{escape(visible(_title(view, scope)))}</title>",
+        f"<title>{escape(visible(_title(view, scope)), quote=False)}</title>",
         f"<updated>{_updated(view, scope)}</updated>",
-        f"<author><name>{escape(visible(_author(view)))}</name></author>",
-        f'<link rel="alternate" type="text/html" href={quoteattr(base + scope.about)}/>',
+        f"<author><name>{escape(visible(_author(view)), quote=False)}</name></author>",
+        f'<link rel="alternate" type="text/html" href="{escape(base + scope.about)}"/>',
     ]
     if site.url:
-        lines.append(f'<link rel="self" href={quoteattr(f"{base}{scope.folder}/{ATOM}")}/>')
+        lines.append(f'<link rel="self" href="{escape(f"{base}{scope.folder}/{ATOM}")}"/>')
     if not view.history.complete:
         lines.append(f"<subtitle>{_CUT}</subtitle>")
     for news in scope.news[:_SHOWN]:
         lines += [
             "<entry>",
             f"<id>{_name(view, news.id)}</id>",
-            f"<title>{escape(headline(news))}</title>",
+            f"<title>{escape(headline(news), quote=False)}</title>",
             f"<updated>{news.time.isoformat()}</updated>",
-            f'<link rel="alternate" type="text/html" href={quoteattr(base + _target(news))}/>',
-            f'<content type="text">{escape(summary(news))}</content>',
+            f'<link rel="alternate" type="text/html" href="{escape(base + _target(news))}"/>',
+            f'<content type="text">{escape(summary(news), quote=False)}</content>',
             "</entry>",
         ]
     return "\n".join([*lines, "</feed>", ""])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from mkdocs.structure.files import Files
 from generator.load import bundled
 from generator.resolve import today_in_china
 from generator.site.compiled import compiled
+from generator.site.ground import ground_of
+from generator.site.kept import rests_on_ground
 from generator.site.prose import prose_page
 from generator.site.publish import publish
 from generator.site.serve import wrap
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 
     from generator.site.publish import Publication
     from generator.site.shell import Frame
+    from generator.site.stamps import Stamp
     from generator.site.view import View
 
 _TEMPLATES = bundled("site_overrides")
@@ -87,6 +91,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         self._past = False
         self._serving = False
         self._navigation: Navigation | None = None
+        self._ground: Stamp = ""  # that the theme and the prose which are served rest on
 
     def begin(self, root: Path, view: View, *, past: bool) -> None:
         """Get ready for one build; MkDocs hands out the same plugin to all of a process.
@@ -157,10 +162,14 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         assert self._view is not None
         assert self._navigation is not None
         env.bytecode_cache = compiled()
-        theme = MkDocsTheme(env, config, files, self._navigation)
-        templates = Path(config.theme.dirs[0]) / "pages"
-        self.publication = publish(self._view, self._root, templates, theme, past=self._past)
+        self._theme = MkDocsTheme(env, config, files, self._navigation)
+        self._templates = Path(config.theme.dirs[0]) / "pages"
+        self._publish(self._view)
+        self._ground = ground_of(self._view, places_of(config)) if rests_on_ground(config) else ""
         return env
+
+    def _publish(self, view: View) -> None:
+        self.publication = publish(view, self._root, self._templates, self._theme, past=self._past)
 
     def on_page_context(
         self, context: TemplateContext, *, page: ProsePage, config: MkDocsConfig, nav: Navigation  # noqa: ARG002
@@ -177,11 +186,20 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         return close_up(output)
 
     def on_serve(
-        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]  # noqa: ARG002
-    ) -> LiveReloadServer:  # fmt: skip
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
         """Put the catalog's pages in front of MkDocs' own files, and watch the catalog."""
         app = server.get_app()
         assert app is not None
         server.set_app(wrap(app, lambda: self.publication, config.site_url))
         server.watch(str(self.root(config) / "catalog"))
+        server.builder = partial(self._follow, config, builder)
         return server
+
+    def _follow(self, config: MkDocsConfig, builder: Callable[[], None]) -> None:
+        """Show the catalog as it is now; MkDocs makes theme and prose anew where those change."""
+        view = self._read()
+        if self._ground and ground_of(view, places_of(config)) == self._ground:
+            self._publish(view)
+        else:
+            builder()

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.compiler import CodeGenerator
 from markupsafe import Markup, escape
 
 from generator.audit.report.words import pieces
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
     from pathlib import Path
+
+    from jinja2.compiler import Frame
+    from jinja2.nodes import Expr
 
     from generator.resolve.divisions import Words
     from generator.site.trace import LookUp, Trace
@@ -157,9 +161,40 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
 }
 
 
+def escaped(value: object) -> str:
+    """Return a value escaped, as plain text where ``escape`` makes a Markup of it.
+
+    Pages of items escape 118 values each; what becomes of them is joined at once, so nobody asks
+    whether they were Markup. Making them that took an eighth of the time of all pages.
+    """
+    if type(value) is Markup:
+        return value
+    if type(value) is not str:
+        return escape(value)
+    text = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("'", "&#39;").replace('"', "&#34;")
+
+
+class _Generator(CodeGenerator):
+    """Jinja's compiler, but for the function that values are escaped by."""
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
+            self.write("environment.escaped(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+
+class _Environment(Environment):
+    """Jinja's environment with ``escaped`` in the place of ``escape``."""
+
+    code_generator_class = _Generator
+    escaped = staticmethod(escaped)
+
+
 def make_environment(folder: Path) -> Environment:
     """Return the environment over the fragments in ``folder``; a missing name raises at once."""
-    environment = Environment(
+    environment = _Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
 from test_site_build import fingerprint
-from tinycity import write
+from tinycity import TOWN, write
 
 from generator.load import bundled
 from generator.site import build_site, theming
@@ -83,16 +87,18 @@ def test_what_it_rests_on_starts_mkdocs_again(mill: Mill) -> None:
     """The catalog's own name, settings, prose: each shows on the prose pages after a build."""
     mill.build()
     site = mill.root / "catalog/site.yml"
-    site.write_text(site.read_text("utf-8").replace("名称: ", "名称: 新"), encoding="utf-8")
+    retitled = site.read_text("utf-8").replace("【虚构】目录", "【虚构】新目录")
+    site.write_text(retitled, encoding="utf-8")
     mill.build()
     assert mill.starts == 2
+    page = mill.folder / "site/help/privacy/index.html"
+    assert "【虚构】新目录" in page.read_text("utf-8")
     mill.set("怎样查找", "如何查找")
     shutil.copytree(bundled("docs"), mill.root / "prose")
     text = (mill.root / "mkdocs.yml").read_text("utf-8")
     (mill.root / "mkdocs.yml").write_text(text.replace(str(bundled("docs")), "prose"), "utf-8")
     mill.build()
     assert mill.starts == 3
-    page = mill.folder / "site/help/privacy/index.html"
     assert "如何查找" in page.read_text("utf-8")
     with (mill.root / "prose/help/privacy/index.md").open("a", encoding="utf-8") as file:
         file.write("\n又一句话。\n")
@@ -133,3 +139,48 @@ def test_settings_that_can_read_anything_are_never_kept(mill: Mill, old: str, ne
     mill.build()
     assert mill.starts == 2
     assert not mill.kept.exists()
+
+
+def _get(port: int, path: str) -> str:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=10) as answer:
+        text: str = answer.read().decode()
+    return text
+
+
+def _wait_for(port: int, path: str, words: str) -> None:
+    """Ask for a page until it says something. Raises AssertionError after a minute."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with suppress(OSError):
+            if words in _get(port, path):
+                return
+        time.sleep(0.2)
+    raise AssertionError(f"{path} doesn't say {words}")
+
+
+def test_serve_shows_an_edit_with_or_without_mkdocs(mill: Mill) -> None:
+    """A town's new name is on its page, the catalog's new name on the prose pages too.
+
+    A fault in between changes nothing: what was shown stays until it is mended.
+    """
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    code = "import sys; from generator.cli import main; main(sys.argv[1:])"
+    command = [sys.executable, "-c", code, "serve", str(mill.root), "--port", str(port)]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    town, site = mill.root / TOWN / "unit.yml", mill.root / "catalog/site.yml"
+    try:
+        _wait_for(port, "dong/qing-zhen/index.html", "青镇")
+        whole = town.read_text("utf-8")
+        town.write_text(whole + "未知键: 1\n", encoding="utf-8")
+        time.sleep(2)
+        assert "青镇" in _get(port, "dong/qing-zhen/index.html")
+        town.write_text(whole.replace("青镇", "蓝镇"), encoding="utf-8")
+        _wait_for(port, "dong/qing-zhen/index.html", "蓝镇")
+        retitled = site.read_text("utf-8").replace("【虚构】目录", "【虚构】新目录")
+        site.write_text(retitled, encoding="utf-8")
+        _wait_for(port, "help/index.html", "【虚构】新目录")
+    finally:
+        process.terminate()
+        process.wait()

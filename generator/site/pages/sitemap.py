@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from generator.site.page import Column, Crumb, Page
 from generator.site.pages.front import area_groups, district_map
@@ -48,7 +48,7 @@ def sitemap_files(url: str, paths: Iterable[str]) -> dict[str, bytes]:
 
 
 def _xml(outer: str, inner: str, addresses: Iterable[str]) -> bytes:
-    rows = "".join(f"<{inner}><loc>{escape(a)}</loc></{inner}>\n" for a in addresses)
+    rows = "".join(f"<{inner}><loc>{escape(a, quote=False)}</loc></{inner}>\n" for a in addresses)
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"
     head = '<?xml version="1.0" encoding="utf-8"?>\n'
     return f'{head}<{outer} xmlns="{space}">\n{rows}</{outer}>\n'.encode()

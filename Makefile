@@ -85,6 +85,7 @@ lock: ## 按 pyproject.toml 和 package.json 重新锁定依赖（要先装好 u
 	$(COMPILE) --group dev --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
 	cd tests/web && npm install --package-lock-only
 	cd benchmarks/web && npm install --package-lock-only
+	$(PYTHON) tests/web/plain.py tests/web/package-lock.json benchmarks/web/package-lock.json
 
 clean: ## 删除生成的文件
 	rm -rf $(VENV) site .site.* build tests/web/node_modules benchmarks/web/node_modules .mypy_cache .ruff_cache .import_linter_cache .hypothesis .gongkai

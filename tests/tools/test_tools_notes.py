@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
 import sys
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
 import yaml
+from rest_server import Answer, Call, serve
 
 from generator.audit.report.markdown import MARK
 
@@ -35,45 +33,25 @@ def forge(name: str, notes: list[dict]) -> Iterator[str]:
     listed, each, change = SHAPES[name]
     author = "author" if name == "gitlab" else "user"
 
-    class Handler(BaseHTTPRequestHandler):
-        def answer(self) -> None:
-            path, _, query = self.path.partition("?")
-            length = int(self.headers.get("Content-Length", 0))
-            sent = json.loads(self.rfile.read(length)) if length else {}
-            told: object = None
-            if self.headers["Authorization"] != f"Bearer {TOKEN}":
-                told = None
-            elif self.command == "GET" and path == "/user":
-                told = {"id": ME}
-            elif self.command == "GET" and path == listed:
-                page = int(re.search(r"\bpage=(\d+)", query)[1])
-                told = notes[(page - 1) * 100 : page * 100]
-            elif self.command == "POST" and path == listed:
-                told = {"id": len(notes) + 1, author: {"id": ME}, "body": sent["body"]}
-                notes.append(told)
-            elif self.command == change and path.startswith(f"{each}/"):
-                told = notes[int(path.rpartition("/")[2]) - 1]
-                told["body"] = sent["body"]
-            body = json.dumps(told).encode()
-            self.send_response(404 if told is None else 200)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    def answer(call: Call) -> Answer:
+        told: object = None
+        if call.authorization != f"Bearer {TOKEN}":
+            told = None
+        elif call.method == "GET" and call.path == "/user":
+            told = {"id": ME}
+        elif call.method == "GET" and call.path == listed:
+            page = int(call.query["page"])
+            told = notes[(page - 1) * 100 : page * 100]
+        elif call.method == "POST" and call.path == listed:
+            told = {"id": len(notes) + 1, author: {"id": ME}, "body": call.sent["body"]}
+            notes.append(told)
+        elif call.method == change and call.path.startswith(f"{each}/"):
+            told = notes[int(call.path.rpartition("/")[2]) - 1]
+            told["body"] = call.sent["body"]
+        return Answer(404 if told is None else 200, told)
 
-        do_GET = do_POST = do_PUT = do_PATCH = answer  # noqa: N815 - names the server looks for
-
-        def log_message(self, *_: object) -> None:
-            """Keep quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with serve(answer) as api:
+        yield api
 
 
 def post(name: str, api: str, folder: Path, text: str, token: str = TOKEN):

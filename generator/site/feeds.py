@@ -82,6 +82,7 @@ def summary(news: News) -> str:
     ]
     if news.more:
         lines.append(f"另有 {news.more} 项。")
+    lines += (f"{name}：{words}" for name, words in news.stone)
     lines += (_line(change) for change in news.changes)
     if news.reach:
         rows = "这一行" if news.count == 1 else f"这 {news.count} 行"

@@ -85,7 +85,8 @@
   var CAME = ["新增", "重新列入"];
   var WENT = ["消失", "删除"];
   var EVENTS = ["停止公开", "恢复公开", "移动"];
-  var SAID = ["状态", "依据"]; /* of what was stopped: the event and the foot say them */
+  var SAID = ["状态", "依据"]; /* of what was stopped or resumed: the event and the foot say them */
+  var STONE = { "日期": "停止日期", "停止": "停止日期", "理由": "理由" }; /* the stop's own words, not fields that changed */
   /* What became of a thing in all; "" when it is as it was. */
   function result(seen) {
     var first = seen.events[0];
@@ -108,6 +109,11 @@
     if (event === "停止公开" || event === "消失") return ["收窄"];
     return ORDER.filter(function (word) { return fields.some(function (field) { return field[3] === word; }); });
   }
+  /* What stands on a stop, or stood on the one that is over: its name and words. */
+  function written(field, event) {
+    var over = event === EVENTS[1];
+    return [(over ? "原" : "") + STONE[field[0]], over ? field[1] : field[2]];
+  }
   function folded(found) {
     var groups = new Map();
     found.forEach(function (seen) {
@@ -115,12 +121,16 @@
       var event = result(seen);
       if (!event) return;
       var fields = event === "新增" || WENT.indexOf(event) >= 0 ? [] : Array.from(seen.fields.values());
-      if (event === EVENTS[0]) fields = fields.filter(function (field) { return SAID.indexOf(field[0]) < 0; });
-      var means = meanings(seen, event, fields);
-      var name = JSON.stringify([seen.kind, event, fields, means, seen.bases]);
-      if (!groups.has(name)) {
-        groups.set(name, { kind: seen.kind, event: event, fields: fields, means: means, bases: seen.bases, things: [] });
+      var stone = [];
+      if (event === EVENTS[0] || event === EVENTS[1]) {
+        stone = fields.filter(function (field) { return STONE[field[0]]; }).map(function (field) { return written(field, event); });
+        stone = stone.filter(function (pair) { return pair[1]; });
+        fields = fields.filter(function (field) { return !STONE[field[0]] && SAID.indexOf(field[0]) < 0; });
       }
+      var means = meanings(seen, event, fields);
+      var group = { kind: seen.kind, event: event, stone: stone, fields: fields, means: means, bases: seen.bases };
+      var name = JSON.stringify(group);
+      if (!groups.has(name)) groups.set(name, Object.assign(group, { things: [] }));
       groups.get(name).things.push(seen);
     });
     function rank(group) {
@@ -198,9 +208,15 @@
     section.dataset.count = group.things.length;
     if (many) title.append(group.kind + " " + number(group.things.length) + " 项");
     else title.append(named(group.things[0]));
-    head.append(mark, title, make("span", "n", many ? (group.fields.length ? "改得一样" : "") : group.kind + " " + told(group.things[0])));
-    if (group.fields.length) {
+    var filled = group.fields.length || group.stone.length;
+    head.append(mark, title, make("span", "n", many ? (filled ? "改得一样" : "") : group.kind + " " + told(group.things[0])));
+    if (filled) {
       var list = make("dl", "alter");
+      group.stone.forEach(function (pair) {
+        var row = make("div", "alter-said");
+        row.append(make("dt", "", pair[0]), make("dd", "", pair[1]));
+        list.append(row);
+      });
       group.fields.forEach(function (field) { list.append(line(field)); });
       body.append(list);
     }

@@ -115,7 +115,20 @@ def test_changes_are_listed_by_day_with_fields_and_documents(town: Town) -> None
     assert "收窄 更慢" in page
     assert "依据文件：虚构发〔2025〕1号" in page
     assert "依据文件：没有写明" in page
-    assert "停止公开" in page
+
+
+def test_a_stop_tells_its_day_and_reason_as_its_own(town: Town) -> None:
+    """They are part of what happened, not fields that came from nothing: on lists and in feeds."""
+    page = words(town.text("changes/2025-04/index.html"))
+    assert "停止日期2025-04-01 理由虚构" in page
+    assert "依据文件：虚构" in page
+    assert "改前" not in page
+    own = words(town.text("dong/qing-zhen/jia/01-01/index.html")).partition("历史")[2]
+    assert "停止公开 停止日期2025-04-01 理由虚构" in own
+    (entry,) = [e for e in json.loads(town.text("changes/feed.json"))["items"]
+                if e["title"].startswith("停止公开")]  # fmt: skip
+    assert "停止日期：2025-04-01\n理由：虚构\n依据：虚构" in entry["content_text"]
+    assert "（空）" not in entry["content_text"]
 
 
 def test_a_folders_new_name_alone_is_neither_change_nor_version(tmp_path: Path) -> None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.audit.chain import chain, commit_of
+from generator.audit.days import day_meant, day_named
 from generator.audit.diff.model import OF_KIND, Kind, Meaning
 from generator.audit.entities import AREA, BODY, ITEM, RECORD, ROW, SITE, UNIT
 from generator.audit.fields import gravest, told
 from generator.audit.lives import happened, with_owner
 from generator.audit.names import code_of, owner_name, owner_of, title_of, unit_of
-from generator.audit.sources import SourceError, day_named
+from generator.audit.sources import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,6 +92,7 @@ def since(root: Path, history: History, spec: str) -> int:
     if not commit:
         raise SourceError(
             f"没有“{spec}”这个版本。可以写提交号、分支、标签，或者日期（2026-01-31）。"
+            f"{day_meant(spec)}"
         )
     return len(history.commits) - len(chain(root, history.revision, commit, touching=True))
 

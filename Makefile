@@ -47,9 +47,9 @@ serve: $(READY) ## 在本机预览网站
 check: $(READY) ## 检查目录
 	$(BIN)/gongkai check
 
-demo: $(READY) ## 生成并预览一个虚构城市（有公开信息，能看到每一种状态和页面）
+demo: $(READY) ## 生成并预览一个虚构城市：有公开信息、有一年的历史，能看到每一种状态和页面
 	rm -rf build/demo
-	$(BIN)/gongkai synth build/demo --units $(UNITS) --records 600 --seed 7
+	$(BIN)/gongkai synth build/demo --units $(UNITS) --records 600 --seed 7 --history 300
 	$(BIN)/gongkai serve build/demo
 
 lint: $(DEV) ## 检查代码：格式、规范、类型、模块之间的方向

@@ -23,6 +23,7 @@ from generator.audit.entities import (
 )  # fmt: skip
 from generator.audit.fields import Judge
 from generator.audit.git import GitError, is_shallow
+from generator.audit.heirs import Succession, succession_of
 from generator.audit.journal import read_journal
 from generator.audit.state import State
 
@@ -180,6 +181,11 @@ class History:
                         come.remove(heir)
                         found.append((step, heir))
         return tuple(found)
+
+    @cached_property
+    def succession(self) -> Succession:
+        """Which items went on under another number when they went."""
+        return succession_of(self)
 
     def adopters(self, code: str) -> tuple[str, ...]:
         """Return the items, of all units there ever were, with this code."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.audit.accounts import account_of
 from generator.audit.diff.model import Meaning
+from generator.audit.lives import LISTED, PUBLISHED
 from generator.audit.names import KIND_NAMES
 from generator.audit.report.markdown import plain
 from generator.diagnostics import visible
@@ -59,7 +60,7 @@ def life_text(title: str, entries: Sequence[Entry], people: Mapping[str, str] | 
     for entry in reversed(entries):
         number = f"（编号 {entry.key}）" if entry.key != entries[-1].key else ""
         lines += ["", f"{entry.commit.date} {entry.event}  {visible(entry.owner)}{number}"]
-        own, told = _told(entry.event, entry.changes, first=entry is entries[0])
+        own, told = _told(entry.event, entry.changes, first=entry.event in (LISTED, PUBLISHED))
         lines += _source(entry.commit, entry.commit.basis or own, people)
         lines += (f"  {line}" for line in told)
     return "\n".join(lines) + "\n"
@@ -142,6 +143,7 @@ def changes_json(pieces: Sequence[Piece], since: str) -> str:
             "owner": piece.owner,
             "changes": _fields(piece.changes),
             "reached": list(piece.reached),
+            "sources": list(piece.sources),
         }
         for piece in pieces
     ]
@@ -164,7 +166,8 @@ def _name(piece: Piece) -> str:
     owner = f"（{piece.owner}）" if piece.owner else ""
     reach = f"，照它公开的有 {len(piece.reached)} 项" if piece.reached else ""
     title = "" if piece.title == piece.key else f" {piece.title}"
-    return f"{piece.key}{title}{owner}{reach}"
+    former = f"，原来是 {'、'.join(piece.sources)}" if piece.sources else ""
+    return f"{piece.key}{title}{owner}{former}{reach}"
 
 
 def _counted(pieces: Sequence[Piece]) -> str:

@@ -28,7 +28,7 @@ _NAMED = 12  # things named in a folded entry; the others are counted
 _TIDIED = "整理"  # files stand elsewhere or in another order; told in an item's own history only
 SORTS: dict[str, tuple[str, ...]] = {
     "新增": (Kind.ADDED.value, RETURNED, Kind.RESUMED.value),
-    "调整": (Kind.CHANGED.value,),
+    "调整": (Kind.CHANGED.value, Kind.RENUMBERED.value, Kind.MERGED.value, Kind.SPLIT.value),
     "移交": (Kind.MOVED.value,),
     "停止": (Kind.WITHDRAWN.value, Kind.VANISHED.value, Kind.REMOVED.value),
 }
@@ -62,12 +62,16 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What an entry is about; ``path``: its page, "" where it has none now."""
+    """What an entry is about; ``path``: its page, "" where it has none now.
+
+    ``former``: the numbers of the items that it goes on from.
+    """
 
     key: str
     title: str
     place: str
     path: str
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +185,7 @@ def _words(value: Value, longest: int) -> str:
 def thing_of(view: View, piece: Piece) -> Thing:
     """Return what a piece is about."""
     title = "" if piece.title == piece.key else piece.title
-    return Thing(piece.key, title, piece.owner, _path(view, piece))
+    return Thing(piece.key, title, piece.owner, _path(view, piece), piece.sources)
 
 
 def _path(view: View, piece: Piece) -> str:

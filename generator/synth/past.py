@@ -58,7 +58,7 @@ def write_past(root: Path, catalog: Catalog, count: int, chance: random.Random) 
 
 
 _Step = tuple[dt.date, "Callable[[Desk], Edit]", bool]
-"""The day, what is done, and whether it is an editors' change, which names its document."""
+"""The day, what is done, and whether it is a change of the catalog, which names its document."""
 
 
 def _published(later: Mapping[str, str]) -> Iterator[_Step]:
@@ -82,7 +82,7 @@ def _declared(items: list[Item]) -> Iterator[_Step]:
     for item in items:
         groups[item.local["日期"], item.local["状态"]].append(item)
     for (day, _), found in groups.items():
-        yield dt.date.fromisoformat(day), _declaring(found), False
+        yield dt.date.fromisoformat(day), _declaring(found), True
 
 
 def _declaring(items: list[Item]) -> Callable[[Desk], Edit]:

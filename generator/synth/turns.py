@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from generator.exchange.yamltext import document
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from generator.resolve import Item
     from generator.synth.desk import Desk, Edit
 
-_LEFT = 2  # units that leave out what all others do
+_LEFT = 0.15  # of the units leave out what all others do
 _TERMS = "catalog/terms.yml"
 
 
@@ -29,12 +30,16 @@ def row_elements(desk: Desk) -> Edit:
 
 def alike(desk: Desk) -> Edit:
     """Change a limit in most of the units that have the item; a few are left behind."""
-    row = desk.row()
-    items = [i for i in desk.catalog.items.values() if i.standard == row.code and not i.local]
+    followers: defaultdict[str, list[Item]] = defaultdict(list)
+    for item in desk.catalog.items.values():
+        if item.standard and not item.local and "乡级" in item.levels:
+            followers[item.standard].append(item)
+    code = max(followers, key=lambda code: (len(followers[code]), code))
+    row, items = desk.catalog.standards[code], followers[code]
     fields = {"公开时限": desk.another_limit(row.limit)}
     files = {
         item.path: set_fields(desk.texts[item.path], item.code, fields)
-        for item in items[: max(1, len(items) - _LEFT)]
+        for item in items[: len(items) - max(1, round(_LEFT * len(items)))]
     }
     return desk.told(f"统一调整公开时限：{row.title}", files)
 

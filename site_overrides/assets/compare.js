@@ -52,7 +52,7 @@
           var name = group.kind + " " + thing[0];
           var seen = found.get(name);
           if (!seen) {
-            seen = { kind: group.kind, key: thing[0], was: thing[4], events: [], means: [], bases: [], fields: new Map() };
+            seen = carried(found, group.kind, thing);
             found.set(name, seen);
           }
           seen.title = thing[1];
@@ -67,6 +67,23 @@
       });
     });
     return found;
+  }
+  /* Nobody yet, or the first of the items that go on under this number; the others end with it. */
+  function carried(found, kind, thing) {
+    var seen = { kind: kind, was: thing[4], others: 0, former: [], events: [], means: [], bases: [], fields: new Map() };
+    (thing[6] || []).forEach(function (source, at) {
+      var name = kind + " " + source[0];
+      var past = found.get(name) || { was: source[1], others: 0, former: [] };
+      var former = past.former.length ? past.former : [source[0]];
+      found.delete(name);
+      if (!at) Object.assign(seen, past, { former: former });
+      else {
+        seen.others += past.others + (past.was === OPEN ? 1 : 0);
+        seen.former = seen.former.concat(former);
+      }
+    });
+    seen.key = thing[0];
+    return seen;
   }
   function alter(fields, field) {
     var seen = fields.get(field[0]);
@@ -85,6 +102,7 @@
   var CAME = ["新增", "重新列入"];
   var WENT = ["消失", "删除"];
   var EVENTS = ["停止公开", "恢复公开", "移动"];
+  var PASSED = ["改编号", "合并", "拆分"]; /* the item goes on under another number */
   var SAID = ["状态", "依据"]; /* of what was stopped or resumed: the event and the foot say them */
   var STONE = { "日期": "停止日期", "停止": "停止日期", "理由": "理由" }; /* the stop's own words, not fields that changed */
   /* What became of a thing in all; "" when it is as it was. */
@@ -97,6 +115,8 @@
     if (went) return last;
     if (WENT.indexOf(first) >= 0) return "重新列入";
     if (seen.events.length === 1) return first;
+    var passed = seen.events.filter(function (event) { return PASSED.indexOf(event) >= 0; });
+    if (passed.length) return passed[passed.length - 1];
     if (!seen.fields.size) return "";
     var halts = seen.events.filter(function (event) { return event === EVENTS[0] || event === EVENTS[1]; });
     if (halts.length % 2) return halts[halts.length - 1];
@@ -181,7 +201,8 @@
     return link;
   }
   function told(thing) {
-    return (thing.title ? thing.key : "") + (thing.place && thing.place !== thing.title ? "，" + thing.place : "");
+    var former = thing.former.length ? "，原来是 " + thing.former.join("、") : "";
+    return (thing.title ? thing.key : "") + former + (thing.place && thing.place !== thing.title ? "，" + thing.place : "");
   }
   function number(count) { return count.toLocaleString("en-US"); }
   function rows(things) {
@@ -236,11 +257,14 @@
   /* Both sums are counted on two ways: in the versions themselves, and from what changed in between. */
   function proof(found, older, newer) {
     var lost = { "停止公开": 0, "消失": 0 };
-    var gained = 0;
+    var gained = { "新增和恢复": 0, "拆分多出": 0 };
+    var joined = 0;
     found.forEach(function (seen) {
       if (seen.was === undefined) return;
-      if (seen.was === OPEN && seen.now !== OPEN) lost[seen.now ? "停止公开" : "消失"] += 1;
-      if (seen.was !== OPEN && seen.now === OPEN) gained += 1;
+      var stood = seen.others + (seen.was === OPEN ? 1 : 0); /* items of the older version it goes on from */
+      if (seen.now !== OPEN) lost[seen.now ? "停止公开" : "消失"] += stood;
+      else if (stood) joined += stood - 1;
+      else gained[seen.events[0] === PASSED[2] ? "拆分多出" : "新增和恢复"] += 1;
     });
     var before = Number(older.dataset.items);
     var after = Number(newer.dataset.items);
@@ -248,8 +272,10 @@
     var gone = lost["消失"] ? "有 " + number(lost["消失"]) + " 项消失，没有停止公开的记载。" : "没有事项无故消失。";
     var sums = "旧版 " + number(before) + " 项 = 新版继续公开 " + number(kept) + " 项 + 停止公开 " + number(lost["停止公开"]) + " 项"
       + (lost["消失"] ? " + 消失 " + number(lost["消失"]) + " 项" : "")
-      + "；新版 " + number(after) + " 项 = 继续公开 " + number(kept) + " 项 + 新增和恢复 " + number(gained) + " 项。";
-    return kept + gained === after ? gone + sums : "两个版本的项数和中间的变化对不上，请用 gongkai diff 核对。";
+      + "；新版 " + number(after) + " 项 = 继续公开 " + number(kept) + " 项 + 新增和恢复 " + number(gained["新增和恢复"]) + " 项"
+      + (gained["拆分多出"] ? " + 拆分多出 " + number(gained["拆分多出"]) + " 项" : "")
+      + (joined ? " - 合并减少 " + number(joined) + " 项" : "") + "。";
+    return kept + gained["新增和恢复"] + gained["拆分多出"] - joined === after ? gone + sums : "两个版本的项数和中间的变化对不上，请用 gongkai diff 核对。";
   }
 
   function show(older, newer, wanted) {

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from generator.audit.diff.model import FieldChange, Value
 
 _BASIS = "依据"  # the field in which a thing itself names the document
+_OWN = "事项写明的依据"
 _HALTS = (Kind.WITHDRAWN.value, Kind.RESUMED.value)
 _DAY = ("日期", "停止")  # an item's, a row's
 _WRITTEN = (*_DAY, "理由")
@@ -35,6 +36,15 @@ class Account:
     changes: tuple[FieldChange, ...]
     stone: tuple[tuple[str, str], ...]
     basis: str
+
+    def under(self, basis: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """Return the document to name where the commit names ``basis``, and what else to say.
+
+        Where the thing itself names another than the commit, both are told.
+        """
+        if not basis or self.basis in ("", basis):
+            return basis or self.basis, self.stone
+        return basis, (*self.stone, (_OWN, self.basis))
 
 
 def account_of(event: str, changes: Iterable[FieldChange]) -> Account:

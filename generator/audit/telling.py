@@ -60,21 +60,25 @@ def life_text(title: str, entries: Sequence[Entry], people: Mapping[str, str] | 
     for entry in reversed(entries):
         number = f"（编号 {entry.key}）" if entry.key != entries[-1].key else ""
         lines += ["", f"{entry.commit.date} {entry.event}  {visible(entry.owner)}{number}"]
-        own, told = _told(entry.event, entry.changes, first=entry.event in (LISTED, PUBLISHED))
-        lines += _source(entry.commit, entry.commit.basis or own, people)
+        whole = entry.event in (LISTED, PUBLISHED)
+        basis, told = _told(entry.event, entry.changes, entry.commit.basis, first=whole)
+        lines += _source(entry.commit, basis, people)
         lines += (f"  {line}" for line in told)
     return "\n".join(lines) + "\n"
 
 
 def _told(
-    event: str, changes: Sequence[FieldChange], *, first: bool = False
+    event: str, changes: Sequence[FieldChange], basis: str, *, first: bool = False
 ) -> tuple[str, list[str]]:
-    """Return the document a thing itself names for a change, and a line for all else it says."""
+    """Return the document of a change, and a line for all else that is said of it."""
     account = account_of(event, changes)
+    basis, stone = account.under(basis)
     if first:
-        return account.basis, list(change_lines(changes, first=True))
-    stone = [f"{name}：{said(words)}" for name, words in account.stone]
-    return account.basis, [*stone, *change_lines(account.changes)]
+        return basis, list(change_lines(changes, first=True))
+    return basis, [
+        *(f"{name}：{said(words)}" for name, words in stone),
+        *change_lines(account.changes),
+    ]
 
 
 def _source(commit: Commit, basis: str, people: Mapping[str, str] | None) -> Iterator[str]:
@@ -158,8 +162,8 @@ def _shared_basis(commit: Commit, found: Sequence[Piece]) -> str:
 
 def _piece_lines(piece: Piece, basis: str) -> list[str]:
     """Return what a piece says, and its own document where that isn't ``basis``."""
-    own, lines = _told(piece.event, piece.changes)
-    return lines if own in ("", basis) else [*lines, f"依据：{said(own)}"]
+    own, lines = _told(piece.event, piece.changes, basis)
+    return lines if own == basis else [*lines, f"依据：{said(own)}"]
 
 
 def _name(piece: Piece) -> str:

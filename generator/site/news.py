@@ -159,8 +159,9 @@ def tell(event: str, changes: Iterable[FieldChange], basis: str, longest: int = 
     account = account_of(event, changes)
     said = alterations(account.changes, longest)
     tidied = event == Kind.CHANGED.value and not said
-    stone = tuple((name, _words(words, longest)) for name, words in account.stone)
-    return Told(_TIDIED if tidied else event, said, stone, basis or account.basis)
+    basis, stone = account.under(basis)
+    shown = tuple((name, _words(words, longest)) for name, words in stone)
+    return Told(_TIDIED if tidied else event, said, shown, basis)
 
 
 def alterations(changes: Iterable[FieldChange], longest: int = 0) -> tuple[Alteration, ...]:

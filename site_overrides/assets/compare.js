@@ -104,7 +104,8 @@
   var EVENTS = ["停止公开", "恢复公开", "移动"];
   var PASSED = ["改编号", "合并", "拆分"]; /* the item goes on under another number */
   var SAID = ["状态", "依据"]; /* of what was stopped or resumed: the event and the foot say them */
-  var STONE = { "日期": "停止日期", "停止": "停止日期", "理由": "理由" }; /* the stop's own words, not fields that changed */
+  /* A stop's own words, not fields that changed. */
+  var STONE = { "日期": "停止日期", "停止": "停止日期", "理由": "理由", "依据": "事项写明的依据" };
   /* What became of a thing in all; "" when it is as it was. */
   function result(seen) {
     var first = seen.events[0];
@@ -132,6 +133,7 @@
   /* What stands on a stop, or stood on the one that is over: its name and words. */
   function written(field, event) {
     var over = event === EVENTS[1];
+    if (over && field[0] === SAID[1]) return ["", ""]; /* the document of the stop that is over */
     return [(over ? "原" : "") + STONE[field[0]], over ? field[1] : field[2]];
   }
   function folded(found) {
@@ -144,7 +146,7 @@
       var stone = [];
       if (event === EVENTS[0] || event === EVENTS[1]) {
         stone = fields.filter(function (field) { return STONE[field[0]]; }).map(function (field) { return written(field, event); });
-        stone = stone.filter(function (pair) { return pair[1]; });
+        stone = stone.filter(function (pair) { return pair[1] && seen.bases.indexOf(pair[1]) < 0; });
         fields = fields.filter(function (field) { return !STONE[field[0]] && SAID.indexOf(field[0]) < 0; });
       }
       var means = meanings(seen, event, fields);

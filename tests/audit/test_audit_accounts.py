@@ -87,3 +87,13 @@ def test_the_documents_of_a_commits_pieces_are_named_once(root: Path) -> None:
     assert told.count("依据：《【虚构】决定》") == 1
     assert "  依据：没有写明\n  停止公开 事项 990102/01-01" in told
     assert "    - 停止日期：2025-03-01" in changes_md(pieces, "2025-01-01")
+
+
+def test_another_document_than_the_commits_is_told_beside_it(root: Path) -> None:
+    """Neither the item's own nor the commit's is left out; named by both, it stands once."""
+    for message, beside in (("改\n\n依据: 虚构1号", True), ("改\n\n依据: 《【虚构】通知》", False)):
+        text = tinycity.FILES[ITEMS]
+        commit(root, {ITEMS: text.replace('"01-03":', f'"01-03":\n    {STOPPED}')}, message)
+        life = life_text("标题", life_of(history_of(root), "item", "990102/01-03"))
+        assert ("事项写明的依据：《【虚构】通知》" in life.split("\n\n")[1]) == beside
+        commit(root, {ITEMS: text})

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
+import feedparser
 import pytest
 import tinycity
 from repositories import city, commit, git
@@ -250,6 +251,29 @@ def test_atom_feeds_have_what_the_standard_requires(name: str, request) -> None:
         assert moments == sorted(moments, reverse=True)
     assert len(found["changes"].findall(f"{ATOM}entry")) == 3
     assert found["changes/areas/yi"].findall(f"{ATOM}entry") == []
+
+
+@pytest.mark.parametrize("name", ["town", "official"])
+def test_a_reader_by_other_hands_understands_the_feeds(name: str, request) -> None:
+    """Feedparser has nothing to object to and reads what the JSON feed beside it says."""
+    town = request.getfixturevalue(name)
+    for file in town.site.rglob("feed.xml"):
+        read = feedparser.parse(file.read_bytes())
+        assert not read.bozo, read.get("bozo_exception")
+        assert (read.version, read.encoding, read.feed.language) == ("atom10", "utf-8", "zh-CN")
+        beside = json.loads(file.with_name("feed.json").read_text(encoding="utf-8"))
+        assert read.feed.title == beside["title"]
+        assert read.feed.author == beside["authors"][0]["name"]
+        assert [
+            (entry.id, entry.title, entry.content[0].type, entry.content[0].value)
+            for entry in read.entries
+        ] == [
+            (item["id"], item["title"], "text/plain", item["content_text"])
+            for item in beside["items"]
+        ]
+        assert [
+            dt.datetime(*entry.updated_parsed[:6], tzinfo=dt.UTC) for entry in read.entries
+        ] == [dt.datetime.fromisoformat(item["date_published"]) for item in beside["items"]]
 
 
 @pytest.mark.parametrize("name", ["town", "official"])

@@ -83,9 +83,13 @@ class History:
 
     @cached_property
     def founded(self) -> int:
-        """The place of the first commit that is news: after the day of 建立日期, or the second."""
-        day = self.established
-        return self.first_after(day) if day else min(1, len(self._pages))
+        """The place of the first commit that is news: after the day of 建立日期, or the second.
+
+        The first commit founded the catalog whatever day it was made: a history may have been
+        squashed, or the catalog taken over into another repository.
+        """
+        first = min(1, len(self._pages))
+        return max(first, self.first_after(self.established)) if self.established else first
 
     @cached_property
     def founding(self) -> frozenset[str]:

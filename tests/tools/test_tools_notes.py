@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
+from repositories import city, clone, commit, git
 from rest_server import Answer, Call, serve
+from tinycity import DISTRICT, edited
 
 from generator.audit.report.markdown import MARK
 
@@ -104,3 +106,34 @@ def test_the_ready_pipeline_is_sound() -> None:
     assert "comment.py gitlab" in script
     assert re.findall(r'(?<!")\$[A-Z_]+', script) == []
     assert "NOTE_TOKEN=" not in script
+
+
+def test_the_guides_commands_for_gitee_compare_and_post(tmp_path: Path) -> None:
+    """Typed in a shallow clone of a changed branch: the note tells what the branch changed."""
+    guide = (DEPLOY.parent / "auditors/index.md").read_text(encoding="utf-8")
+    (commands,) = re.findall(r"```sh\n(.*?)```", guide, re.DOTALL)
+    origin = city(tmp_path / "origin")
+    git(origin, "checkout", "-q", "-b", "change")
+    commit(
+        origin,
+        edited(f"{DISTRICT}/jia-bu/jia.yml", '"01-02":', '"01-02":\n    公开方式: 依申请公开'),
+    )
+    git(origin, "checkout", "-q", "main")
+    commit(origin, {"README.md": "以后的提交"})
+    here = clone(origin, tmp_path / "here", "--depth", "1", "--branch", "change")
+    (here / "tools").mkdir()
+    (here / "tools/comment.py").write_bytes((DEPLOY / "comment.py").read_bytes())
+    notes: list[dict] = []
+    with forge("gitee", notes) as api:
+        told = {
+            "TARGET_BRANCH": "main", "OWNER": "o", "REPOSITORY": "r", "PULL_NUMBER": "7",
+            "GITEE_API": api, "NOTE_TOKEN": TOKEN, "PYTHONPATH": str(DEPLOY.parents[2]),
+        }  # fmt: skip
+        path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+        done = subprocess.run(
+            ["sh", "-e"], input=commands, cwd=here, env=os.environ | told | {"PATH": path},
+            capture_output=True, text=True, encoding="utf-8", check=False,
+        )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    (note,) = notes
+    assert "| 公开方式 | 主动公开 | 依申请公开 | 收窄 |" in note["body"]

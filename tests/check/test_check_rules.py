@@ -73,6 +73,15 @@ def test_all_faults_are_found_in_one_run(tmp_path: Path) -> None:
     assert codes == {"date-real", "state-stray", "ref-channel"}
 
 
+def test_an_acceptance_has_to_end_on_a_real_day(tmp_path: Path) -> None:
+    """The list of accepted changes has days too, and a slip there would end one unseen."""
+    accepted = "接受:\n  - 变化: 3f2a9c01b7de\n    理由: 虚构\n    谁: 某部门\n    至: 2026-02-30\n"
+    (finding,) = found(tinycity.write(tmp_path, {"catalog/audit.yml": accepted}))
+    assert (finding.code, finding.path) == ("date-real", "catalog/audit.yml")
+    assert finding.span is not None
+    assert finding.span.line == 5
+
+
 def test_broken_foundation_hides_what_follows_from_it(tmp_path: Path) -> None:
     """When bases.yml can't be read, nobody is told that his citations are unknown."""
     findings = found(tinycity.write(tmp_path, {BASES: "依据: [\n"}))

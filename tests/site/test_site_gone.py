@@ -195,6 +195,8 @@ def test_feeds_and_downloads_go_on_at_their_old_place(tmp_path: Path) -> None:
     Programs fetch them, and programs follow no page that leads on.
     """
     root = city(tmp_path)
+    items = f"{TOWN}/jia.yml"
+    commit(root, {items: CITY[items].replace('"01-01":', '"01-01":\n    公开方式: 依申请公开')})
     renamed(root, TOWN, f"{DISTRICT}/lan-zhen")
     site = build(root)
     old, new = (f"dong/{name}/items" for name in ("qing-zhen", "lan-zhen"))

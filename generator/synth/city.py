@@ -95,6 +95,9 @@ def _with_past(
     catalog, found = load_catalog(directory, LAST_DAY)
     if catalog is None:
         return SynthResult(_errors(found))
+    if all(item.standard for item in catalog.items.values()):
+        what, fix = "没有一个单位有事项，编不出历史。", "核对单位表；不要历史的，去掉 --history。"
+        return SynthResult((_fault("synth-history", directory, what, fix),))
     try:
         write_past(directory, catalog, commits, chance)
     except GitError as error:

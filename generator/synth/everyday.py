@@ -52,7 +52,9 @@ def manner(desk: Desk) -> Edit:
 
 
 def stop(desk: Desk) -> Edit:
-    """Stop an item, with its day, reason and document."""
+    """Stop an item, with its day, reason and document; where none is left to stop, change one."""
+    if not desk.spare:
+        return limit(desk)
     item = desk.spare.pop()
     desk.stopped.append(item)
     number = f"〔{desk.day.year}〕{desk.day.month}号"
@@ -73,7 +75,9 @@ def resume(desk: Desk) -> Edit:
 
 
 def missing(desk: Desk) -> Edit:
-    """Say of an item that there is nothing to publish."""
+    """Say of an item that there is nothing to publish; where none is left, change one."""
+    if not desk.spare:
+        return limit(desk)
     item = desk.spare.pop()
     reason = f"{MARK}本年度没有发生此类事项。"
     fields = {"状态": "暂无信息", "日期": desk.day.isoformat(), "理由": reason}

@@ -111,11 +111,12 @@ def _changes(chance: random.Random, count: int) -> Iterator[_Step]:
 
 
 def _commits(desk: Desk, plan: list[_Step]) -> Iterator[MadeCommit]:
-    number = 0
-    for place, (day, turn, named) in enumerate(plan):
+    number = minute = 0
+    for day, turn, named in plan:
+        minute = minute + 1 if day == desk.day else 0
         desk.day = day
         edit = turn(desk)
-        time = at(day, 9) + dt.timedelta(minutes=place % 480)
+        time = at(day, 9) + dt.timedelta(minutes=minute)
         number += named
         if not named:
             yield MadeCommit(time, f"{edit.subject}\n", edit.files)

@@ -45,8 +45,11 @@ def alike(desk: Desk) -> Edit:
 
 
 def move(desk: Desk) -> Edit:
-    """Hand an item over to another body of its unit."""
-    item, folder = next((item, heir) for item in desk.spare if (heir := _heir(desk, item)))
+    """Hand an item over to another body of its unit; where no unit has two, change an item."""
+    found = ((item, heir) for item in desk.spare if (heir := _heir(desk, item)))
+    item, folder = next(found, (None, ""))
+    if item is None:
+        return everyday.limit(desk)
     desk.spare.remove(item)
     target = f"{folder}/{item.area}.yml"
     left, block = removed(desk.texts[item.path], item.code)

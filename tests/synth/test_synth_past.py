@@ -146,3 +146,23 @@ def test_without_git_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyP
     result = synthesize(tmp_path / "city", table, 10, 1, FEWEST)
     assert "没有安装 git" in result.diagnostics[0].what
     assert list((tmp_path / "city").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("units", "ok"),
+    [
+        ("990100,云溪市,市,\n", False),
+        ("990100,云溪市,市,\n990102,东岭区,县区,990100\n", True),
+        ("990100,云溪市,市,\n990102100,新城镇,乡镇,990100\n", True),
+    ],
+    ids=["nobody", "county", "town"],
+)
+def test_the_smallest_cities_have_a_past_or_are_told_why_not(
+    units: str, ok: bool, tmp_path: Path
+) -> None:
+    """One unit with items is enough, whatever can't happen there; without any it is said."""
+    table = tmp_path / "units.csv"
+    table.write_text(f"区划代码,名称,类型,上级代码\n{units}", encoding="utf-8")
+    result = synthesize(tmp_path / "city", table, 10, 1, FEWEST)
+    assert result.ok is ok, result.diagnostics
+    assert ok or "编不出历史" in result.diagnostics[0].what

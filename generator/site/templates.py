@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.compiler import CodeGenerator
 from jinja2.nodes import Name
-from markupsafe import (
+from markupsafe import (  # type: ignore[attr-defined] # its only way to escape to plain text
     Markup,
-    _escape_inner,  # type: ignore[attr-defined]  # the one way to escape and get plain text
+    _escape_inner,
     escape,
 )
 

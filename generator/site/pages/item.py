@@ -18,6 +18,7 @@ from generator.site.pages.areas import area_keywords
 from generator.site.pages.kind import Kind
 from generator.site.pages.unit import unit_crumbs
 from generator.site.shell import Setting
+from generator.site.templates import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,12 +31,12 @@ _SIBLINGS = 8  # items under the same 一级事项; the area's page has them all
 _NEARBY = 9  # units beside this one; the standard row's page has them all
 
 
-def _link(root: str, path: str, name: str) -> Markup:
-    return Markup('<a href="{}/{}">{}</a>').format(root, path, name)
+def _link(root: str, path: str, name: str) -> str:
+    return f'<a href="{root}/{escaped(path)}">{escaped(name)}</a>'
 
 
-def _lines(links: Iterable[Markup]) -> Markup:
-    """Return links, one a line; they are escaped already, which asking each again took 0.1 s."""
+def _lines(links: Iterable[str]) -> Markup:
+    """Return finished links, one a line. Each as a Markup took 0.3 s of a full build."""
     return Markup("\n".join(links))  # noqa: S704
 
 
@@ -45,7 +46,7 @@ def _elsewhere(view: View, item: Item, unit: Unit, root: str) -> Markup:
         return Markup("")
     group = view.divisions.group_of(unit)
 
-    def chips() -> dict[str, Markup]:
+    def chips() -> dict[str, str]:
         # Not from the row's items in all units: a province has a thousand of them for each page.
         found = (
             (place.code, _link(root, item_path(place, other), place.name))
@@ -87,14 +88,12 @@ def _elements(view: View, templates: Templates, path: str, item: Item, unit: Uni
     )
 
 
-def _siblings(view: View, item: Item, unit: Unit, root: str) -> list[Markup]:
+def _siblings(view: View, item: Item, unit: Unit, root: str) -> list[str]:
     """Return links to the unit's other items under the same 一级事项."""
 
-    def lines() -> dict[str, Markup]:
+    def lines() -> dict[str, str]:
         return {
-            other.id: Markup("<li>{}</li>").format(
-                _link(root, item_path(unit, other), other.level2)
-            )
+            other.id: f"<li>{_link(root, item_path(unit, other), other.level2)}</li>"
             for other in view.area_items(unit, item.area)
             if other.level1 == item.level1
         }

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator.site.feeds import ATOM, JSON
 from generator.site.page import Crumb
-from generator.site.templates import external
+from generator.site.templates import escaped, external
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,10 +23,10 @@ _HOME = Crumb("首页", "index.html")
 
 def head_html(page: Page, site: Site) -> str:
     """Return the tags of ``page``, one a line."""
-    lines = [f'<meta name="{name}" content="{escape(text)}">' for name, text in _tags(page, site)]
+    lines = [f'<meta name="{name}" content="{escaped(text)}">' for name, text in _tags(page, site)]
     if site.url:
         address = _address(page.path, site)
-        lines.append(f'<link rel="canonical" href="{escape(address)}">')
+        lines.append(f'<link rel="canonical" href="{escaped(address)}">')
     if page.feed:
         folder = f"{page.root}/{page.feed}"
         lines += (
@@ -86,12 +86,12 @@ def crumbs_html(page: Page, root: str) -> str:
         return ""
     *above, here = (_HOME, *page.crumbs)
     steps = "".join(
-        f'<li><a href="{root}/{escape(crumb.path)}">{escape(crumb.name)}</a></li>'
+        f'<li><a href="{root}/{escaped(crumb.path)}">{escaped(crumb.name)}</a></li>'
         if crumb.path
-        else f"<li>{escape(crumb.name)}</li>"
+        else f"<li>{escaped(crumb.name)}</li>"
         for crumb in above
     )
     return (
         '<nav class="crumbs" aria-label="所在位置"><ol class="wrap">'
-        f'{steps}<li aria-current="page">{escape(here.name)}</li></ol></nav>'
+        f'{steps}<li aria-current="page">{escaped(here.name)}</li></ol></nav>'
     )

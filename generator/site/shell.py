@@ -10,10 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from markupsafe import escape
-
 from generator.site.head import correction_html, crumbs_html, head_html
 from generator.site.page import shorten_links
+from generator.site.templates import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -174,7 +173,7 @@ class Binder:
         site = self._site
         title = site.title if page.kind == "front" else f"{page.title} - {site.title}"
         return {
-            "title": str(escape(title)),
+            "title": escaped(title),
             "head": head_html(page, site),
             "crumbs": shorten_links(crumbs_html(page, root), page.path),
             "content": shorten_links(str(page.content), page.path),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html as html_text
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -16,8 +17,8 @@ from urllib.parse import unquote
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-# A link within the site: no scheme, not only a place on the page itself.
-_LINK = re.compile(r'\s(?:href|src)="(?!/)([^"#?:]+)(?:[#?][^"]*)?"')
+# Two, each from a fixed word on: one for both took three times as long, 0.5 s of a full build.
+_HREF, _SRC = re.compile(r'href="([^"]*)"'), re.compile(r'src="([^"]*)"')
 _STATE = 'class="st st-'
 _UP = "../"
 _UNLINKED = frozenset({"index.html", "404.html"})  # found without a link
@@ -34,21 +35,36 @@ class Look:
 
     targets: set[str] = field(default_factory=set)  # site paths that links lead to
     stateless: list[str] = field(default_factory=list)  # items' pages that tell no state
+    # Links out of the site or up to its folder, by how far: the same place from every page so deep.
+    _seen: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def take(self, path: str, kind: str, html: str) -> None:
         """Look at a page."""
         folders = path.split("/")[:-1]
         depths = range(len(folders), -1, -1)
         above = ["".join(f"{name}/" for name in folders[:depth]) for depth in depths]
-        for link in set(_LINK.findall(html)):
-            target = unquote(html_text.unescape(link)) if "%" in link or "&" in link else link
+        seen = self._seen[len(folders)]
+        for link in {*_HREF.findall(html), *_SRC.findall(html)} - seen:
+            target = _within(link)
             ups = target.count(_UP)
+            if ups == len(folders) or not target:
+                seen.add(link)
+            if not target:
+                continue
             if ups < len(above):
                 self.targets.add(above[ups] + target[len(_UP) * ups :].removeprefix("./"))
             else:
                 self.targets.add(f"{path}: {target}")
         if kind == "item" and _STATE not in html:
             self.stateless.append(path)
+
+
+def _within(link: str) -> str:
+    """Return the path of a link within the site, "" for other sites and places on the page."""
+    path = link.partition("#")[0].partition("?")[0]
+    if path.startswith("/") or ":" in path:
+        return ""
+    return unquote(html_text.unescape(path)) if "%" in path or "&" in path else path
 
 
 def require_sound(looks: Iterable[Look], files: Collection[str], pages: Collection[str]) -> None:

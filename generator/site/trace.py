@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 
 K = TypeVar("K")
 V = TypeVar("V")
+T = TypeVar("T")
 LookUp = tuple[str, Any]  # table, key
 
 ALL: Final = None  # the key that stands for a whole table
+_SHARED: Final = 16_384  # values kept to be shared: some 20 MB
 _ABSENT: Final = "absent"  # no stamp, which is hexadecimal
 
 
@@ -37,6 +39,7 @@ class Trace:
         self.seen: set[LookUp] = set()
         self._tables: dict[str, Mapping[Any, Any]] = {}
         self._versions: dict[str, Stamp] = {}
+        self._shared: dict[object, tuple[Any, set[LookUp]]] = {}
         self._stamp = Stamper()
 
     def watch(self, name: str, table: Mapping[K, V], version: Stamp = "") -> Mapping[K, V]:
@@ -57,6 +60,18 @@ class Trace:
             yield self.seen
         finally:
             self.seen = outer
+
+    def shared(self, key: object, make: Callable[[], T]) -> T:
+        """Return what ``make`` returns, made once for ``key``; whoever shares it rests on it."""
+        found = self._shared.get(key)
+        if found is None:
+            if len(self._shared) >= _SHARED:  # pages that share stand near each other
+                self._shared.clear()
+            with self.apart() as seen:
+                found = self._shared[key] = make(), seen
+        self.seen |= found[1]
+        value: T = found[0]
+        return value
 
     def stamp(self, look_up: LookUp) -> Stamp:
         """Return the stamp of what a look-up finds."""

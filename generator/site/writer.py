@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import filecmp
 import os
+import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -17,14 +18,13 @@ if TYPE_CHECKING:
 # A file that stands there may be the old site's too (a hard link), so it is never opened to write.
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _HELD = 4_000_000  # bytes of a file that are held before they are written
-_FORBIDDEN = frozenset('<>:"|?*\\')
+_FORBIDDEN = re.compile(r'[\x00-\x1f<>:"|?*\\]')
+_NOWHERE = frozenset(("", ".", ".."))  # names that a part of a path can't have
 
 
 def is_inside(path: str) -> bool:
     """Tell whether a site path stays below the site's folder and is a name any server can hold."""
-    parts = path.split("/")
-    plain = all(part not in ("", ".", "..") for part in parts)
-    return plain and not any(ch in _FORBIDDEN or ch < " " for ch in path)
+    return _NOWHERE.isdisjoint(path.split("/")) and _FORBIDDEN.search(path) is None
 
 
 @dataclass

@@ -47,6 +47,17 @@ def test_links_that_leave_the_site_are_not_followed(link):
     assert look_at("a/index.html", f'<a class="x" href="{link}">').targets == set()
 
 
+def test_a_link_is_followed_from_each_page_it_stands_on():
+    """The same words lead elsewhere from another folder, and out of the site from above."""
+    look = Look()
+    for path in ("a/b/index.html", "c/d/index.html", "e/index.html", "index.html"):
+        look.take(path, "unit", '<a href="../x.html"><a href="../../y.html">')
+    assert look.targets == {
+        "a/x.html", "c/x.html", "x.html", "y.html",
+        "e/index.html: ../../y.html", "index.html: ../x.html", "index.html: ../../y.html",
+    }  # fmt: skip
+
+
 def test_a_link_above_the_site_is_dead():
     """A way up that leaves the site's folder leads to no file of it."""
     look = look_at("a/index.html", '<a href="../../a/index.html">')

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from generator.resolve import Catalog
 
 _DONE = """(asked) =>
-    document.querySelector("[data-search-results]").dataset.searchDone === asked"""
+    document.querySelector("[data-search-results]")?.dataset.searchDone === asked"""
 # What texts are made of: few characters, so that pairs repeat; odd ones, so that folding counts.
 _WORDS = "关于 开展 危房改造 补助 对象 的 通知 公示 年度 征收 补偿 方案 钟鸣镇 低保"
 _SIGNS = "ＡＢ ab Ab ① ㎡ （第 ） 《 》 “ ” ， 。 、 ； 〔 〕 2024 ２０ - % <b> & ' \\ __proto__"

@@ -14,7 +14,7 @@ QUERIES = ["最低生活保障", "办事指南", "公共租赁住房", "行政�
 DOCUMENTS = """() => gongkaiSearch.corpus.load().items.map((item) => gongkaiSearch.text.tokens(
     item.areaNames.concat([item.level1, item.level2]).join(" ")))"""
 RANKED = """async (text) => {
-    await Promise.all(["more.js", "lunr.js"].map(gongkaiSearch.load));
+    await Promise.all(["more.js", "lunr.js"].map((name) => gongkaiSearch.load(name)));
     const index = gongkaiSearch.nearest.build(gongkaiSearch.corpus.load().items);
     const tokens = Array.from(new Set(gongkaiSearch.text.tokens(text)));
     const found = index.query((query) =>

@@ -47,9 +47,9 @@ serve: $(READY) ## 在本机预览网站
 check: $(READY) ## 检查目录
 	$(BIN)/gongkai check
 
-demo: $(READY) ## 生成并预览一个虚构城市（有公开信息，能看到每一种状态和页面）
+demo: $(READY) ## 生成并预览一个虚构城市：有公开信息、有一年的历史，能看到每一种状态和页面
 	rm -rf build/demo
-	$(BIN)/gongkai synth build/demo --units $(UNITS) --records 600 --seed 7
+	$(BIN)/gongkai synth build/demo --units $(UNITS) --records 600 --seed 7 --history 300
 	$(BIN)/gongkai serve build/demo
 
 lint: $(DEV) ## 检查代码：格式、规范、类型、模块之间的方向
@@ -85,6 +85,7 @@ lock: ## 按 pyproject.toml 和 package.json 重新锁定依赖（要先装好 u
 	$(COMPILE) --group dev --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
 	cd tests/web && npm install --package-lock-only
 	cd benchmarks/web && npm install --package-lock-only
+	$(PYTHON) tests/web/plain.py tests/web/package-lock.json benchmarks/web/package-lock.json
 
 clean: ## 删除生成的文件
 	rm -rf $(VENV) site .site.* build tests/web/node_modules benchmarks/web/node_modules .mypy_cache .ruff_cache .import_linter_cache .hypothesis .gongkai

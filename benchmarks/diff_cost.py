@@ -1,4 +1,7 @@
-"""What comparing costs: two revisions of the real catalog 500 items apart, and two equal ones."""
+"""What comparing costs: two revisions of the real catalog 500 items apart, and two equal ones.
+
+python -m benchmarks.diff_cost
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.figures import Figure
+from benchmarks.figures import Figure, show
 from benchmarks.process import measure
 
 _CATALOG = Path(__file__).resolve().parent.parent / "catalog"
@@ -64,3 +67,7 @@ def _commit(root: Path) -> None:
 def _git(root: Path, *arguments: str) -> None:
     who = {f"GIT_{a}_{b}": "x" for a in ("AUTHOR", "COMMITTER") for b in ("NAME", "EMAIL")}
     subprocess.run(["git", *arguments], cwd=root, env=os.environ | who, check=True)
+
+
+if __name__ == "__main__":
+    sys.exit(show(figures()))

@@ -46,6 +46,12 @@ def row(
     )  # fmt: skip
 
 
+def local(code: str, text: str = "") -> str:
+    """Return an item of a unit's own, complete in itself, as its file has it."""
+    whole = row(code, "本地", "事项").replace("    核对: 待核对\n", "")
+    return whole.replace(f"    序号: {int(code[-2:])}\n", "") + text
+
+
 BOTH = "[县级, 乡级]"
 FILES = {
     "catalog/site.yml": """\

@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from generator.audit.commits import Commit
+    from generator.audit.days import day_named
     from generator.audit.diff.compare import compare
     from generator.audit.history import History, history_of, revision_date
     from generator.audit.leaves import Version, versions
     from generator.audit.lives import Entry, item_life, life_of
     from generator.audit.names import KIND_NAMES, near_items, title_of
+    from generator.audit.nearness import near
     from generator.audit.news import Piece, news_of, since
     from generator.audit.people import people_of
     from generator.audit.policy import judge, read_policy
     from generator.audit.published import Inspection, inspect_site
     from generator.audit.snapshots import Snapshot, UnsoundError, snapshot, unpack
-    from generator.audit.sources import SourceError, day_named, open_source
+    from generator.audit.sources import SourceError, open_source
     from generator.audit.telling import changes_json, changes_md, changes_text, life_json, life_text
 
 _HOMES = {
@@ -36,7 +38,7 @@ _HOMES = {
     "changes_md": "telling",
     "changes_text": "telling",
     "compare": "diff.compare",
-    "day_named": "sources",
+    "day_named": "days",
     "history_of": "history",
     "inspect_site": "published",
     "item_life": "lives",
@@ -44,6 +46,7 @@ _HOMES = {
     "life_json": "telling",
     "life_of": "lives",
     "life_text": "telling",
+    "near": "nearness",
     "near_items": "names",
     "news_of": "news",
     "open_source": "sources",
@@ -80,6 +83,7 @@ __all__ = [
     "life_json",
     "life_of",
     "life_text",
+    "near",
     "near_items",
     "news_of",
     "open_source",

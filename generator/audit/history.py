@@ -23,6 +23,7 @@ from generator.audit.entities import (
 )  # fmt: skip
 from generator.audit.fields import Judge
 from generator.audit.git import GitError, is_shallow
+from generator.audit.heirs import Succession, succession_of
 from generator.audit.journal import read_journal
 from generator.audit.state import State
 
@@ -82,9 +83,13 @@ class History:
 
     @cached_property
     def founded(self) -> int:
-        """The place of the first commit that is news: after the day of 建立日期, or the second."""
-        day = self.established
-        return self.first_after(day) if day else min(1, len(self._pages))
+        """The place of the first commit that is news: after the day of 建立日期, or the second.
+
+        The first commit founded the catalog whatever day it was made: a history may have been
+        squashed, or the catalog taken over into another repository.
+        """
+        first = min(1, len(self._pages))
+        return max(first, self.first_after(self.established)) if self.established else first
 
     @cached_property
     def founding(self) -> frozenset[str]:
@@ -180,6 +185,11 @@ class History:
                         come.remove(heir)
                         found.append((step, heir))
         return tuple(found)
+
+    @cached_property
+    def succession(self) -> Succession:
+        """Which items went on under another number when they went."""
+        return succession_of(self)
 
     def adopters(self, code: str) -> tuple[str, ...]:
         """Return the items, of all units there ever were, with this code."""

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator.audit.diff.model import Kind
-from generator.audit.entities import ITEM, MUST_STAY, RECORD, ROW, UNIT
+from generator.audit.diff.lineage import MERGED_FROM, MOVED_FROM
+from generator.audit.diff.model import FieldChange, Kind, Meaning
+from generator.audit.entities import ITEM, MUST_STAY, RECORD, ROW
 from generator.audit.fields import OWNER, STATE, STOPPED, told
+from generator.audit.heirs import declared, named
 from generator.audit.names import code_of, owner_name, owner_of, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.audit.commits import Commit
-    from generator.audit.diff.model import FieldChange, Value
-    from generator.audit.entities import Data
+    from generator.audit.diff.model import Value
     from generator.audit.history import History, Step
     from generator.audit.state import Standing
 
 LISTED, PUBLISHED, RETURNED = "列入", "公开", "重新列入"
+NUMBER = "编号"  # the field that an item which goes on under another number has changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,13 @@ def life_of(history: History, kind: str, key: str) -> tuple[Entry, ...]:
         numbers |= dict.fromkeys(new)
         waiting += new
     place = {commit.id: at for at, commit in enumerate(history.commits)}
-    entries = (entry for number in reversed(numbers) for entry in _item(history, number))
+    entries = (
+        entry
+        for number in reversed(numbers)
+        for entry in _item(history, number)
+        # How one of these numbers became another of them is told once, of the new one.
+        if not numbers.keys() & history.succession.heirs.get((place[entry.commit.id], number), ())
+    )
     return tuple(sorted(entries, key=lambda entry: place[entry.commit.id]))
 
 
@@ -92,7 +100,7 @@ def _item(history: History, key: str) -> Iterator[Entry]:
         assert own is not None
         row = told(history.at(ROW, code, step.at))
         now = row | with_owner(history, own.now, unit) if own.now else {}
-        changes = history.judge.differences(was or lost, now)
+        changes = _passing(history, step) or history.judge.differences(was or lost, now)
         if step.kind == ITEM or changes:
             local = step.kind == ITEM
             if local and was and now and not changes:
@@ -102,6 +110,42 @@ def _item(history: History, key: str) -> Iterator[Entry]:
             yield Entry(step.commit, key, event, owner, changes)
         lost = was if was and not now else lost
         was = now
+
+
+def _passing(history: History, step: Step) -> tuple[FieldChange, ...]:
+    """Return what is told of an item that goes on elsewhere, or has come from there."""
+    here = (step.at, step.key)
+    if heirs := history.succession.heirs.get(here) if step.now is None else None:
+        return (FieldChange(NUMBER, step.key, heirs, (Meaning.METADATA,)),)
+    if sources := history.succession.sources.get(here):
+        numbers = tuple(source.key for source in sources)
+        renumbered = FieldChange(NUMBER, numbers, step.key, (Meaning.METADATA,))
+        return (renumbered, *continued(history, step))
+    return ()
+
+
+def continued(history: History, step: Step) -> tuple[FieldChange, ...]:
+    """Return what an item says otherwise than those it continues.
+
+    Where there are several of them, each field says whose it was.
+    """
+    sources = history.succession.sources[step.at, step.key]
+    now = _held(history, step.key, step.now, step.at)
+    changes: list[FieldChange] = []
+    for source in sources:
+        was = _held(history, source.key, source.was, step.at - 1)
+        mark = f"{code_of(source.key)} " if len(sources) > 1 else ""
+        changes += (
+            replace(change, name=f"{mark}{change.name}")
+            for change in history.judge.differences(was, now)
+            if change.name not in (MOVED_FROM, MERGED_FROM)
+        )
+    return tuple(changes)
+
+
+def _held(history: History, key: str, standing: Standing | None, at: int) -> dict[str, Value]:
+    """Return all that holds of an item after a commit: what its row says and what is its own."""
+    return told(history.at(ROW, code_of(key), at)) | with_owner(history, standing, unit_of(key))
 
 
 def with_owner(history: History, standing: Standing | None, unit: str = "") -> dict[str, Value]:
@@ -115,6 +159,8 @@ def with_owner(history: History, standing: Standing | None, unit: str = "") -> d
 
 def happened(history: History, step: Step, first: str, changes: tuple[FieldChange, ...]) -> str:
     """Return the word for what a step did; ``first``: for a thing's very first one."""
+    if step.kind == ITEM and (word := history.succession.event(step)):
+        return word
     if step.now is None:
         return Kind.VANISHED.value if step.kind in MUST_STAY else Kind.REMOVED.value
     if step.was is None:
@@ -132,22 +178,12 @@ def happened(history: History, step: Step, first: str, changes: tuple[FieldChang
 
 def _predecessors(history: History, key: str) -> list[str]:
     """Return the numbers of the items that this one continues: those it names, else the nearest."""
-    unit, code = unit_of(key), code_of(key)
     steps = history.of(ITEM, key)
     if not steps:
         return []
-    named = [number for step in steps if step.now for number in _named(step.now.data)]
-    if known := [number for number in dict.fromkeys(named) if history.of(ITEM, number)]:
+    written = [number for step in steps if step.now for number in named(step.now.data)]
+    if known := [number for number in dict.fromkeys(written) if history.of(ITEM, number)]:
         return known
-    candidates = (
-        *(number for number in history.left(steps[0]) if code_of(number) == code),
-        *(f"{old}/{code}" for old in history.replaced_by(UNIT, unit)),
-        *(f"{unit}/{old}" for old in history.replaced_by(ROW, code)),
-    )
+    in_its_file = (n for n in history.left(steps[0]) if code_of(n) == code_of(key))
+    candidates = (*in_its_file, *declared(history, key, {}))
     return [number for number in candidates if history.of(ITEM, number)][:1]
-
-
-def _named(data: Data) -> list[str]:
-    """Return the numbers an item says it comes from."""
-    merged = data.get("合并自")
-    return [str(data.get("移自") or ""), *map(str, merged if isinstance(merged, list) else ())]

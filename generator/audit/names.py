@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from generator.audit.diff.entities import shown
@@ -19,6 +18,7 @@ from generator.audit.entities import (
     UNIT,
     owner_folder,
 )  # fmt: skip
+from generator.audit.nearness import near
 from generator.resolve.model import join_title
 
 if TYPE_CHECKING:
@@ -71,14 +71,15 @@ def _text(data: Data | None, field: str) -> str:
 
 
 def near_items(history: History, asked: str, most: int) -> list[str]:
-    """Return the numbers of items, and their titles, that somebody may have meant."""
-    keys = list(history.keys(ITEM))
-    same_code = [key for key in keys if code_of(key) == code_of(asked)]
-    alike = get_close_matches(asked, keys, n=most, cutoff=0.8)
-    titled = [key for key in keys if asked in _item_title(history, key)] if asked else []
-    found = list(dict.fromkeys((*alike, *same_code, *titled)))[:most]
-    return [f"{key} {_item_title(history, key)}" for key in found]
+    """Return the numbers of items and documents, and their titles, that may have been meant.
 
-
-def _item_title(history: History, key: str) -> str:
-    return title_of(history, ITEM, key, history.last(ITEM, key))
+    Citizens' words mean what the catalog's terms say: 低保 finds 最低生活保障.
+    """
+    titles = {
+        key: title_of(history, kind, key, history.last(kind, key))
+        for kind in (ITEM, RECORD)
+        for key in history.keys(kind)
+    }
+    meant = (history.last(TERM, asked) or {}).get("群众用语")
+    words = [word for word in meant if isinstance(word, str)] if isinstance(meant, list) else []
+    return [f"{key} {titles[key]}" for key in near(titles, [asked, *words], most)]

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.audit.chain import chain, commit_of
+from generator.audit.days import day_meant, day_named
 from generator.audit.diff.model import OF_KIND, Kind, Meaning
 from generator.audit.entities import AREA, BODY, ITEM, RECORD, ROW, SITE, UNIT
 from generator.audit.fields import gravest, told
-from generator.audit.lives import happened, with_owner
+from generator.audit.lives import continued, happened, with_owner
 from generator.audit.names import code_of, owner_name, owner_of, title_of, unit_of
-from generator.audit.sources import SourceError, day_named
+from generator.audit.sources import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +35,7 @@ class Piece:
     ``unit``, ``body`` (a Body.id) and ``area``: where it belongs, "" where it belongs to none.
     ``owner``: the body's name with its unit's, "" for what is the whole catalog's. ``changes``:
     only what its own file says otherwise. ``reached``: the items a row's change reaches.
+    ``sources``: the numbers of the items that an item goes on from.
     """
 
     commit: Commit
@@ -47,6 +49,7 @@ class Piece:
     owner: str = ""
     changes: tuple[FieldChange, ...] = ()
     reached: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
     @property
     def meanings(self) -> tuple[Meaning, ...]:
@@ -69,11 +72,17 @@ def news_of(history: History, start: int = 0) -> tuple[Piece, ...]:
 
 
 def _steps(history: History) -> Iterator[Step]:
-    """Yield every step; a body whose folder has another name neither goes nor comes by that."""
+    """Yield every step that is told.
+
+    A body whose folder has another name neither goes nor comes by that; of an item that goes on
+    under another number, the new one tells.
+    """
     gone = {(old.at, old.key) for old, _ in history.renamed_bodies}
     was = {(new.at, new.key): old.was for old, new in history.renamed_bodies}
     for step in history.steps:
         here = (step.at, step.key)
+        if step.kind == ITEM and here in history.succession.heirs:
+            continue
         if step.kind != BODY or here not in gone | was.keys():
             yield step
         elif here in was:
@@ -91,6 +100,7 @@ def since(root: Path, history: History, spec: str) -> int:
     if not commit:
         raise SourceError(
             f"没有“{spec}”这个版本。可以写提交号、分支、标签，或者日期（2026-01-31）。"
+            f"{day_meant(spec)}"
         )
     return len(history.commits) - len(chain(root, history.revision, commit, touching=True))
 
@@ -105,7 +115,11 @@ def _piece(history: History, step: Step) -> Piece:
         body = owner_of(history, unit, standing.path)
     elif step.kind in (UNIT, BODY):
         unit, body = unit_of(step.key), step.key if step.kind == BODY else ""
-    changes = _changes(history, step) if step.was and step.now else ()
+    sources = history.succession.sources.get((step.at, step.key), ()) if step.kind == ITEM else ()
+    if sources:
+        changes = continued(history, step)
+    else:
+        changes = _changes(history, step) if step.was and step.now else ()
     return Piece(
         step.commit, step.kind, step.key, happened(history, step, Kind.ADDED.value, changes),
         title_of(history, step.kind, step.key, data), unit, body,
@@ -113,6 +127,7 @@ def _piece(history: History, step: Step) -> Piece:
         owner_name(history, body or unit) if unit else "",
         changes,
         tuple(_followers(history, step, changes)) if step.kind == ROW else (),
+        tuple(source.key for source in sources),
     )  # fmt: skip
 
 

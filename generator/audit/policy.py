@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 PATH = "catalog/audit.yml"
 _SEVERITIES = {severity.value: severity for severity in Severity}
+_NEVER = dt.date.min  # the last day of an acceptance whose 至 is in no calendar
 UNTOLD = "不报"  # a weight: the change is listed, and nothing is said of it
 
 
@@ -65,7 +66,7 @@ def _day(text: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        return dt.date.min
+        return _NEVER
 
 
 def judge(
@@ -122,7 +123,9 @@ def _problems(
 ) -> Iterator[str]:
     for accepted in policy.accepted:
         name = f"{PATH} 接受的变化 {accepted.change}（{accepted.reason}）"
-        if accepted.change in present and accepted.until < today:
+        if accepted.until == _NEVER:
+            yield f"{name}的“至”不是真有的一天，这一条没有用。核对年月日。"
+        elif accepted.change in present and accepted.until < today:
             yield f"{name}到 {accepted.until} 为止，已经过期。重新决定，改“至”，或者把变化改回去。"
         elif accepted.change in present and accepted.change not in used:
             yield f"{name}不能接受：没有留下记载的消失，只能补上记载。"

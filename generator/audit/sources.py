@@ -6,22 +6,21 @@ equal before one of them is read, wherever they lie. Nothing here touches the wo
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from generator.audit.days import day_meant, day_named
 from generator.audit.git import GitError, ask, day_of, is_bare, is_shallow, read_objects
 from generator.audit.stores import ARCHIVES, StoreError, folder_files, open_archive, read_files
 from generator.load import FOLDER
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
 _T = TypeVar("_T")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _REGULAR = (b"100644", b"100755")
 _SHORT = 10  # characters of a commit's name that people read
 
@@ -112,19 +111,6 @@ def _archive(path: Path) -> Source:
     )
 
 
-def day_named(spec: str) -> dt.date | None:
-    """Return the day a text names as 2026-01-31, None when it isn't written so.
-
-    Raises SourceError when there is no such day.
-    """
-    if _DATE.fullmatch(spec) is None:
-        return None
-    try:
-        return dt.date.fromisoformat(spec)
-    except ValueError as error:
-        raise SourceError(f"“{spec}”不是日期，写成 2026-01-31 这样。") from error
-
-
 def _on_day(root: Path, spec: str, day: dt.date) -> Source:
     log = ask(root, "log", "--first-parent", "--format=%H %ct", "HEAD") or b""
     commits = (line.split() for line in log.decode().splitlines())
@@ -141,7 +127,7 @@ def _revision(root: Path, spec: str, label: str) -> Source:
             raise GitError(f"“{spec}”是一个文件或者文件夹，不是提交，没有哪一天的目录可以比较。")
         raise GitError(
             f"没有“{spec}”这个版本。可以写提交号、分支、标签、日期（2026-01-31）、"
-            f"放有 catalog 的文件夹，或者 zip、tar 压缩包。{_hint(root)}"
+            f"放有 catalog 的文件夹，或者 zip、tar 压缩包。{day_meant(spec)}{_hint(root)}"
         )
     commit = named.decode().strip()
     tree = ask(root, "rev-parse", "--verify", "--quiet", f"{commit}:./{FOLDER}")

@@ -11,7 +11,9 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from generator.audit.accounts import account_of
 from generator.audit.diff.model import Meaning
+from generator.audit.lives import LISTED, PUBLISHED
 from generator.audit.names import KIND_NAMES
 from generator.audit.report.markdown import plain
 from generator.diagnostics import visible
@@ -58,17 +60,33 @@ def life_text(title: str, entries: Sequence[Entry], people: Mapping[str, str] | 
     for entry in reversed(entries):
         number = f"（编号 {entry.key}）" if entry.key != entries[-1].key else ""
         lines += ["", f"{entry.commit.date} {entry.event}  {visible(entry.owner)}{number}"]
-        lines += _source(entry.commit, people)
-        lines += (f"  {line}" for line in change_lines(entry.changes, first=entry is entries[0]))
+        whole = entry.event in (LISTED, PUBLISHED)
+        basis, told = _told(entry.event, entry.changes, entry.commit.basis, first=whole)
+        lines += _source(entry.commit, basis, people)
+        lines += (f"  {line}" for line in told)
     return "\n".join(lines) + "\n"
 
 
-def _source(commit: Commit, people: Mapping[str, str] | None) -> Iterator[str]:
+def _told(
+    event: str, changes: Sequence[FieldChange], basis: str, *, first: bool = False
+) -> tuple[str, list[str]]:
+    """Return the document of a change, and a line for all else that is said of it."""
+    account = account_of(event, changes)
+    basis, stone = account.under(basis)
+    if first:
+        return basis, list(change_lines(changes, first=True))
+    return basis, [
+        *(f"{name}：{said(words)}" for name, words in stone),
+        *change_lines(account.changes),
+    ]
+
+
+def _source(commit: Commit, basis: str, people: Mapping[str, str] | None) -> Iterator[str]:
     who = f"  {visible(people[commit.id])}" if people and commit.id in people else ""
     subject = "" if people is None else f"  {visible(commit.subject)}"
     yield f"  提交 {commit.id[:_SHORT]}{who}{subject}"
     pull = f"  合并请求 #{commit.pull}" if commit.pull else ""
-    yield f"  依据：{visible(commit.basis) or _UNTOLD}{pull}"
+    yield f"  依据：{visible(basis) or _UNTOLD}{pull}"
 
 
 def life_json(kind: str, title: str, entries: Sequence[Entry]) -> str:
@@ -91,10 +109,11 @@ def changes_text(pieces: Sequence[Piece], since: str) -> str:
     lines = [f"{since} 以来，{_counted(pieces)}"]
     for commit, found in _by_commit(pieces):
         lines += ["", f"{commit.date}"]
-        lines += _source(commit, {})
+        basis = _shared_basis(commit, found)
+        lines += _source(commit, basis, {})
         for piece in found:
             lines.append(f"  {piece.event} {KIND_NAMES[piece.kind]} {visible(_name(piece))}")
-            lines += (f"    {line}" for line in change_lines(piece.changes))
+            lines += (f"    {line}" for line in _piece_lines(piece, basis))
     return "\n".join(lines) + "\n"
 
 
@@ -104,10 +123,11 @@ def changes_md(pieces: Sequence[Piece], since: str) -> str:
     for commit, found in _by_commit(pieces):
         pull = f"，合并请求 {commit.pull}" if commit.pull else ""
         lines += ["", f"## {commit.date}", ""]
-        lines += [f"提交 {commit.id[:_SHORT]}{pull}，依据：{plain(commit.basis) or _UNTOLD}", ""]
+        basis = _shared_basis(commit, found)
+        lines += [f"提交 {commit.id[:_SHORT]}{pull}，依据：{plain(basis) or _UNTOLD}", ""]
         for piece in found:
             lines.append(f"- **{piece.event}** {KIND_NAMES[piece.kind]} {plain(_name(piece))}")
-            lines += (f"    - {plain(line)}" for line in change_lines(piece.changes))
+            lines += (f"    - {plain(line)}" for line in _piece_lines(piece, basis))
     return "\n".join(lines) + "\n"
 
 
@@ -127,17 +147,31 @@ def changes_json(pieces: Sequence[Piece], since: str) -> str:
             "owner": piece.owner,
             "changes": _fields(piece.changes),
             "reached": list(piece.reached),
+            "sources": list(piece.sources),
         }
         for piece in pieces
     ]
     return _json({"since": since, "changes": told})
 
 
+def _shared_basis(commit: Commit, found: Sequence[Piece]) -> str:
+    """Return the document the commit names, else the one that all its pieces name themselves."""
+    own = {account_of(piece.event, piece.changes).basis for piece in found}
+    return commit.basis or (own.pop() if len(own) == 1 else "")
+
+
+def _piece_lines(piece: Piece, basis: str) -> list[str]:
+    """Return what a piece says, and its own document where that isn't ``basis``."""
+    own, lines = _told(piece.event, piece.changes, basis)
+    return lines if own == basis else [*lines, f"依据：{said(own)}"]
+
+
 def _name(piece: Piece) -> str:
     owner = f"（{piece.owner}）" if piece.owner else ""
     reach = f"，照它公开的有 {len(piece.reached)} 项" if piece.reached else ""
     title = "" if piece.title == piece.key else f" {piece.title}"
-    return f"{piece.key}{title}{owner}{reach}"
+    former = f"，原来是 {'、'.join(piece.sources)}" if piece.sources else ""
+    return f"{piece.key}{title}{owner}{former}{reach}"
 
 
 def _counted(pieces: Sequence[Piece]) -> str:

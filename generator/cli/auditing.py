@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 _Verb = TypeVar("_Verb", bound="Callable[..., Any] | click.Command")
 _NEAR = 5  # suggestions
 _CODE = re.compile(r"\d+/\d+-\d+")
-_DAY = re.compile(r"(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})\s*日?")
 _STYLES = {"text": "给人看", "json": "给程序用", "md": "贴进公文和网页"}
 
 
@@ -84,7 +83,7 @@ def changes(root: Path, spec: str, style: str) -> int:
     try:
         start = audit.since(root, history, spec)
     except SourceError as error:
-        raise click.BadParameter(f"{error}{_meant(spec)}", param_hint="--since") from error
+        raise click.BadParameter(str(error), param_hint="--since") from error
     if (day := audit.day_named(spec)) and day > today_in_china():
         raise click.BadParameter(f"{spec} 还没有到。", param_hint="--since")
     pieces = audit.news_of(history, start)
@@ -135,7 +134,7 @@ def _catalog(root: Path, spec: str | None) -> tuple[Catalog | None, str]:
         day = audit.day_named(spec) or audit.open_source(root, spec).date or today_in_china()
         then = audit.snapshot(root, spec, day)
     except SourceError as error:
-        raise click.BadParameter(f"{error}{_meant(spec)}", param_hint="--as-of") from error
+        raise click.BadParameter(str(error), param_hint="--as-of") from error
     except UnsoundError as error:
         report(error.diagnostics)
         return None, error.label
@@ -153,16 +152,6 @@ def _history(root: Path) -> History:
     return history
 
 
-def _meant(spec: str) -> str:
-    """Return how a day written in another manner is written here, "" for what is no day."""
-    found = _DAY.fullmatch(unicodedata.normalize("NFKC", spec))
-    if found is None:
-        return ""
-    year, month, day = map(int, found.groups())
-    written = f"{year}-{month:02}-{day:02}"
-    return f"日期写成 {written}。" if written != spec else ""
-
-
 def _absent(catalog: Catalog, label: str, item: str) -> str:
     said = f"{label}的目录里没有事项 {visible(item)}。"
     if unit := catalog.units.get(item):
@@ -170,8 +159,10 @@ def _absent(catalog: Catalog, label: str, item: str) -> str:
         return f"{said}{item} 是{unit.name}的代码，后面还要写事项的编码，例如 {own}。"
     if item in catalog.records:
         return f"{said}这是一份公开信息，它的各个版本用 gongkai log {item} 看。"
-    _, _, code = item.rpartition("/")
-    return said + _suggested([key for key in catalog.items if key.endswith(f"/{code}")])
+    titles = {key: one.title for key, one in catalog.items.items()}
+    meant = [word for term in catalog.terms if term.word == item for word in term.official]
+    near = audit.near(titles, [item, *meant], _NEAR)
+    return said + _suggested([f"{key} {titles[key]}" for key in near])
 
 
 def _unknown(history: History, item: str) -> str:
@@ -180,6 +171,4 @@ def _unknown(history: History, item: str) -> str:
 
 
 def _suggested(near: list[str]) -> str:
-    return (
-        f"是不是 {'、'.join(map(visible, near[:_NEAR]))}？" if near else "编号写成 340706/20-04。"
-    )
+    return f"是不是 {'、'.join(map(visible, near))}？" if near else "编号写成 340706/20-04。"

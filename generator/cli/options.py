@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.audit.days import day_meant
 from generator.diagnostics import Severity, render_text
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ class _Date(click.ParamType[dt.date]):
         try:
             return dt.date.fromisoformat(str(value))
         except ValueError:
-            self.fail(f"“{value}”不是日期，写成 2026-01-31 这样。", param, ctx)
+            hint = day_meant(str(value)) or "日期写成 2026-01-31 这样。"
+            self.fail(f"“{value}”不是日期。{hint}", param, ctx)
 
 
 class _Root(click.ParamType[Path]):

@@ -39,6 +39,10 @@ _OTHER_LAW = re.compile(
     r"(?:(?:、|和|或者|或|及)?(?:法律|行政法规|地方性法规|法规|规章)){0,4})"
     r"(?:对[^另，]{1,20})?另有(?:明确)?规定的?，?(?P<end>的?除外|从其规定|按其规定|依照其规定|以?外)"
 )
+_ANNOUNCED = re.compile(
+    r"(?P<event>[\u4e00-\u9fff]{1,20}?)时(?:对外|向社会)?(?:公布|公告|公示|公开|发布|明确|规定|确定)的"
+    r"(?:公开|公布)?(?:时限|期限|时间)(?:以内|之内|内)(?P<tail>.*)"
+)
 _PROGRESS = re.compile(r"(?:按照|按|根据)(?:工作|项目)?(?:进展|进度)(?:情况)?")
 _NEUTRAL = re.compile(
     r"动态(?:调整|更新|管理)|(?:此前)?已(?:公告|公开|公示|公布|发布)的不再重复(?:公告|公开|公示|公布|发布)?"
@@ -204,6 +208,18 @@ def _together(text: str) -> Clause | None:
     return Clause("", Relation.WITH, event=event) if publish and is_phrase(event) else None
 
 
+def _announced(text: str) -> Clause | None:
+    """Read 征集时对外公布的时限内公开: the length stands in another document, each time anew."""
+    found = _ANNOUNCED.fullmatch(text)
+    place = read_tail(found["tail"]) if found else None
+    if found is None or place is None:
+        return None
+    scope, event = split_at(found["event"], words.AT) or ("", found["event"])
+    if scope or not is_phrase(event) or event.endswith(tuple(words.NOT_WHEN)):
+        return None
+    return Clause("", Relation.ANNOUNCED, event=event, place=place)
+
+
 def _when(text: str) -> Clause | None:
     """Read 在实地启动拟征收土地工作时在村公示栏公开."""
     event, mark, rest = text.rpartition("时")
@@ -234,7 +250,7 @@ _COUNTED: dict[Kind, tuple[Callable[[str, Token, str], Clause | None], ...]] = {
     Kind.EVERY: (_every,),
     Kind.DATE: (_on_date,),
 }
-_UNCOUNTED = (_other_law, _mode, _together, _when, _after)
+_UNCOUNTED = (_other_law, _mode, _together, _announced, _when, _after)
 
 
 def is_neutral(text: str) -> bool:

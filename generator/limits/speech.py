@@ -123,5 +123,8 @@ _SPEAKERS: dict[Relation, Callable[[Clause], str]] = {
     Relation.LONG_TERM: _mode,
     Relation.WITH: lambda clause: f"与{clause.event}同时{_publish(clause)}",
     Relation.ON_DATE: _on_date,
+    Relation.ANNOUNCED: lambda clause: (
+        f"{clause.event}时会公布时限，在那个时限内{_publish(clause)}"
+    ),
     Relation.OTHER_LAW: lambda _: "法律、法规另有规定的，按规定办",
 }

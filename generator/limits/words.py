@@ -24,6 +24,7 @@ class Relation(Enum):
     LONG_TERM = "长期"
     WITH = "随同"  # together with another thing, which is the event
     ON_DATE = "每年定日"  # every year before the day in ``day``
+    ANNOUNCED = "另定"  # within a time that is told each time anew, when the event comes
     OTHER_LAW = "从其规定"  # another law's limit goes first
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.site.audience import Scope
-    from generator.site.news import Alteration, News
+    from generator.site.news import Alteration, News, Thing
     from generator.site.view import View
 
 ATOM, JSON = "feed.xml", "feed.json"
@@ -77,17 +77,21 @@ def headline(news: News) -> str:
 
 def summary(news: News) -> str:
     """Return what changed, a line a field, and under which document."""
-    lines = [
-        f"{news.kind} {thing.key} {thing.title} {thing.place}".rstrip() for thing in news.things
-    ]
+    lines = [_named(news.kind, thing) for thing in news.things]
     if news.more:
         lines.append(f"另有 {news.more} 项。")
+    lines += (f"{name}：{words}" for name, words in news.stone)
     lines += (_line(change) for change in news.changes)
     if news.reach:
         rows = "这一行" if news.count == 1 else f"这 {news.count} 行"
         lines.append(f"照标准目录{rows}公开的有 {news.reach} 项。")
     lines.append(f"依据：{news.basis or '没有写明'}")
     return "\n".join(map(visible, lines))
+
+
+def _named(kind: str, thing: Thing) -> str:
+    former = f"（原来是 {'、'.join(thing.former)}）" if thing.former else ""
+    return f"{kind} {thing.key}{former} {thing.title} {thing.place}".rstrip()
 
 
 def _line(change: Alteration) -> str:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.audit import KIND_NAMES
+from generator.audit.accounts import account_of
 from generator.audit.diff.model import Kind
 from generator.audit.entities import RECORD, TERM
-from generator.audit.fields import STATE
 from generator.audit.lives import RETURNED
 from generator.site.links import body_path, item_path, pull_address, record_path, standard_path
 
@@ -28,14 +28,12 @@ _NAMED = 12  # things named in a folded entry; the others are counted
 _TIDIED = "整理"  # files stand elsewhere or in another order; told in an item's own history only
 SORTS: dict[str, tuple[str, ...]] = {
     "新增": (Kind.ADDED.value, RETURNED, Kind.RESUMED.value),
-    "调整": (Kind.CHANGED.value,),
+    "调整": (Kind.CHANGED.value, Kind.RENUMBERED.value, Kind.MERGED.value, Kind.SPLIT.value),
     "移交": (Kind.MOVED.value,),
     "停止": (Kind.WITHDRAWN.value, Kind.VANISHED.value, Kind.REMOVED.value),
 }
 """The sorts of change readers choose from, and the events of each."""
 _SORT_OF = {event: sort for sort, events in SORTS.items() for event in events}
-_BASIS = "依据"  # the field in which a thing itself names the document
-_TOLD = (STATE, _BASIS)  # of what was stopped: the event and the foot say them already
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +49,29 @@ class Alteration:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A change's event, fields and document, in the words readers see."""
+    """A change's event, fields and document, in the words readers see.
+
+    ``stone``: names and words of what stands on a state that came or went: the day, the reason.
+    """
 
     event: str
     changes: tuple[Alteration, ...]
+    stone: tuple[tuple[str, str], ...]
     basis: str
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What an entry is about; ``path``: its page, "" where it has none now."""
+    """What an entry is about; ``path``: its page, "" where it has none now.
+
+    ``former``: the numbers of the items that it goes on from.
+    """
 
     key: str
     title: str
     place: str
     path: str
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +79,9 @@ class News:
     """One change as readers see it: alike changes of one commit are one.
 
     ``things``: the first of what changed, ``more`` the number of the others. ``meanings``: for the
-    public, the gravest first. ``reach``: how many items follow the rows of the standard. ``basis``:
-    the document the commit names, else the one the thing itself does; ``due``: there should be
-    one. ``pull``: the pull request's address, "" if it has none.
+    public, the gravest first. ``stone``: see Told. ``reach``: how many items follow the rows of
+    the standard. ``basis``: the document the commit names, else the one the thing itself does;
+    ``due``: there should be one. ``pull``: the pull request's address, "" if it has none.
     """
 
     id: str  # commit and first key: names it for ever
@@ -85,6 +91,7 @@ class News:
     things: tuple[Thing, ...]
     more: int
     changes: tuple[Alteration, ...]
+    stone: tuple[tuple[str, str], ...]
     meanings: tuple[str, ...]
     reach: int
     basis: str
@@ -125,7 +132,7 @@ def news_of_group(view: View, group: list[Piece]) -> News:
     """Return what was changed alike as readers see it."""
     first = group[0]
     commit = first.commit
-    told = tell(first.event, alterations(first.changes), commit.basis)
+    told = tell(first.event, first.changes, commit.basis)
     return News(
         id=f"{commit.id}/{first.kind}/{first.key}/{first.event}",
         time=commit.time,
@@ -134,6 +141,7 @@ def news_of_group(view: View, group: list[Piece]) -> News:
         things=tuple(thing_of(view, piece) for piece in group[:_NAMED]),
         more=max(0, len(group) - _NAMED),
         changes=told.changes,
+        stone=told.stone,
         meanings=tuple(meaning.value for meaning in first.meanings),
         reach=len({key for piece in group for key in piece.reached}),
         basis=told.basis,
@@ -143,13 +151,17 @@ def news_of_group(view: View, group: list[Piece]) -> News:
     )
 
 
-def tell(event: str, changes: tuple[Alteration, ...], basis: str) -> Told:
-    """Return what is told of a change: nothing twice, and the document the thing itself names."""
-    said = next((change.after for change in changes if change.name == _BASIS), "")
-    if event == Kind.WITHDRAWN.value:
-        changes = tuple(change for change in changes if change.name not in _TOLD)
-    tidied = event == Kind.CHANGED.value and not changes
-    return Told(_TIDIED if tidied else event, changes, basis or said)
+def tell(event: str, changes: Iterable[FieldChange], basis: str, longest: int = 0) -> Told:
+    """Return what is told of a change: nothing twice, and the document the thing itself names.
+
+    ``longest``: see ``alterations``.
+    """
+    account = account_of(event, changes)
+    said = alterations(account.changes, longest)
+    tidied = event == Kind.CHANGED.value and not said
+    basis, stone = account.under(basis)
+    shown = tuple((name, _words(words, longest)) for name, words in stone)
+    return Told(_TIDIED if tidied else event, said, shown, basis)
 
 
 def alterations(changes: Iterable[FieldChange], longest: int = 0) -> tuple[Alteration, ...]:
@@ -174,7 +186,7 @@ def _words(value: Value, longest: int) -> str:
 def thing_of(view: View, piece: Piece) -> Thing:
     """Return what a piece is about."""
     title = "" if piece.title == piece.key else piece.title
-    return Thing(piece.key, title, piece.owner, _path(view, piece))
+    return Thing(piece.key, title, piece.owner, _path(view, piece), piece.sources)
 
 
 def _path(view: View, piece: Piece) -> str:

@@ -9,7 +9,7 @@ from generator.audit import item_life
 from generator.audit.diff.model import Kind
 from generator.audit.lives import LISTED, has_news
 from generator.site.links import pull_address
-from generator.site.news import Alteration, alterations, tell
+from generator.site.news import Alteration, tell
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,6 +30,7 @@ class Past:
     date: dt.date
     event: str
     changes: tuple[Alteration, ...]
+    stone: tuple[tuple[str, str], ...]
     basis: str
     number: str
     pull: str
@@ -46,9 +47,9 @@ def past_of(view: View, item: Item) -> tuple[tuple[Past, ...], int]:
 
 
 def _past(view: View, entry: Entry) -> Past:
-    changes = alterations(() if entry.event in _WHOLE else entry.changes, _LONG)
-    told = tell(entry.event, changes, entry.commit.basis)
+    changes = () if entry.event in _WHOLE else entry.changes
+    told = tell(entry.event, changes, entry.commit.basis, _LONG)
     return Past(
-        entry.commit.date, told.event, told.changes, told.basis, entry.commit.pull,
+        entry.commit.date, told.event, told.changes, told.stone, told.basis, entry.commit.pull,
         pull_address(view.catalog.site.repository, entry.commit.pull),
     )  # fmt: skip

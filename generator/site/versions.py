@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from generator.audit import History, Piece
+    from generator.audit.history import Step
     from generator.audit.state import Standing
     from generator.site.view import View
 
@@ -97,7 +98,7 @@ def month_files(view: View) -> Iterator[tuple[str, bytes]]:
     """Yield a file for each month with changes, as (path, content)."""
     months = _months(view.lived)
     stood = {
-        (step.commit.id, step.key): [standing(step.was), standing(step.now)]
+        (step.commit.id, step.key): _stood(view.lived, step)
         for step in view.lived.steps
         if step.kind == ITEM
     }
@@ -110,7 +111,21 @@ def month_files(view: View) -> Iterator[tuple[str, bytes]]:
         yield month_path(month), f"gongkaiMonth(...{text});\n".encode()
 
 
-def _told(view: View, group: list[Piece], stood: Mapping[tuple[str, str], list[int]]) -> list[Any]:
+def _stood(history: History, step: Step) -> list[Any]:
+    """Return how an item stood before and after, and the items it goes on from, if any.
+
+    Of what was split, the first part goes on as the whole; the others have come.
+    """
+    was, now = standing(step.was), standing(step.now)
+    sources = history.succession.sources.get((step.at, step.key), ())
+    heirs = history.succession.heirs
+    own = [source for source in sources if heirs[step.at, source.key][0] == step.key]
+    if not own:
+        return [was, now]
+    return [standing(own[0].was), now, [[source.key, standing(source.was)] for source in own]]
+
+
+def _told(view: View, group: list[Piece], stood: Mapping[tuple[str, str], list[Any]]) -> list[Any]:
     """Return what ``compare.js`` reads: alike changes of one commit, the things one by one.
 
     All fields, those too that a list leaves out since the event says them: what was stopped and

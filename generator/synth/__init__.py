@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from generator.synth.city import SynthResult, synthesize
+from generator.synth.past import FEWEST
 
-__all__ = ["SynthResult", "synthesize"]
+__all__ = ["FEWEST", "SynthResult", "synthesize"]

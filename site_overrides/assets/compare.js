@@ -52,7 +52,7 @@
           var name = group.kind + " " + thing[0];
           var seen = found.get(name);
           if (!seen) {
-            seen = { kind: group.kind, key: thing[0], was: thing[4], events: [], means: [], bases: [], fields: new Map() };
+            seen = carried(found, group.kind, thing);
             found.set(name, seen);
           }
           seen.title = thing[1];
@@ -67,6 +67,23 @@
       });
     });
     return found;
+  }
+  /* Nobody yet, or the first of the items that go on under this number; the others end with it. */
+  function carried(found, kind, thing) {
+    var seen = { kind: kind, was: thing[4], others: 0, former: [], events: [], means: [], bases: [], fields: new Map() };
+    (thing[6] || []).forEach(function (source, at) {
+      var name = kind + " " + source[0];
+      var past = found.get(name) || { was: source[1], others: 0, former: [] };
+      var former = past.former.length ? past.former : [source[0]];
+      found.delete(name);
+      if (!at) Object.assign(seen, past, { former: former });
+      else {
+        seen.others += past.others + (past.was === OPEN ? 1 : 0);
+        seen.former = seen.former.concat(former);
+      }
+    });
+    seen.key = thing[0];
+    return seen;
   }
   function alter(fields, field) {
     var seen = fields.get(field[0]);
@@ -85,7 +102,10 @@
   var CAME = ["新增", "重新列入"];
   var WENT = ["消失", "删除"];
   var EVENTS = ["停止公开", "恢复公开", "移动"];
-  var SAID = ["状态", "依据"]; /* of what was stopped: the event and the foot say them */
+  var PASSED = ["改编号", "合并", "拆分"]; /* the item goes on under another number */
+  var SAID = ["状态", "依据"]; /* of what was stopped or resumed: the event and the foot say them */
+  /* A stop's own words, not fields that changed. */
+  var STONE = { "日期": "停止日期", "停止": "停止日期", "理由": "理由", "依据": "事项写明的依据" };
   /* What became of a thing in all; "" when it is as it was. */
   function result(seen) {
     var first = seen.events[0];
@@ -96,6 +116,8 @@
     if (went) return last;
     if (WENT.indexOf(first) >= 0) return "重新列入";
     if (seen.events.length === 1) return first;
+    var passed = seen.events.filter(function (event) { return PASSED.indexOf(event) >= 0; });
+    if (passed.length) return passed[passed.length - 1];
     if (!seen.fields.size) return "";
     var halts = seen.events.filter(function (event) { return event === EVENTS[0] || event === EVENTS[1]; });
     if (halts.length % 2) return halts[halts.length - 1];
@@ -108,6 +130,12 @@
     if (event === "停止公开" || event === "消失") return ["收窄"];
     return ORDER.filter(function (word) { return fields.some(function (field) { return field[3] === word; }); });
   }
+  /* What stands on a stop, or stood on the one that is over: its name and words. */
+  function written(field, event) {
+    var over = event === EVENTS[1];
+    if (over && field[0] === SAID[1]) return ["", ""]; /* the document of the stop that is over */
+    return [(over ? "原" : "") + STONE[field[0]], over ? field[1] : field[2]];
+  }
   function folded(found) {
     var groups = new Map();
     found.forEach(function (seen) {
@@ -115,12 +143,16 @@
       var event = result(seen);
       if (!event) return;
       var fields = event === "新增" || WENT.indexOf(event) >= 0 ? [] : Array.from(seen.fields.values());
-      if (event === EVENTS[0]) fields = fields.filter(function (field) { return SAID.indexOf(field[0]) < 0; });
-      var means = meanings(seen, event, fields);
-      var name = JSON.stringify([seen.kind, event, fields, means, seen.bases]);
-      if (!groups.has(name)) {
-        groups.set(name, { kind: seen.kind, event: event, fields: fields, means: means, bases: seen.bases, things: [] });
+      var stone = [];
+      if (event === EVENTS[0] || event === EVENTS[1]) {
+        stone = fields.filter(function (field) { return STONE[field[0]]; }).map(function (field) { return written(field, event); });
+        stone = stone.filter(function (pair) { return pair[1] && seen.bases.indexOf(pair[1]) < 0; });
+        fields = fields.filter(function (field) { return !STONE[field[0]] && SAID.indexOf(field[0]) < 0; });
       }
+      var means = meanings(seen, event, fields);
+      var group = { kind: seen.kind, event: event, stone: stone, fields: fields, means: means, bases: seen.bases };
+      var name = JSON.stringify(group);
+      if (!groups.has(name)) groups.set(name, Object.assign(group, { things: [] }));
       groups.get(name).things.push(seen);
     });
     function rank(group) {
@@ -171,7 +203,8 @@
     return link;
   }
   function told(thing) {
-    return (thing.title ? thing.key : "") + (thing.place && thing.place !== thing.title ? "，" + thing.place : "");
+    var former = thing.former.length ? "，原来是 " + thing.former.join("、") : "";
+    return (thing.title ? thing.key : "") + former + (thing.place && thing.place !== thing.title ? "，" + thing.place : "");
   }
   function number(count) { return count.toLocaleString("en-US"); }
   function rows(things) {
@@ -198,9 +231,15 @@
     section.dataset.count = group.things.length;
     if (many) title.append(group.kind + " " + number(group.things.length) + " 项");
     else title.append(named(group.things[0]));
-    head.append(mark, title, make("span", "n", many ? (group.fields.length ? "改得一样" : "") : group.kind + " " + told(group.things[0])));
-    if (group.fields.length) {
+    var filled = group.fields.length || group.stone.length;
+    head.append(mark, title, make("span", "n", many ? (filled ? "改得一样" : "") : group.kind + " " + told(group.things[0])));
+    if (filled) {
       var list = make("dl", "alter");
+      group.stone.forEach(function (pair) {
+        var row = make("div", "alter-said");
+        row.append(make("dt", "", pair[0]), make("dd", "", pair[1]));
+        list.append(row);
+      });
       group.fields.forEach(function (field) { list.append(line(field)); });
       body.append(list);
     }
@@ -220,11 +259,14 @@
   /* Both sums are counted on two ways: in the versions themselves, and from what changed in between. */
   function proof(found, older, newer) {
     var lost = { "停止公开": 0, "消失": 0 };
-    var gained = 0;
+    var gained = { "新增和恢复": 0, "拆分多出": 0 };
+    var joined = 0;
     found.forEach(function (seen) {
       if (seen.was === undefined) return;
-      if (seen.was === OPEN && seen.now !== OPEN) lost[seen.now ? "停止公开" : "消失"] += 1;
-      if (seen.was !== OPEN && seen.now === OPEN) gained += 1;
+      var stood = seen.others + (seen.was === OPEN ? 1 : 0); /* items of the older version it goes on from */
+      if (seen.now !== OPEN) lost[seen.now ? "停止公开" : "消失"] += stood;
+      else if (stood) joined += stood - 1;
+      else gained[seen.events[0] === PASSED[2] ? "拆分多出" : "新增和恢复"] += 1;
     });
     var before = Number(older.dataset.items);
     var after = Number(newer.dataset.items);
@@ -232,8 +274,10 @@
     var gone = lost["消失"] ? "有 " + number(lost["消失"]) + " 项消失，没有停止公开的记载。" : "没有事项无故消失。";
     var sums = "旧版 " + number(before) + " 项 = 新版继续公开 " + number(kept) + " 项 + 停止公开 " + number(lost["停止公开"]) + " 项"
       + (lost["消失"] ? " + 消失 " + number(lost["消失"]) + " 项" : "")
-      + "；新版 " + number(after) + " 项 = 继续公开 " + number(kept) + " 项 + 新增和恢复 " + number(gained) + " 项。";
-    return kept + gained === after ? gone + sums : "两个版本的项数和中间的变化对不上，请用 gongkai diff 核对。";
+      + "；新版 " + number(after) + " 项 = 继续公开 " + number(kept) + " 项 + 新增和恢复 " + number(gained["新增和恢复"]) + " 项"
+      + (gained["拆分多出"] ? " + 拆分多出 " + number(gained["拆分多出"]) + " 项" : "")
+      + (joined ? " - 合并减少 " + number(joined) + " 项" : "") + "。";
+    return kept + gained["新增和恢复"] + gained["拆分多出"] - joined === after ? gone + sums : "两个版本的项数和中间的变化对不上，请用 gongkai diff 核对。";
   }
 
   function show(older, newer, wanted) {

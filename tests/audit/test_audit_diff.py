@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import tinycity
-from tinycity import DISTRICT, FILES, RECORD, TOWN, edited, row
+from tinycity import DISTRICT, FILES, RECORD, TOWN, edited, local, row
 
 from generator.audit.diff.alike import folded
 from generator.audit.diff.compare import compare
@@ -31,12 +31,6 @@ Files = dict[str, str | None]
 def written(code: str, text: str, path: str = ITEMS) -> dict[str, str | None]:
     """Return the change that writes something under an item."""
     return edited(path, f'"{code}":', f'"{code}":{text}')
-
-
-def local(code: str, text: str = "") -> str:
-    """Return a local item, complete in itself."""
-    whole = row(code, "本地", "事项").replace("    核对: 待核对\n", "")
-    return whole.replace(f"    序号: {int(code[-2:])}\n", "") + text
 
 
 def diff(folder: Path, old: Files, new: Files) -> Comparison:

@@ -175,6 +175,22 @@ def test_an_item_follows_its_units_new_code(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_how_an_item_went_on_is_told_once_from_either_number(tmp_path: Path) -> None:
+    """Renumbered in one commit: nothing vanished, nothing was listed; and what else it says."""
+    root = city(tmp_path)
+    local = '领域: jia\n事项:\n  "01-01":\n  "01-03":\n  "01-B01":\n    移自: 990102/01-02\n'
+    commit(root, {ITEMS: f"{local}    公开方式: 依申请公开\n"}, date="2025-02-01T09:00:00+0800")
+    assert events(life(root, "990102/01-B01")) == [
+        ("990102/01-02", "列入"), ("990102/01-B01", "改编号"),
+    ]  # fmt: skip
+    changed = fields(life(root, "990102/01-B01")[-1])
+    assert changed[0] == ("编号", ("990102/01-02",), "990102/01-B01")
+    assert ("公开方式", "主动公开", "依申请公开") in changed
+    assert not {"移自", "合并自"} & {name for name, _, _ in changed}
+    assert events(life(root)) == [(ITEM, "列入"), (ITEM, "改编号")]
+    assert fields(life(root)[-1]) == [("编号", ITEM, ("990102/01-B01",))]
+
+
 @pytest.mark.parametrize("changed", ["unit", "row"])
 def test_an_item_follows_what_replaces_its_unit_or_row(changed: str, tmp_path: Path) -> None:
     """接替 in a unit or in a row: the items of the new one continue those of the old."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import tinycity
 from repositories import city, commit, git
-from tinycity import DISTRICT, RECORD, TOWN, edited
+from tinycity import DISTRICT, RECORD, TOWN, edited, local
 
 from generator.audit import (
     SourceError,
@@ -187,3 +187,48 @@ def test_data_is_whole(root: Path) -> None:
     assert (field["field"], field["meanings"], field["note"]) == ("公开时限", ["narrowing"], "更慢")
     versions = json.loads(life_json("item", "题", life_of(history_of(root), "item", piece["key"])))
     assert [version["event"] for version in versions["versions"]] == ["列入", "修改"]
+
+
+FROM = "    移自: 990102/01-B01\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ([local("01-B01")], [local("01-B04", FROM)], [("01-B04", "改编号", ["01-B01"])]),
+        ([local("01-B01"), local("01-B02")],
+         [local("01-B05", "    合并自: [990102/01-B01, 990102/01-B02]\n")],
+         [("01-B05", "合并", ["01-B01", "01-B02"])]),
+        ([local("01-B01")], [local("01-B06", FROM), local("01-B07", FROM)],
+         [("01-B06", "拆分", ["01-B01"]), ("01-B07", "拆分", ["01-B01"])]),
+        ([local("01-B01")], [local("01-B04")],
+         [("01-B01", "消失", []), ("01-B04", "新增", [])]),
+        ([local("01-B01")], [local("01-B04", "    移自: 990102/01-B09\n")],
+         [("01-B01", "消失", []), ("01-B04", "新增", [])]),
+    ],
+    ids=["renumbered", "merged", "split", "unsaid", "another"],
+)  # fmt: skip
+def test_what_went_on_under_another_number_has_not_vanished(
+    root: Path, before: list, after: list, expected: list
+) -> None:
+    """The new number tells what became of the old, where somebody wrote it; likeness is no word."""
+    text = tinycity.FILES[ITEMS]
+    commit(root, {ITEMS: text + "".join(before)}, date="2025-02-01T09:00:00+0800")
+    commit(root, {ITEMS: text + "".join(after)}, date="2025-03-01T09:00:00+0800")
+    pieces = [piece for piece in news(root) if piece.commit.date.month == 3]
+    short = len("990102/")
+    assert [(p.key[short:], p.event, [s[short:] for s in p.sources]) for p in pieces] == expected
+    text = changes_text(pieces, "2025-03-01")
+    assert ("原来是 990102/01-B01" in text) == bool(expected[0][2])
+
+
+def test_an_item_handed_to_another_unit_has_moved(root: Path) -> None:
+    """移自 with another unit's number is a move, with the columns that are others there."""
+    text = tinycity.FILES[ITEMS].replace('  "01-02":\n', "")
+    town = tinycity.FILES[f"{TOWN}/jia.yml"] + local("01-B02", "    移自: 990102/01-02\n")
+    commit(root, {ITEMS: text, f"{TOWN}/jia.yml": town}, date="2025-02-01T09:00:00+0800")
+    (piece,) = news(root)
+    assert (piece.key, piece.event, piece.sources) == (
+        "990102101/01-B02", "移动", ("990102/01-02",),
+    )  # fmt: skip
+    assert {"责任主体", "一级事项"} <= {change.name for change in piece.changes}

@@ -242,6 +242,9 @@ def test_an_accepted_change_fails_no_more_until_it_ends(tmp_path: Path) -> None:
     ended = report(tmp_path / "3", policy(accepted.replace("2026-06-30", "2025-12-31")))
     assert ended.failed
     assert "已经过期" in ended.problems[0]
+    never = report(tmp_path / "4", policy(accepted.replace("2026-06-30", "2026-02-30")))
+    assert never.failed
+    assert "的“至”不是真有的一天" in never.problems[0]
 
 
 def test_an_acceptance_nothing_needs_fails(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def test_day_is_the_last_first_parent_commit_by_then_in_china(tmp_path: Path) ->
     assert source.revision not in ("", branch)
     with pytest.raises(SourceError, match="2024-12-31 以前没有提交"):
         open_source(root, "2024-12-31")
-    with pytest.raises(SourceError, match="不是日期"):
+    with pytest.raises(SourceError, match="没有这一天"):
         open_source(root, "2025-02-30")
 
 

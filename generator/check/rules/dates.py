@@ -153,6 +153,9 @@ def _dates(index: Index) -> Iterator[tuple[Entry, list[str | int], str]]:
             for field in _FIELDS:
                 if entry.data.get(field):
                     yield entry, [field], entry.data[field]
+    for entry in index.of("audit"):
+        for place, accepted in enumerate(entry.data.get("接受", ())):
+            yield entry, ["接受", place, "至"], accepted["至"]
     for row in index.rows.values():
         yield from _nested(row.entry, row.code, row.data)
     for entry, code, data in index.items:

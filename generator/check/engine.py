@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _FOUNDATIONS = frozenset({"site", "standard", "subjects", "bases", "terms", "unit", "body"})
 
 
+@collector_paused()
 def index_folder(
     root: Path, today: dt.date, *, memory: bool = False
 ) -> tuple[Index, tuple[Diagnostic, ...]]:
@@ -36,8 +37,7 @@ def index_folder(
     Raises ``LibyamlMissingError``.
     """
     tree = list_tree(root)
-    with collector_paused():
-        facts = gather(root, tree.kinds, memory=memory)
+    facts = gather(root, tree.kinds, memory=memory)
     faults = [*tree.diagnostics, *(fault for each in facts.values() for fault in each.faults)]
     broken = {fault.path for fault in faults if fault.severity is Severity.ERROR}
     desk = Desk(root)
@@ -52,6 +52,7 @@ def index_folder(
     return index, tuple(sorted(faults, key=lambda fault: fault.order))
 
 
+@collector_paused()  # walking the entries of 50,000 documents took 0.5 s of their rules
 def check_folder(
     root: Path, today: dt.date, earlier: Earlier | None = None, *, memory: bool = False
 ) -> tuple[Index, tuple[Diagnostic, ...]]:

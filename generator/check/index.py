@@ -205,15 +205,29 @@ class Index:
 
     def unit_of(self, entry: Entry) -> Entry | None:
         """Return the unit a file belongs to: the nearest folder above it that has a unit.yml."""
-        return next((self.units[f] for f in parents(entry.folder) if f in self.units), None)
+        return self._owners(entry.folder)[0]
 
     def body_of(self, entry: Entry) -> Entry | None:
         """Return the body (or, in a town, the unit) whose folder a file stands in."""
-        for folder in parents(entry.folder):
-            found = self.bodies.get(folder) or self.units.get(folder)
-            if found:
-                return found
-        return None
+        return self._owners(entry.folder)[1]
+
+    def _owners(self, folder: str) -> tuple[Entry | None, Entry | None]:
+        """Return unit and body of a folder's files.
+
+        Kept by folder: 50,000 documents stand in 1,000, and their rules ask 370,000 times, which
+        took 0.4 s.
+        """
+        known = self._owners_of.get(folder)
+        if known is None:
+            above = list(parents(folder))
+            unit = next((self.units[f] for f in above if f in self.units), None)
+            found = (self.bodies.get(f) or self.units.get(f) for f in above)
+            known = self._owners_of[folder] = unit, next(filter(None, found), None)
+        return known
+
+    @cached_property
+    def _owners_of(self) -> dict[str, tuple[Entry | None, Entry | None]]:
+        return {}
 
     def bodies_in(self, unit_folder: str) -> Mapping[str, Entry]:
         """Return the bodies directly below a unit's folder, by slug."""

@@ -53,12 +53,12 @@ def downloads(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
     Equal catalogs give equal bytes (on one build of zlib), in the same order.
     """
     tables = list(download_tables(catalog))
-    described: dict[str, bytes] = {}
+    described: dict[str, tuple[int, str]] = {}
     for suffix in SUFFIXES:
         for path, pieces in documents(catalog, suffix, tables):
             content = b"".join(pieces)
             if path in DESCRIBED:
-                described[path] = content
+                described[path] = len(content), hashlib.sha256(content).hexdigest()
             yield path, content
     yield from descriptions(catalog, described.__getitem__)
 
@@ -90,12 +90,11 @@ def _documents(
             yield f"{table.stem}.{suffix}", form.document(table.title, rows, len(table.rows))
 
 
-def descriptions(catalog: Catalog, read: Callable[[str], bytes]) -> Iterator[tuple[str, bytes]]:
-    """Yield the files that describe the tables; ``read`` gives a finished one of ``DESCRIBED``."""
-    files = []
-    for path in DESCRIBED:
-        content = read(path)
-        files.append(File(path, len(content), hashlib.sha256(content).hexdigest()))
+def descriptions(
+    catalog: Catalog, look: Callable[[str], tuple[int, str]]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield what describes the tables; ``look`` tells size and SHA-256 of one of ``DESCRIBED``."""
+    files = [File(path, *look(path)) for path in DESCRIBED]
     made = dictionary(catalog), dataset(catalog, files)
     yield from zip(DESCRIPTIONS, made, strict=True)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from generator.exchange.safety import cell
@@ -26,6 +27,9 @@ T = TypeVar("T")
 DEMONSTRATION = "演示数据，非官方网站"
 _LISTED = "；"  # between the entries of a list in a CSV cell, as in the official texts
 _MANY = 4096  # values of a column that are kept
+_QUOTED = re.compile('[",\r\n]')  # what a CSV cell is quoted for
+# Kept: ``json.dumps`` makes an encoder each time, two thirds of the time of 300,000 cells.
+_plain = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _BOM = "\ufeff"  # without it Excel reads UTF-8 as GBK
 
 
@@ -61,7 +65,9 @@ class CsvFormat(Generic[T]):
 
     @staticmethod
     def _cell(_column: Column[T], value: Value) -> str:
-        return _csv_line((cell(str(_flat(value, _LISTED))), ""))[: -len(",\r\n")]
+        text = cell(str(_flat(value, _LISTED)))
+        # A writer for each of 300,000 cells took half the time of a table of 50,000 documents.
+        return _csv_line((text, ""))[: -len(",\r\n")] if _QUOTED.search(text) else text
 
     def document(self, title: str, rows: Iterable[bytes], count: int) -> Iterator[bytes]:  # noqa: ARG002
         """Yield the names and the rows; a CSV file has no place for its title."""
@@ -82,8 +88,7 @@ class JsonFormat(Generic[T]):
 
     @staticmethod
     def _cell(column: Column[T], value: Value) -> str:
-        pair = json.dumps({column.name: value}, ensure_ascii=False, separators=(",", ":"))
-        return pair[1:-1]
+        return f"{_plain(column.name)}:{_plain(value)}"
 
     def document(self, title: str, rows: Iterable[bytes], count: int) -> Iterator[bytes]:
         """Yield ``{名称, 声明, 截至, 条数, 条目: […]}``."""

@@ -4,6 +4,7 @@ The site room asks for both and writes them; nothing here knows a page or a them
 """
 
 from generator.search.chars import character_table, read_phrases
+from generator.search.documents import Documents
 from generator.search.index import (
     CHARACTERS,
     build_search,
@@ -16,6 +17,7 @@ from generator.search.scripts import browser_files
 
 __all__ = [
     "CHARACTERS",
+    "Documents",
     "browser_files",
     "build_search",
     "character_files",

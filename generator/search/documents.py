@@ -19,7 +19,9 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
+from itertools import chain, pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from generator.search.folding import squasher
@@ -27,7 +29,7 @@ from generator.search.postings import Shards, gaps, join
 from generator.search.texts import Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from generator.resolve.model import Catalog, Record
 
@@ -49,41 +51,55 @@ class Numbered:
     areas: Mapping[str, int]
 
 
-def document_parts(
-    catalog: Catalog, numbers: Numbered, simple: tuple[str, str]
-) -> Iterator[tuple[str, Any]]:
-    """Yield (name, plain data) of every shard; the browser starts from ``documents``.
+class Documents:
+    """The published documents from the oldest to the newest, in segments made one by one."""
 
-    ``simple`` are traditional characters and their forms; the browser is told those that occur.
-    """
-    squash = squasher(simple)
-    records = sorted(catalog.records.values(), key=lambda record: (_date(record), record.id))
-    above = _above(catalog, numbers.units)
-    newest = None
-    for start in range(0, len(records), SEGMENT):
-        number = start // SEGMENT
-        segment = _Segment(catalog, numbers, squash, above)
-        for name, data in segment.parts(number, records[start : start + SEGMENT]):
+    def __init__(self, records: Iterable[Record]) -> None:
+        self.records = sorted(records, key=lambda record: (_date(record), record.id))
+        starts = range(0, max(1, len(self.records)), SEGMENT)
+        self.segments = [self.records[start : start + SEGMENT] for start in starts]
+
+    def rests_on(self, number: int) -> tuple[object, ...]:
+        """Return which documents a segment is made of; the newest comes with what all have."""
+        if number < len(self.segments) - 1:
+            return (tuple(self.segments[number]),)
+        return tuple(self.segments[number]), tuple(_years(self.records)), self._characters
+
+    @cached_property
+    def _characters(self) -> str:
+        """The characters of all documents; only some of them have another form."""
+        fields = attrgetter("title", "number", "index_number", "abstract", "text")
+        return "".join(sorted(set("".join(chain.from_iterable(map(fields, self.records))))))
+
+    def parts(
+        self, number: int, catalog: Catalog, numbers: Numbered, simple: tuple[str, str]
+    ) -> Iterator[tuple[str, Any]]:
+        """Yield (name, plain data) of a segment's shards; the browser starts from ``documents``.
+
+        ``catalog``: where the documents' bodies and items are looked up. ``simple`` are traditional
+        characters and their forms; the browser is told those that occur.
+        """
+        segment = _Segment(catalog, numbers, squasher(simple), _above(catalog, numbers.units))
+        last, newest = number == len(self.segments) - 1, None
+        for name, data in segment.parts(number, self.segments[number]) if self.records else ():
             # Every question needs the newest table: it comes with the list, not after it.
-            if name == str(number) and start + SEGMENT >= len(records):
+            if name == str(number) and last:
                 newest = data
             else:
                 yield name, data
-    yield (
-        "documents",
-        {"count": len(records), "segment": SEGMENT, "block": BLOCK,
-         "years": list(_years(records)), "simple": _occurring(simple, records), "newest": newest},
-    )  # fmt: skip
+        if last:
+            yield (
+                "documents",
+                {"count": len(self.records), "segment": SEGMENT, "block": BLOCK,
+                 "years": list(_years(self.records)), "simple": self._occurring(simple),
+                 "newest": newest},
+            )  # fmt: skip
 
-
-def _occurring(simple: tuple[str, str], records: Sequence[Record]) -> tuple[str, str]:
-    """Return what of the pairs some document's text needs."""
-    chars: set[str] = set()
-    for record in records:
-        chars.update(record.title, record.number, record.index_number, record.abstract, record.text)
-    present = set(squasher(("", ""))("".join(sorted(chars))))
-    pairs = [(old, new) for old, new in zip(*simple, strict=True) if old in present]
-    return "".join(old for old, _ in pairs), "".join(new for _, new in pairs)
+    def _occurring(self, simple: tuple[str, str]) -> tuple[str, str]:
+        """Return what of the pairs some document's text needs."""
+        present = set(squasher(("", ""))(self._characters))
+        pairs = [(old, new) for old, new in zip(*simple, strict=True) if old in present]
+        return "".join(old for old, _ in pairs), "".join(new for _, new in pairs)
 
 
 def unit_key(number: int) -> str:

@@ -35,7 +35,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from generator.search.chars import character_table, read_phrases
-from generator.search.documents import Numbered, document_parts
+from generator.search.documents import Documents, Numbered
 from generator.search.tables import contacts, item_tables
 
 if TYPE_CHECKING:
@@ -52,8 +52,11 @@ CHARACTERS = FOLDER + "chars.js"
 def build_search(catalog: Catalog) -> dict[str, bytes]:
     """Return the index's files by name below the site's root; equal catalogs give equal bytes."""
     characters = character_table(read_phrases(catalog))
-    shards = document_files(catalog, characters["simple"])
-    return table_files(catalog) | character_files(characters) | shards
+    files = table_files(catalog) | character_files(characters)
+    documents = Documents(catalog.records.values())
+    for number in range(len(documents.segments)):
+        files |= document_files(documents, number, catalog, characters["simple"])
+    return files
 
 
 def table_files(catalog: Catalog) -> dict[str, bytes]:
@@ -76,9 +79,11 @@ def forms_in(file: bytes) -> tuple[str, str]:
     return old, new
 
 
-def document_files(catalog: Catalog, simple: tuple[str, str]) -> dict[str, bytes]:
-    """Return the documents' shards; ``simple``: traditional characters and the form of each."""
-    return _shards(document_parts(catalog, _numbered(catalog), simple))
+def document_files(
+    documents: Documents, number: int, catalog: Catalog, simple: tuple[str, str]
+) -> dict[str, bytes]:
+    """Return the shards of one segment; ``simple``: traditional characters and their forms."""
+    return _shards(documents.parts(number, catalog, _numbered(catalog), simple))
 
 
 def _shards(parts: Iterable[tuple[str, Any]]) -> dict[str, bytes]:

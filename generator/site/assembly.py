@@ -11,6 +11,7 @@ from generator.site.hands import Bench, Job, write_jobs
 from generator.site.ledger import mark_of
 from generator.site.search_files import search_sets
 from generator.site.soundness import Look, UnsoundError, require_sound
+from generator.site.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -47,12 +48,7 @@ class Assembly:
         self._place = place
         self._ledger = ledger
         self._scope = scope
-        view = publication.view
-        sets: dict[str, Maker] = {}
-        if scope.whole:
-            sets = {publication.feeds_recipe: lambda _: publication.feeds, **search_sets(view)}
-        self._sets = FileSets(view, ledger, sets)
-        self._downloads = DownloadFiles(view, ledger, scope)
+        self._downloads = DownloadFiles(publication.view, ledger, scope)
         # Small files that are simply made each time; those that come out the same stay.
         self._rest: dict[str, bytes] = {}
         if scope.whole:
@@ -97,11 +93,18 @@ class Assembly:
         """Every file of the site but those in sets."""
         return {*self._pages, *self._copies, *self._rest, *self._downloads.paths}
 
-    def clear(self, tables: Mapping[str, Stamp]) -> None:
+    def clear(self, tables: Mapping[str, Stamp], documents: Sequence[Stamp]) -> None:
         """Remove what the new site hasn't, before anything is written.
 
-        A new folder may bear the name of a file that is gone. ``tables``: the downloads' recipes.
+        A new folder may bear the name of a file that is gone. ``tables``: the downloads' recipes,
+        ``documents``: those of the documents' shards.
         """
+        publication = self._publication
+        sets: dict[str, Maker] = {}
+        if self._scope.whole:
+            sets[publication.feeds_recipe] = lambda _: publication.feeds
+            sets |= search_sets(publication.view, documents)
+        self._sets = FileSets(publication.view, self._ledger, sets)
         self._downloads.recipes = tables
         self._keep(self._expected | self._sets.paths, also_below="assets/")
 
@@ -110,25 +113,22 @@ class Assembly:
         stale = [p for p, recipe in self._pages.items() if not self._ledger.stands(p, recipe)]
         if len(stale) > _WARM:
             self._warm_up()
-        bench = Bench(self._place.building, self._ledger.files, self._jobs(stale))
+        ledger, stamp = self._ledger, self._publication.view.trace.stamp
+        bench = Bench(self._place.building, ledger.files, self._jobs(stale), stamp, ledger.used)
         looks = []
-        # One after another: in a province each has noted a million look-ups.
+        # One after another: in a province each has written 150,000 files.
         for hand in write_jobs(bench, lambda done: progress(done, len(stale))):
-            self._take(hand)
+            ledger.add(hand.notes)
+            ledger.files |= hand.writer.written
             looks.append(hand.look)
             del hand  # before the next one comes
         if self._scope.whole:
-            last = bench.hand()
-            self._downloads.describe(last.writer)
-            self._take(last)
+            writer = Writer(self._place.building, ledger.files)
+            self._downloads.describe(writer)
+            ledger.files |= writer.written
         self._keep(self._expected | self._sets.paths)
         self._require_sound(looks, every=len(stale) == len(self._pages))
         return len(stale)
-
-    def _take(self, hand: Hand) -> None:
-        """Put into the ledger what one process made."""
-        self._ledger.add(hand.notes, self._publication.view.trace.stamp)
-        self._ledger.files |= hand.writer.written
 
     def _require_sound(self, looks: Sequence[Look], *, every: bool) -> None:
         """Raise UnsoundError when the new site isn't whole."""

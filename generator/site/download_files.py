@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from generator.site.trace import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from generator.exchange import Table
     from generator.site.hands import Hand
@@ -96,5 +98,12 @@ class DownloadFiles:
         stands = all(path in self._ledger.files for path in DESCRIPTIONS)
         if stands and self._made.isdisjoint(DESCRIBED):
             return
-        content = {path: (writer.folder / path).read_bytes() for path in DESCRIBED}
-        writer.write_all(descriptions(self._view.whole, content.__getitem__))
+        made = descriptions(self._view.whole, lambda path: _look(writer.folder / path))
+        writer.write_all(made)
+
+
+def _look(file: Path) -> tuple[int, str]:
+    """Return a file's size and SHA-256, read in pieces: a province's tables have 300 MB each."""
+    with file.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        return stream.tell(), digest

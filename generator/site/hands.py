@@ -15,7 +15,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from generator.load.cores import cores, may_fork
-from generator.site.ledger import Notes
+from generator.site.notes import Notes, counting_from
 from generator.site.soundness import Look
 from generator.site.writer import Writer
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.site.ledger import Mark
+    from generator.site.stamps import Stamp
+    from generator.site.trace import LookUp
 
 T = TypeVar("T")
 
@@ -35,7 +37,7 @@ class Hand:
     """One process at work: where it writes, what it notes of what it made and saw."""
 
     writer: Writer
-    notes: Notes = field(default_factory=Notes)
+    notes: Notes
     look: Look = field(default_factory=Look)
 
 
@@ -49,28 +51,38 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What the hands work at: ``marks`` are the files that stand below ``folder`` already."""
+    """What the hands work at: ``marks`` are the files that stand below ``folder`` already.
+
+    ``stamp``: what look-ups find; ``used``: numbers that were given to files so far.
+    """
 
     folder: Path
     marks: dict[str, Mark]
     jobs: Sequence[Job]
+    stamp: Callable[[LookUp], Stamp]
+    used: int = 0
 
-    def hand(self) -> Hand:
-        """Return a new hand."""
-        return Hand(Writer(self.folder, self.marks))
+    def hand(self, take: Callable[[int], int]) -> Hand:
+        """Return a new hand; ``take`` gives it numbers for its files."""
+        return Hand(Writer(self.folder, self.marks), Notes(self.stamp, take))
 
 
 class _Counters:
     """Counters all hands share."""
 
-    def __init__(self) -> None:
+    def __init__(self, used: int) -> None:
         context = multiprocessing.get_context("fork")
         self.taken = context.Value("q", 0)
         self.pages = context.Value("q", 0)
+        self.numbers = context.Value("q", used)
 
     def take(self) -> int:
         """Return the number of the next job; each is handed out once."""
         return _add(self.taken, 1) - 1
+
+    def take_numbers(self, count: int) -> int:
+        """Return the first of so many numbers for files."""
+        return _add(self.numbers, count) - count
 
 
 def _add(value: Any, amount: int) -> int:
@@ -89,7 +101,7 @@ def write_jobs(bench: Bench, progress: Callable[[int], None]) -> Iterator[Hand]:
     if hands < 2 or not may_fork():  # noqa: PLR2004 - one hand needs no counters
         yield _alone(bench, progress)
         return
-    counters = _Counters()
+    counters = _Counters(bench.used)
     others = [Aside(partial(_help_out, bench, counters)) for _ in range(hands - 1)]
     failures: list[Exception] = []
     mine = partial(_work, bench, counters, progress)
@@ -108,21 +120,23 @@ def write_jobs(bench: Bench, progress: Callable[[int], None]) -> Iterator[Hand]:
 
 
 def _alone(bench: Bench, progress: Callable[[int], None]) -> Hand:
-    hand, done = bench.hand(), 0
+    hand, done = bench.hand(counting_from(bench.used)), 0
     for job in bench.jobs:
         job.run(hand)
         done += job.pages
         progress(done)
+    hand.notes.finish()
     return hand
 
 
 def _work(bench: Bench, counters: _Counters, progress: Callable[[int], None]) -> Hand:
     """Do jobs until none is left; when one fails, nobody takes another."""
-    hand = bench.hand()
+    hand = bench.hand(counters.take_numbers)
     try:
         while (number := counters.take()) < len(bench.jobs):
             bench.jobs[number].run(hand)
             progress(_add(counters.pages, bench.jobs[number].pages))
+        hand.notes.finish()
     except Exception:
         _add(counters.taken, len(bench.jobs))
         raise

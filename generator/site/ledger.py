@@ -11,23 +11,24 @@ from __future__ import annotations
 
 import json
 import os
-from array import array
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from generator.check.memory import FOLDER
 from generator.check.memory import keep as keep_file
+from generator.site.notes import Made, as_line, columns, unpacked
 from generator.site.stamps import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from generator.site.notes import Notes
     from generator.site.stamps import Stamp
     from generator.site.trace import LookUp
 
-_FORMAT = 3
+_FORMAT = 4
 _BLOCK = 20_000  # entries of a kind in a line
 _SPARSE = 3  # so many numbers given for each file there is, and they are given anew
 
@@ -43,16 +44,6 @@ def mark_of(state: os.stat_result) -> Mark:
     return state.st_size, state.st_mtime_ns, state.st_ino
 
 
-class Made(NamedTuple):
-    """How a file was made: its recipe, and the number its look-ups know it by.
-
-    Files that were made together share it: the search's 11,000 rest on 4,000 look-ups each.
-    """
-
-    recipe: Stamp
-    number: int
-
-
 @dataclass(slots=True)
 class Found:
     """What a look-up found, and which files rest on it.
@@ -66,30 +57,18 @@ class Found:
 
 
 @dataclass
-class Notes:
-    """What files were made from, as one process notes it.
-
-    ``made``: files that were made together, their recipe, and their look-ups by number.
-    """
-
-    made: list[tuple[tuple[str, ...], Stamp, array[int]]] = field(default_factory=list)
-    look_ups: dict[LookUp, int] = field(default_factory=dict)
-
-    def note(self, paths: Iterable[str], recipe: Stamp, look_ups: Iterable[LookUp]) -> None:
-        """Note what files were made from that stand and fall together."""
-        numbers = (self.look_ups.setdefault(one, len(self.look_ups)) for one in look_ups)
-        self.made.append((tuple(paths), recipe, array("I", numbers)))
-
-
-@dataclass
 class Ledger:
-    """The files of one site folder. ``ground``: the stamp of what all of them rest on."""
+    """The files of one site folder. ``ground``: the stamp of what all of them rest on.
+
+    ``lines``: what this build noted of its look-ups, joined to ``found`` when it is read again.
+    """
 
     ground: Stamp = ""
     files: dict[str, Mark] = field(default_factory=dict)
     made: dict[str, Made] = field(default_factory=dict)
     found: dict[LookUp, Found] = field(default_factory=dict)
     used: int = 0  # numbers given to files so far
+    lines: list[bytes] = field(default_factory=list)
 
     def changes(self, ground: Stamp, stamp: Callable[[LookUp], Stamp]) -> dict[LookUp, Stamp]:
         """Return the look-ups that find something else now, by ``stamp``, with their stamps.
@@ -115,25 +94,25 @@ class Ledger:
             made = self.made.items()
             self.made = {path: one for path, one in made if str(one.number) not in changed}
 
-    def add(self, notes: Notes, stamp: Callable[[LookUp], Stamp]) -> None:
-        """Take over what a process noted, with the stamps its look-ups have."""
-        users: list[list[str]] = [[] for _ in notes.look_ups]
-        for paths, recipe, look_ups in notes.made:
-            number = str(self.used)
-            self.made |= dict.fromkeys(paths, Made(recipe, self.used))
-            self.used += 1
-            for one in look_ups:
-                users[one].append(number)
-        for look_up, numbers in zip(notes.look_ups, users, strict=True):
-            found = self.found.get(look_up)
-            if found is None:
-                found = self.found[look_up] = Found(stamp(look_up))
-            found.users = " ".join(filter(None, (found.users, *numbers)))
+    def add(self, notes: Notes) -> None:
+        """Take over what a process noted, once it is finished."""
+        self.made |= notes.made
+        self.used = max(self.used, notes.used)
+        self.lines += notes.lines
+
+    def join(self, look_ups: Iterable[tuple[LookUp, Stamp, str]]) -> None:
+        """Let look-ups know more files that rest on them; in one build they find the same."""
+        for look_up, stamp, users in look_ups:
+            found = self.found.setdefault(look_up, Found(stamp))
+            found.users = f"{found.users} {users}" if found.users else users
+
+    def tidy(self) -> None:
+        """Give the files numbers without gaps, when there are many that mean nobody."""
         if self.used > _SPARSE * (len(self.made) + 1):
             self._renumber()
 
     def _renumber(self) -> None:
-        """Give the files numbers without gaps, and forget those that mean nobody."""
+        """Count the files anew, and forget look-ups nobody rests on."""
         used = dict.fromkeys(one.number for one in self.made.values())
         new = {number: n for n, number in enumerate(used)}
         texts = {str(number): str(n) for number, n in new.items()}
@@ -169,6 +148,9 @@ def _revived(lines: Iterable[bytes]) -> Ledger:
     ledger, ended = Ledger(), False
     for line in lines:
         kept = json.loads(line)
+        if "more" in kept:
+            ledger.join(zip(*_look_ups(kept["more"]), strict=True))
+            continue
         if kept["format"] != _FORMAT:
             raise ValueError("kept by another program")
         ledger.ground, ledger.used, ended = kept["ground"], kept["used"], kept["ended"]
@@ -176,17 +158,22 @@ def _revived(lines: Iterable[bytes]) -> Ledger:
         ledger.files.update(zip(paths, zip(*marks, strict=True), strict=True))
         paths, recipes, numbers = _columns(kept["made"], 3)
         ledger.made.update(zip(paths, map(Made, recipes, numbers), strict=True))
-        tables, keys, stamps, users = _columns(kept["found"], 4)
-        keys = [tuple(key) if type(key) is list else key for key in keys]
-        look_ups = zip(tables, keys, strict=True)
+        look_ups, stamps, users = _look_ups(kept["found"])
         ledger.found.update(zip(look_ups, map(Found, stamps, users), strict=True))
     if not ended:
         raise ValueError("cut off")
+    ledger.tidy()
     return ledger
 
 
+def _look_ups(kept: list[Any]) -> tuple[Iterable[LookUp], list[Stamp], list[str]]:
+    tables, keys, stamps, users = _columns(kept, 4)
+    keys = [tuple(key) if type(key) is list else key for key in keys]
+    return zip(tables, keys, strict=True), stamps, users
+
+
 def _columns(kept: list[Any], width: int) -> list[list[Any]]:
-    """Return columns from what is kept of them: see ``_joined``; of none, empty ones."""
+    """Return columns from what is kept of them: see ``columns``; of none, empty ones."""
     if not kept:
         return [[] for _ in range(width)]
     return [column.split("\n") if isinstance(column, str) else column for column in kept]
@@ -198,33 +185,17 @@ def keep(ledger: Ledger, place: Path) -> None:
 
 
 def as_lines(ledger: Ledger) -> Iterator[bytes]:
-    """Yield the ledger as it is kept, JSON in lines: as one piece a province's took 0.9 GB.
-
-    Entries stand in columns, texts joined: row by row it took 0.09 s more of each rebuild.
-    """
+    """Yield the ledger as it is kept, JSON in lines: as one piece a province's took 0.9 GB."""
     files = ((path, *mark) for path, mark in ledger.files.items())
     made = ((path, one.recipe, one.number) for path, one in ledger.made.items())
     found = ((*one, found.stamp, found.users) for one, found in ledger.found.items())
-    ended = False
-    while not ended:
-        blocks: dict[str, list[tuple[Any, ...]]] = {
-            "files": list(islice(files, _BLOCK)),
-            "made": list(islice(made, _BLOCK)),
-            "found": list(islice(found, _BLOCK)),
-        }
-        ended = not any(blocks.values())
-        head = {"format": _FORMAT, "ground": ledger.ground, "used": ledger.used, "ended": ended}
-        kept = {
-            name: [_joined(c) for c in zip(*rows, strict=True)] for name, rows in blocks.items()
-        }
-        line = json.dumps(head | kept, ensure_ascii=False, separators=(",", ":"))
-        yield line.encode() + b"\n"
-
-
-def _joined(column: Sequence[Any]) -> str | Sequence[Any]:
-    """Return a column of texts as one, a line each; any other as it is."""
-    try:
-        text = "\n".join(column)
-    except TypeError:
-        return column
-    return text if text.count("\n") == len(column) - 1 else column
+    entries = {"files": files, "made": made, "found": found}
+    head = {"format": _FORMAT, "ground": ledger.ground, "used": ledger.used, "ended": False}
+    ended = head | {name: [] for name in entries} | {"ended": True}
+    while True:
+        blocks = {name: list(islice(rows, _BLOCK)) for name, rows in entries.items()}
+        if not any(blocks.values()):
+            break
+        yield as_line(head | {name: columns(rows) for name, rows in blocks.items()})
+    yield from unpacked(ledger.lines)
+    yield as_line(ended)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.check import is_ours
+from generator.site import download_files, search_files
 from generator.site.assembly import Assembly
-from generator.site.download_files import recipes_of
 from generator.site.hands import Aside
 from generator.site.ledger import PART, Ledger, as_lines, keep, place_of, recall
 from generator.site.scope import Parts, Scope
@@ -37,10 +37,14 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class _Changes:
-    """The look-ups that find something else now, with their stamps; the downloads' recipes."""
+    """The look-ups that find something else now, with their stamps.
+
+    And the recipes of the downloads' tables and of the search's documents, by segment.
+    """
 
     look_ups: dict[LookUp, Stamp]
     tables: dict[str, Stamp]
+    documents: list[Stamp]
 
 
 class Build:
@@ -76,7 +80,9 @@ class Build:
         scope = self._scope = Scope(view.whole, self._only)
         self._changes = Aside(
             lambda: _Changes(
-                self._ledger.changes(ground, view.trace.stamp), recipes_of(view, scope)
+                self._ledger.changes(ground, view.trace.stamp),
+                download_files.recipes_of(view, scope),
+                search_files.recipes_of(view) if scope.whole else [],
             )
         )
 
@@ -96,7 +102,7 @@ class Build:
         assembly = Assembly(publication, self.place, ledger, prose, self._scope)
         news, self._changes = self._changes.result(), None
         ledger.forget_changed(self._ground, news.look_ups)
-        assembly.clear(news.tables)
+        assembly.clear(news.tables, news.documents)
         self._borrowed = self._parts.take_over(ledger, self.place, stamp, assembly.recipe)
         new = assembly.run(progress)
         sizes = [size for size, _, _ in ledger.files.values()]

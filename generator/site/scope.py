@@ -12,7 +12,8 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from generator.site.ledger import PART, Ledger, Made, mark_of, recall
+from generator.site.ledger import PART, Ledger, mark_of, recall
+from generator.site.notes import Made
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -47,7 +47,7 @@ def test_every_job_is_done_once_whoever_does_it(tmp_path):
         tmp_path,
         """
         seen = []
-        done = list(write_jobs(Bench(folder, {}, jobs), seen.append))
+        done = list(write_jobs(Bench(folder, {}, jobs, str), seen.append))
         written = {path: mark for hand in done for path, mark in hand.writer.written.items()}
         size = sum(size for size, _, _ in written.values())
         print(len(written), size, seen[-1], sorted(seen) == seen)
@@ -63,10 +63,14 @@ def test_what_the_hands_noted_comes_together(tmp_path):
     said = run(
         tmp_path,
         """
-        from generator.site.ledger import Ledger
+        from generator.site import notes
+        from generator.site.ledger import Ledger, keep, recall
+        notes._FOLD = 3
         ledger = Ledger()
-        for hand in write_jobs(Bench(folder, {}, jobs), lambda done: None):
-            ledger.add(hand.notes, str)
+        for hand in write_jobs(Bench(folder, {}, jobs, str, 7), lambda done: None):
+            ledger.add(hand.notes)
+        keep(ledger, folder / ".gongkai" / "site.json")
+        ledger = recall(folder / ".gongkai" / "site.json")
         users = {key: found.users.split() for (_, key), found in ledger.found.items()}
         right = [users[str(n)] == [str(ledger.made[f"{n}.html"].number)] for n in range(40)]
         print(len(users), len(right), all(right), len(set(users["shared"])))
@@ -83,7 +87,7 @@ def test_a_failure_anywhere_reaches_the_caller(place, tmp_path):
         f"""
         jobs.insert({place}, Job(broken, 1))
         try:
-            list(write_jobs(Bench(folder, {{}}, jobs), lambda done: None))
+            list(write_jobs(Bench(folder, {{}}, jobs, str), lambda done: None))
         except OSError as error:
             print(error.strerror)
         """,
@@ -103,7 +107,7 @@ def test_a_killed_hand_is_noticed(tmp_path):
                 os.kill(os.getpid(), 9)
             time.sleep(0.2)
         try:
-            list(write_jobs(Bench(folder, {}, [Job(vanish)] * 20), lambda done: None))
+            list(write_jobs(Bench(folder, {}, [Job(vanish)] * 20, str), lambda done: None))
         except RuntimeError as error:
             print("noticed")
         """,
@@ -119,7 +123,7 @@ def test_with_threads_running_one_process_does_it(tmp_path):
         stop = threading.Event()
         thread = threading.Thread(target=stop.wait)
         thread.start()
-        done = list(write_jobs(Bench(folder, {}, jobs), lambda done: None))
+        done = list(write_jobs(Bench(folder, {}, jobs, str), lambda done: None))
         stop.set()
         print(sum(len(hand.writer.written) for hand in done))
         """,

@@ -17,8 +17,9 @@ from tinycity import DISTRICT, TOWN
 from generator.audit.proof.head import TREE_HEAD
 from generator.check.memory import FOLDER
 from generator.load import bundled
+from generator.search import documents
 from generator.site import SiteError, build_site
-from generator.site.ledger import place_of
+from generator.site.ledger import place_of, recall
 from generator.site.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
 SEEDS = range(3)
 STEPS = 7
 THEME = ("pages/item.html", "pages/_elements.html", "styles/50-front.css", "partials/footer.html")
+
+
+@pytest.fixture(autouse=True)
+def small_segments(monkeypatch):
+    """Let each document be a segment of the search's, so that a city of three has several."""
+    monkeypatch.setattr(documents, "SEGMENT", 1)
 
 
 @dataclass
@@ -201,6 +208,25 @@ def test_only_changed_files_are_written(tmp_path):
     assert "dong/bumen/jia-bu/index.html" in changed
     assert len(changed) < len(before) / 2
     assert 0 < summary.written.new < summary.written.pages
+
+
+def test_a_changed_document_leaves_the_other_segments_of_the_search(tmp_path):
+    """An edit of one document makes its own segment anew, and the newest, which lists characters.
+
+    The shards of the documents between aren't made again.
+    """
+    editor = Editor(tmp_path, {"another record", "a record more, of no item"})
+    editor.build()
+    before = recall(editor.ledger).made
+    editor.edits |= {"a record's title"}
+    editor.lay()
+    editor.build()
+    after = recall(editor.ledger).made
+    shards = [path for path in after if path.startswith("assets/search/d/")]
+    segments = {path.rpartition("/")[2][0] for path in shards if path in before}
+    again = {path.rpartition("/")[2][0] for path in shards if after[path] != before.get(path)}
+    assert again == {"0", "2", "d"}
+    assert "1" in segments
 
 
 def test_nothing_changed_nothing_is_rendered(tmp_path):

@@ -125,13 +125,13 @@ def nested_codes(index: Index) -> Iterator[Finding]:
 def record_files(index: Index) -> Iterator[Finding]:
     """records/<year>/<yyyymmdd>-…: the year is the file name's first four digits."""
     for entry in index.of("record"):
-        path = PurePosixPath(entry.path)
-        if path.parent.name != path.stem[:4]:
+        year, folder = entry.stem[:4], entry.folder.rpartition("/")[2]
+        if folder != year:
             yield Finding(
                 entry,
                 None,
-                f"文件名的年份是 {path.stem[:4]}，文件夹是 {path.parent.name}。",
-                f"移到 records/{path.stem[:4]} 文件夹里。",
+                f"文件名的年份是 {year}，文件夹是 {folder}。",
+                f"移到 records/{year} 文件夹里。",
             )
         if index.body_of(entry) is None:
             yield Finding(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _SHARE = 256  # files; small enough that one changed file costs little to remember
 _WORTH_A_PROCESS = 512  # files; starting another process costs as much as reading some 100
+_KNOWN = 16  # so many remembered files cost what a new one does; handing over costs half of that
 
 
 def gather(root: Path, kinds: Mapping[str, str], *, memory: bool) -> dict[str, Facts]:
@@ -34,9 +35,11 @@ def gather(root: Path, kinds: Mapping[str, str], *, memory: bool) -> dict[str, F
     """
     shares = _shares(kinds)
     place = root / FOLDER / "facts" if memory and is_ours(root) else None
-    work = partial(_share, root, place, code_digest() if place else "")
+    code = code_digest() if place else ""
+    work = partial(_share, root, place, code)
+    remembered = place is not None and _kept(place / shares[0][0], code) is not None
     found: dict[str, Facts] = {}
-    for facts in _spread(work, shares, len(kinds)):
+    for facts in _spread(work, shares, len(kinds) // _KNOWN if remembered else len(kinds)):
         found.update(facts)
     if place is not None:
         _tidy(place, {name for name, _ in shares})
@@ -63,7 +66,10 @@ _Share: TypeAlias = "tuple[str, Sequence[tuple[str, str]]]"
 def _spread(
     work: Callable[[_Share], dict[str, Facts]], shares: Sequence[_Share], files: int
 ) -> Iterator[dict[str, Facts]]:
-    """Yield what ``work`` returns for each share; on every core where forking is safe."""
+    """Yield what ``work`` returns for each share; on every core where forking is safe.
+
+    ``files``: how many there are, by what reading them costs.
+    """
     hands = min(cores(), files // _WORTH_A_PROCESS)
     if hands < 2 or not may_fork():  # noqa: PLR2004 - one hand is this process
         yield from map(work, shares)
@@ -114,14 +120,18 @@ def _sealed(kept: dict[str, list[Any]], code: str) -> bytes:
 
 def _recall(place: Path, code: str) -> dict[str, list[Any]]:
     """Return what is kept of a share: nothing when other code kept it, or it is damaged."""
+    body = _kept(place, code)
+    found: dict[str, list[Any]] = json.loads(body.decode("utf-8", "surrogatepass")) if body else {}
+    return found
+
+
+def _kept(place: Path, code: str) -> bytes | None:
+    """Return what is kept below a right seal, None where nothing is."""
     try:
         seal, _, body = place.read_bytes().partition(b"\n")
     except OSError:
-        return {}
-    if seal != sha256(code.encode() + body).hexdigest().encode():
-        return {}
-    found: dict[str, list[Any]] = json.loads(body.decode("utf-8", "surrogatepass"))
-    return found
+        return None
+    return body if seal == sha256(code.encode() + body).hexdigest().encode() else None
 
 
 def _tidy(place: Path, names: Collection[str]) -> None:

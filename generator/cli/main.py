@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -50,8 +51,10 @@ def gongkai() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command and exit with its code.
 
-    Without Python's own clearing up: taking a catalog apart, object by object, took 0.2 s.
+    Without Python's own clearing up: taking a catalog apart, object by object, took 0.2 s. What a
+    command makes it needs to its end, so nothing is gained by looking for rings of objects either.
     """
+    gc.disable()
     code = run(arguments)
     try:
         for stream in filter(None, (sys.stdout, sys.stderr)):  # either may be closed

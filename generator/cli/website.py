@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from functools import partial
 from pathlib import Path
@@ -124,6 +125,7 @@ def serve(root: Path, port: int) -> int:
     """在本机预览网站，改了目录自动更新。"""
     from generator.site import serve_site  # noqa: PLC0415 - MkDocs, which a build can do without
 
+    gc.enable()  # it runs for days
     try:
         serve_site(root, port)
     except SiteError as error:

@@ -17,20 +17,23 @@ from typing import TYPE_CHECKING, Any
 
 from generator.check.memory import FOLDER
 from generator.check.memory import keep as keep_file
-from generator.site.notes import Made, as_line, columns, unpacked
+from generator.site.notes import SIDES, Made, as_line, columns, lines_of, side_of, unpacked
 from generator.site.stamps import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from generator.site.notes import Notes
     from generator.site.stamps import Stamp
     from generator.site.trace import LookUp
 
-_FORMAT = 4
+_FORMAT = 5
 _BLOCK = 20_000  # entries of a kind in a line
 _SPARSE = 3  # so many numbers given for each file there is, and they are given anew
+_DAMAGED = (ValueError, KeyError, TypeError, AttributeError, OverflowError)
+
+_Joined = dict[tuple["LookUp", "Stamp"], str]  # look-up and what it found → users
 
 PART = "part.json"
 """The ledger's name in the folder of a part; a hidden file would be lost by those who pack it."""
@@ -44,81 +47,95 @@ def mark_of(state: os.stat_result) -> Mark:
     return state.st_size, state.st_mtime_ns, state.st_ino
 
 
-@dataclass(slots=True)
-class Found:
-    """What a look-up found, and which files rest on it.
-
-    ``users`` are the files' numbers as text, read only when the stamp has changed: reading all of
-    them took 0.1 s of a rebuild. A file made again has a new number; old ones mean nobody.
-    """
-
-    stamp: Stamp
-    users: str = ""
-
-
 @dataclass
 class Ledger:
     """The files of one site folder. ``ground``: the stamp of what all of them rest on.
 
-    ``lines``: what this build noted of its look-ups, joined to ``found`` when it is read again.
+    ``lines``: what look-ups found when files were made from them, by side, as it was noted: see
+    ``notes``. A file made again has a new number, so old ones in there mean nobody. ``fresh``:
+    lines of this build, packed. ``joined``: bytes of lines when they were last joined.
+    ``changed``: whether it isn't as it is kept, files apart.
     """
 
     ground: Stamp = ""
     files: dict[str, Mark] = field(default_factory=dict)
     made: dict[str, Made] = field(default_factory=dict)
-    found: dict[LookUp, Found] = field(default_factory=dict)
     used: int = 0  # numbers given to files so far
-    lines: list[bytes] = field(default_factory=list)
+    joined: int = 0
+    lines: dict[str, list[bytes]] = field(default_factory=lambda: {side: [] for side in SIDES})
+    fresh: list[bytes] = field(default_factory=list)
+    changed: bool = True
 
-    def changes(self, ground: Stamp, stamp: Callable[[LookUp], Stamp]) -> dict[LookUp, Stamp]:
-        """Return the look-ups that find something else now, by ``stamp``, with their stamps.
+    def outdated(self, ground: Stamp, stamp: Callable[[LookUp], Stamp], side: str) -> set[str]:
+        """Return the numbers of files that rest on a look-up that finds something else now.
 
-        None on other ground: nothing of what was made is right there.
+        ``stamp``: what look-ups find; ``side``: only look-ups of it. None on other ground: nothing
+        of what was made is right there.
         """
         if ground != self.ground:
-            return {}
-        now = ((look_up, stamp(look_up)) for look_up in self.found)
-        return {look_up: new for look_up, new in now if new != self.found[look_up].stamp}
+            return set()
+        try:
+            found = self.found(side)
+            return {n for one, was, users in found if stamp(one) != was for n in users.split()}
+        except _DAMAGED:  # nobody knows what rests on what
+            return {str(one.number) for one in self.made.values()}
 
-    def forget_changed(self, ground: Stamp, changes: Mapping[LookUp, Stamp]) -> None:
-        """Leave in ``made`` what is still right after ``changes``."""
+    def found(self, side: str) -> Iterator[tuple[LookUp, Stamp, str]]:
+        """Yield look-ups, what they found, and the numbers of the files that rest on that."""
+        for line in self.lines[side]:
+            tables, keys, stamps, users = _columns(json.loads(line)[side], 4)
+            keys = [tuple(key) if type(key) is list else key for key in keys]
+            yield from zip(zip(tables, keys, strict=True), stamps, users, strict=True)
+
+    def forget(self, ground: Stamp, outdated: Collection[str]) -> None:
+        """Leave in ``made`` what is right on this ground; ``outdated``: numbers of what isn't."""
         if ground != self.ground:
-            self.ground, self.made, self.found, self.used = ground, {}, {}, 0
-            return
-        changed: set[str] = set()
-        for look_up, now in changes.items():
-            found = self.found[look_up]
-            changed.update(found.users.split())
-            found.stamp = now
-        if changed:
+            fresh = Ledger(ground)
+            self.ground, self.made, self.lines, self.used = ground, {}, fresh.lines, 0
+            self.changed = True
+        elif outdated:
             made = self.made.items()
-            self.made = {path: one for path, one in made if str(one.number) not in changed}
+            self.made = {path: one for path, one in made if str(one.number) not in outdated}
+            self.changed = True
 
     def add(self, notes: Notes) -> None:
         """Take over what a process noted, once it is finished."""
         self.made |= notes.made
         self.used = max(self.used, notes.used)
-        self.lines += notes.lines
-
-    def join(self, look_ups: Iterable[tuple[LookUp, Stamp, str]]) -> None:
-        """Let look-ups know more files that rest on them; in one build they find the same."""
-        for look_up, stamp, users in look_ups:
-            found = self.found.setdefault(look_up, Found(stamp))
-            found.users = f"{found.users} {users}" if found.users else users
+        self.fresh += notes.lines
+        self.changed |= bool(notes.made)
 
     def tidy(self) -> None:
-        """Give the files numbers without gaps, when there are many that mean nobody."""
-        if self.used > _SPARSE * (len(self.made) + 1):
-            self._renumber()
+        """Join lines where many were added, so that each look-up is looked up once.
 
-    def _renumber(self) -> None:
+        Where many numbers mean nobody, files get new ones, without gaps.
+        """
+        if sum(len(line) for lines in self.lines.values() for line in lines) <= 2 * self.joined:
+            return
+        joined = {side: self._joined(side) for side in SIDES}
+        if self.used > _SPARSE * (len(self.made) + 1):
+            self._renumber(joined)
+        self.lines = {side: list(lines_of(side, _rows(joined[side]))) for side in SIDES}
+        self.joined = sum(len(line) for lines in self.lines.values() for line in lines)
+        self.changed = True
+
+    def _joined(self, side: str) -> _Joined:
+        joined: _Joined = {}
+        for look_up, stamp, users in self.found(side):
+            known = joined.get((look_up, stamp))
+            joined[look_up, stamp] = f"{known} {users}" if known else users
+        return joined
+
+    def _renumber(self, joined: Mapping[str, _Joined]) -> None:
         """Count the files anew, and forget look-ups nobody rests on."""
         used = dict.fromkeys(one.number for one in self.made.values())
         new = {number: n for n, number in enumerate(used)}
         texts = {str(number): str(n) for number, n in new.items()}
-        for found in self.found.values():
-            found.users = " ".join(texts[user] for user in found.users.split() if user in texts)
-        self.found = {look_up: found for look_up, found in self.found.items() if found.users}
+        for found in joined.values():
+            for key, users in list(found.items()):
+                found[key] = " ".join(texts[user] for user in users.split() if user in texts)
+                if not found[key]:
+                    del found[key]
         made = self.made.items()
         self.made = {path: Made(one.recipe, new[one.number]) for path, one in made}
         self.used = len(new)
@@ -139,7 +156,7 @@ def recall(place: Path) -> Ledger:
     try:
         with place.open("rb") as file:
             return _revived(file)
-    except (OSError, ValueError, KeyError, TypeError, OverflowError):
+    except (OSError, *_DAMAGED):
         return Ledger()
 
 
@@ -147,29 +164,27 @@ def _revived(lines: Iterable[bytes]) -> Ledger:
     """Return what ``as_lines`` wrote; raises ValueError and the like for anything else."""
     ledger, ended = Ledger(), False
     for line in lines:
-        kept = json.loads(line)
-        if "more" in kept:
-            ledger.join(zip(*_look_ups(kept["more"]), strict=True))
+        if side := side_of(line):  # read when it is asked for, by whoever asks
+            ledger.lines[side].append(line)
             continue
+        kept = json.loads(line)
         if kept["format"] != _FORMAT:
             raise ValueError("kept by another program")
         ledger.ground, ledger.used, ended = kept["ground"], kept["used"], kept["ended"]
+        ledger.joined = kept["joined"]
         paths, *marks = _columns(kept["files"], 4)
         ledger.files.update(zip(paths, zip(*marks, strict=True), strict=True))
         paths, recipes, numbers = _columns(kept["made"], 3)
         ledger.made.update(zip(paths, map(Made, recipes, numbers), strict=True))
-        look_ups, stamps, users = _look_ups(kept["found"])
-        ledger.found.update(zip(look_ups, map(Found, stamps, users), strict=True))
     if not ended:
         raise ValueError("cut off")
+    ledger.changed = False
     ledger.tidy()
     return ledger
 
 
-def _look_ups(kept: list[Any]) -> tuple[Iterable[LookUp], list[Stamp], list[str]]:
-    tables, keys, stamps, users = _columns(kept, 4)
-    keys = [tuple(key) if type(key) is list else key for key in keys]
-    return zip(tables, keys, strict=True), stamps, users
+def _rows(joined: _Joined) -> Iterator[tuple[str, Any, Stamp, str]]:
+    return ((*look_up, stamp, users) for (look_up, stamp), users in joined.items())
 
 
 def _columns(kept: list[Any], width: int) -> list[list[Any]]:
@@ -188,14 +203,18 @@ def as_lines(ledger: Ledger) -> Iterator[bytes]:
     """Yield the ledger as it is kept, JSON in lines: as one piece a province's took 0.9 GB."""
     files = ((path, *mark) for path, mark in ledger.files.items())
     made = ((path, one.recipe, one.number) for path, one in ledger.made.items())
-    found = ((*one, found.stamp, found.users) for one, found in ledger.found.items())
-    entries = {"files": files, "made": made, "found": found}
-    head = {"format": _FORMAT, "ground": ledger.ground, "used": ledger.used, "ended": False}
+    entries = {"files": files, "made": made}
+    head = {
+        "format": _FORMAT, "ground": ledger.ground, "used": ledger.used, "joined": ledger.joined,
+        "ended": False,
+    }  # fmt: skip
     ended = head | {name: [] for name in entries} | {"ended": True}
     while True:
         blocks = {name: list(islice(rows, _BLOCK)) for name, rows in entries.items()}
         if not any(blocks.values()):
             break
         yield as_line(head | {name: columns(rows) for name, rows in blocks.items()})
-    yield from unpacked(ledger.lines)
+    for side in SIDES:
+        yield from ledger.lines[side]
+    yield from unpacked(ledger.fresh)
     yield as_line(ended)

@@ -23,6 +23,13 @@ _BLOCK = 20_000  # entries in a line
 _QUICK = 1  # zlib's level
 
 
+SIDES = ITEMS, OTHERS = "items", "others"
+"""Look-ups of items and of what is made of items, and all others.
+
+A process each stamps them: those of items are half of the work, and rest on the same stamps.
+"""
+
+
 class Made(NamedTuple):
     """How a file was made: its recipe, and the number its look-ups know it by.
 
@@ -81,18 +88,35 @@ class Notes:
         self.used = first + len(self._pending)
         for number, (paths, recipe) in enumerate(self._pending, first):
             self.made |= dict.fromkeys(paths, Made(recipe, number))
-        rows = (
+        rows = [
             (*look_up, stamp(look_up), " ".join([str(first + number) for number in users]))
             for look_up, users in self._users.items()
-        )
-        while block := list(islice(rows, _BLOCK)):
-            self.lines.append(zlib.compress(as_line({"more": columns(block)}), _QUICK))
+        ]
+        for side in SIDES:
+            lines = lines_of(side, (row for row in rows if _is_of(side, row[0])))
+            self.lines += [zlib.compress(line, _QUICK) for line in lines]
         self._pending, self._users = [], {}
 
 
 def unpacked(lines: Iterable[bytes]) -> Iterator[bytes]:
     """Yield the lines of some notes, as the ledger keeps them."""
     return map(zlib.decompress, lines)
+
+
+def _is_of(side: str, table: str) -> bool:
+    return table.startswith("items") == (side == ITEMS)
+
+
+def lines_of(side: str, rows: Iterable[tuple[Any, ...]]) -> Iterator[bytes]:
+    """Yield lines of look-ups of a side: table, key, what was found, numbers of who rests on it."""
+    rows = iter(rows)
+    while block := list(islice(rows, _BLOCK)):
+        yield as_line({side: columns(block)})
+
+
+def side_of(line: bytes) -> str:
+    """Return the side whose look-ups a line holds, "" for a line of something else."""
+    return next((side for side in SIDES if line.startswith(b'{"%s":' % side.encode())), "")
 
 
 def as_line(kept: dict[str, Any]) -> bytes:

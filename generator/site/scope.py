@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.site.ledger import PART, Ledger, mark_of, recall
-from generator.site.notes import Made
+from generator.site.notes import SIDES, Made
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -107,7 +107,8 @@ class Parts:
                 f"{folder} 是用别的设置、别的程序或者按别的日期生成的，不能合并。"
                 "用同一次提交、同样的程序和同样的 --as-of 重新生成。"
             )
-        part.forget_changed(ledger.ground, part.changes(ledger.ground, stamp))
+        for side in SIDES:
+            part.forget(ledger.ground, part.outdated(ledger.ground, stamp, side))
         for path, made in part.made.items():
             if made.recipe != recipe(path) or ledger.stands(path, made.recipe):
                 continue

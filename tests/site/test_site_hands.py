@@ -71,7 +71,7 @@ def test_what_the_hands_noted_comes_together(tmp_path):
             ledger.add(hand.notes)
         keep(ledger, folder / ".gongkai" / "site.json")
         ledger = recall(folder / ".gongkai" / "site.json")
-        users = {key: found.users.split() for (_, key), found in ledger.found.items()}
+        users = {key: users.split() for (_, key), _, users in ledger.found(notes.OTHERS)}
         right = [users[str(n)] == [str(ledger.made[f"{n}.html"].number)] for n in range(40)]
         print(len(users), len(right), all(right), len(set(users["shared"])))
         """,

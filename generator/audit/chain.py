@@ -44,6 +44,11 @@ def chain(root: Path, commit: str, since: str = "", *, touching: bool = False) -
     return _asked(root, "rev-list", "--first-parent", "--reverse", commit, *beyond, *limit).split()
 
 
+def descends(root: Path, commit: str, other: str) -> bool:
+    """Tell whether ``other`` is in the history of ``commit``; no name of a commit is in none."""
+    return bool(other) and ask(root, "merge-base", "--is-ancestor", other, commit) is not None
+
+
 def reaching(root: Path, commit: str, since: str = "") -> dict[str, list[str]]:
     """Return every commit that ``commit`` holds and ``since`` doesn't → its parents.
 

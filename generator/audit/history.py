@@ -10,7 +10,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from generator.audit.chain import commit_of
+from generator.audit.chain import chain, commit_of
 from generator.audit.commits import day_of_commit
 from generator.audit.entities import (
     BODY,
@@ -264,6 +264,11 @@ def history_of(root: Path, revision: str = "HEAD", *, remembered: bool = True) -
     if not pages:  # a folder git doesn't keep, inside somebody else's repository
         return History("", None, complete=False)
     return History(commit, date, pages, complete=True)
+
+
+def first_behind(root: Path, history: History, commit: str) -> int:
+    """Return the place of the first commit that an earlier one doesn't hold; raises GitError."""
+    return len(history.commits) - len(chain(root, history.revision, commit, touching=True))
 
 
 def revision_date(root: Path) -> dt.date | None:

@@ -6,11 +6,12 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator.audit.chain import chain, commit_of
+from generator.audit.chain import commit_of
 from generator.audit.days import day_meant, day_named
 from generator.audit.diff.model import OF_KIND, Kind, Meaning
 from generator.audit.entities import AREA, BODY, ITEM, RECORD, ROW, SITE, UNIT
 from generator.audit.fields import gravest, told
+from generator.audit.history import first_behind
 from generator.audit.lives import continued, happened, with_owner
 from generator.audit.names import code_of, owner_name, owner_of, title_of, unit_of
 from generator.audit.sources import SourceError
@@ -102,7 +103,7 @@ def since(root: Path, history: History, spec: str) -> int:
             f"没有“{spec}”这个版本。可以写提交号、分支、标签，或者日期（2026-01-31）。"
             f"{day_meant(spec)}"
         )
-    return len(history.commits) - len(chain(root, history.revision, commit, touching=True))
+    return first_behind(root, history, commit)
 
 
 def _piece(history: History, step: Step) -> Piece:

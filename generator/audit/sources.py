@@ -35,7 +35,7 @@ class Source:
 
     ``label``: what people call it. ``revision``: the commit, "" outside git. ``date``: the
     commit's day in China. ``tree``: git's name of the folder ``catalog/`` with everything below,
-    "" outside git.
+    "" outside git. ``root``: the folder in whose repository the commit is, None outside git.
     """
 
     label: str
@@ -44,6 +44,7 @@ class Source:
     tree: str
     listing: Callable[[], Mapping[str, str]]
     contents: Callable[[Sequence[str]], Iterator[bytes]]
+    root: Path | None = None
 
     @cached_property
     def files(self) -> Mapping[str, str]:
@@ -143,6 +144,7 @@ def _revision(root: Path, spec: str, label: str) -> Source:
         label, commit, day_of(seconds.decode()), name,
         lambda: _tree_files(root, name),
         lambda paths: read_objects(root, [source.files[path] for path in paths]),
+        root,
     )  # fmt: skip
     return source
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.audit.diff.alike import alike, left_behind
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
+    from generator.audit.diff.lineage import Ways
     from generator.audit.sources import Source
     from generator.resolve import Catalog
 
@@ -34,7 +36,7 @@ def compare(old: Source, new: Source, today: dt.date) -> Comparison:
         return Comparison(*sides, "", (), (), None)
     with collector_paused():
         parts = reading.parts()
-        pair = Pair(parts[0].catalog, parts[1].catalog)
+        pair = Pair(parts[0].catalog, parts[1].catalog, partial(_followed, old, new))
         written = Written(reading.differing(old), reading.differing(new), old.files, new.files)
         found = (*item_changes(pair), *declaration_changes(pair, written))
         changes = [_finished(change, pair) for change in found]
@@ -44,6 +46,13 @@ def compare(old: Source, new: Source, today: dt.date) -> Comparison:
             _proof(pair, changes, (parts[0].unread, parts[1].unread)),
             pair.new.site.url if pair.new.site.url.startswith(("https://", "http://")) else "",
         )  # fmt: skip
+
+
+def _followed(old: Source, new: Source, keys: Sequence[str]) -> Ways:
+    """Return the ways items went in between; history is read, and its reader loaded, only here."""
+    from generator.audit.passages import ways_between  # noqa: PLC0415
+
+    return ways_between(old, new, keys)
 
 
 def _missed(reading: Reading, pair: Pair, changes: Sequence[Change]) -> Iterator[LeftBehind]:

@@ -15,7 +15,7 @@ from generator.resolve import State
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from generator.audit.diff.lineage import Lineage
+    from generator.audit.diff.lineage import Lineage, Ways
     from generator.resolve import Basis, Catalog, Item
 
 COLUMNS: Mapping[str, Callable[[Item], Value]] = {
@@ -40,15 +40,16 @@ _ON_STONES = ("状态", "日期", "理由", "依据")
 
 @dataclass(frozen=True)
 class Pair:
-    """Two catalogs side by side."""
+    """Two catalogs side by side; ``follow``: see ``trace``."""
 
     old: Catalog
     new: Catalog
+    follow: Callable[[list[str]], Ways]
 
     @cached_property
     def lineage(self) -> Lineage:
         """Return which item became which."""
-        return trace(self.old, self.new)
+        return trace(self.old, self.new, self.follow)
 
     @cached_property
     def citations(self) -> tuple[Mapping[str, Basis], Mapping[str, str]]:
@@ -112,14 +113,17 @@ def _about(catalog: Catalog, change: Change, item: Item) -> Change:
 
 
 def _ended(pair: Pair, item: Item) -> Change:
-    """Return how an item that goes on nowhere ended: with a tombstone or without."""
-    stone = pair.new.items.get(item.id)
-    change = _about(pair.old, Change(Kind.VANISHED, Thing.ITEM, item.id, item.title), item)
-    if stone is None:
-        return change
+    """Return how an item that goes on nowhere ended: with a tombstone, maybe a later number's."""
+    ways = pair.lineage.ways.get(item.id, ())
+    ends = [pair.new.items.get(key) for key in ([way[-1] for way in ways] or [item.id])]
+    change = Change(Kind.VANISHED, Thing.ITEM, item.id, item.title, ways=ways)
+    stone = ends[0]
+    if stone is None or None in ends:
+        return _about(pair.old, change, item)
     return replace(
         _about(pair.new, change, stone),
-        kind=Kind.WITHDRAWN, fields=_with_state(pair, item, stone),
+        kind=Kind.WITHDRAWN, key=stone.id, sources=tuple({item.id} - {stone.id}),
+        ways=pair.lineage.passed((item.id,), stone.id), fields=_with_state(pair, item, stone),
         reason=stone.state_reason, basis=stone.state_basis, date=stone.state_date,
     )  # fmt: skip
 
@@ -128,6 +132,8 @@ def _tombstone(pair: Pair, stone: Item) -> Iterator[Change]:
     """Yield what was changed on a tombstone that was there before, or came with nothing before."""
     before = pair.old.items.get(stone.id)
     change = _about(pair.new, Change(Kind.CHANGED, Thing.ITEM, stone.id, stone.title), stone)
+    if before is None and stone.id in pair.lineage.ends:
+        return  # told of the item that went on under this number
     if before is None:
         yield replace(change, fields=(pair.field(OPENNESS, "", State.STOPPED.value),))
     elif not is_disclosed(before):
@@ -164,7 +170,8 @@ def _continued(pair: Pair, old: Item, new: Item) -> Iterator[Change]:
     change = _about(pair.new, Change(Kind.CHANGED, Thing.ITEM, new.id, new.title), new)
     if old.id != new.id:
         kind = Kind.MOVED if old.unit != new.unit else Kind.RENUMBERED
-        moved = replace(change, kind=kind, sources=(old.id,), fields=fields)
+        ways = pair.lineage.passed((old.id,), new.id)
+        moved = replace(change, kind=kind, sources=(old.id,), fields=fields, ways=ways)
         yield _with_stones(pair, moved, old.id)
     elif old.body != new.body:
         yield replace(change, kind=Kind.MOVED, fields=fields)
@@ -184,7 +191,8 @@ def _split(pair: Pair, old: Item, targets: tuple[str, ...]) -> Change:
         for field in _fields(pair, old, pair.new.items[target])
     ]
     home = pair.new.items[targets[0]]
-    change = Change(Kind.SPLIT, Thing.ITEM, old.id, old.title, targets=targets)
+    ways = tuple(way for target in targets for way in pair.lineage.passed((old.id,), target))
+    change = Change(Kind.SPLIT, Thing.ITEM, old.id, old.title, targets=targets, ways=ways)
     change = replace(_about(pair.new, change, home), fields=tuple(fields))
     return _with_stones(pair, change, old.id)
 
@@ -195,7 +203,8 @@ def _merged(pair: Pair, new: Item, sources: tuple[str, ...]) -> Change:
         for source in sources
         for field in _fields(pair, pair.old.items[source], new)
     ]
-    change = Change(Kind.MERGED, Thing.ITEM, new.id, new.title, sources=sources)
+    ways = pair.lineage.passed(sources, new.id)
+    change = Change(Kind.MERGED, Thing.ITEM, new.id, new.title, sources=sources, ways=ways)
     change = replace(_about(pair.new, change, new), fields=tuple(fields))
     return _with_stones(pair, change, *sources)
 

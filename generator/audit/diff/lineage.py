@@ -5,18 +5,22 @@ A link holds in both directions, so that undoing a move is a move back and undoi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.resolve import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from generator.resolve import Catalog, Item
 
 MOVED_FROM, MERGED_FROM = "移自", "合并自"
 _Pair = tuple[str, str]
+Way = tuple[str, ...]
+"""An item's numbers one after the other, from the old version's to its last."""
+Ways = Mapping[str, tuple[Way, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +28,23 @@ class Lineage:
     """Which items go on as which.
 
     ``sources``: item of the new version → the old ones it goes on with, itself first; ``targets``:
-    the same the other way round. Items disclosed on one side only are in neither.
+    the same the other way round. Items disclosed on one side only are in neither. ``ways``: old
+    item → by which numbers it went, of those with some in between that neither version has.
     """
 
     sources: Mapping[str, tuple[str, ...]]
     targets: Mapping[str, tuple[str, ...]]
+    ways: Ways = field(default_factory=dict)
+
+    @property
+    def ends(self) -> set[str]:
+        """The last numbers that are known of old items which went on more than once."""
+        return {way[-1] for taken in self.ways.values() for way in taken}
+
+    def passed(self, sources: Iterable[str], target: str) -> tuple[Way, ...]:
+        """Return by which numbers in between old items became a new one."""
+        ways = (way for source in sources for way in self.ways.get(source, ()))
+        return tuple(way for way in ways if way[-1] == target and way[1:-1])
 
 
 def is_disclosed(item: Item | None) -> bool:
@@ -36,8 +52,11 @@ def is_disclosed(item: Item | None) -> bool:
     return item is not None and item.state is not State.STOPPED
 
 
-def trace(old: Catalog, new: Catalog) -> Lineage:
-    """Return the lineage of every disclosed item of two catalogs."""
+def trace(old: Catalog, new: Catalog, follow: Callable[[list[str]], Ways]) -> Lineage:
+    """Return the lineage of every disclosed item of two catalogs.
+
+    ``follow``: asked only for those that would have vanished: which ways they went in between.
+    """
     before = {key for key, item in old.items.items() if is_disclosed(item)}
     after = {key for key, item in new.items.items() if is_disclosed(item)}
     lost, gained = before - after, after - before
@@ -51,7 +70,14 @@ def trace(old: Catalog, new: Catalog) -> Lineage:
     for a, b in _succession(old, new, lost, gained):
         if a in lost and b in gained:
             links[a, b] = None
-    return Lineage(_grouped((y, x) for x, y in links), _grouped(iter(links)))
+    going = {a for a, _ in links}
+    vanished = sorted(lost - going - new.items.keys())
+    ways = follow(vanished) if vanished else {}
+    for key, taken in ways.items():
+        ends = [way[-1] for way in taken]
+        if all(end in new.items for end in ends):  # else a part of it has vanished
+            links |= {(key, end): None for end in ends if end in after}
+    return Lineage(_grouped((y, x) for x, y in links), _grouped(iter(links)), ways)
 
 
 def _grouped(pairs: Iterable[_Pair]) -> dict[str, tuple[str, ...]]:

@@ -94,10 +94,11 @@ class Change:
     ``key``: its identity, in the new version where it is there, else in the old.
     ``title``: what people call it; ``place``: the unit; ``body``: the body in charge; ``path``:
     the file it stands in. ``sources``: identities it comes from, where they differ from ``key``;
-    ``targets``: those it became (拆分). ``reach``: identities of the items that follow a standard;
-    ``spared``: of those that wrote their own. ``reason``, ``basis``, ``date``: of a tombstone.
-    ``level``: the unit's level, "" when it has none. ``page``: its address within a site, "" when
-    it has no page.
+    ``targets``: those it became (拆分); ``ways``: by which numbers, where neither version has some
+    of them, from the old one's to the last that is known. ``reach``: identities of the items that
+    follow a standard; ``spared``: of those that wrote their own. ``reason``, ``basis``, ``date``:
+    of a tombstone. ``level``: the unit's level, "" when it has none. ``page``: its address within
+    a site, "" when it has no page.
     """
 
     kind: Kind
@@ -111,6 +112,7 @@ class Change:
     fields: tuple[FieldChange, ...] = ()
     sources: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
+    ways: tuple[tuple[str, ...], ...] = ()
     reach: tuple[str, ...] = ()
     spared: tuple[str, ...] = ()
     reason: str = ""

@@ -70,6 +70,7 @@ def _change(one: Judged) -> dict[str, Any]:
         ],
         "sources": list(change.sources),
         "targets": list(change.targets),
+        "ways": [list(way) for way in change.ways],
         "reach": list(change.reach),
         "spared": list(change.spared),
         "reason": change.reason,

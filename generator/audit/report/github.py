@@ -44,6 +44,6 @@ def _diagnostic(one: Judged) -> Diagnostic:
         change.path,
         Span.at(change.line) if change.line else None,
         what,
-        fix="\n".join(fields[:5]),
+        fix="\n".join(filter(None, (words.lineage(change), *fields[:5]))),
         paste="",
     )

@@ -155,13 +155,28 @@ def whose(fold: Fold) -> str:
 
 
 def lineage(change: Change) -> str:
-    """Say where a change came from or went to, "" when it stayed itself."""
+    """Say where a change came from or went to, "" when it stayed itself.
+
+    Of what vanished, how far it is known, and that a step in between may be missing.
+    """
+    if change.kind is Kind.VANISHED:
+        return _lost_track(change) if change.thing is Thing.ITEM else ""
+    said = ""
     if change.targets:
-        return f"拆分成 {'、'.join(change.targets)}"
-    if change.sources:
+        said = f"拆分成 {'、'.join(change.targets)}"
+    elif change.sources:
         word = "合并自" if change.kind is Kind.MERGED else "原来是"
-        return f"{word} {'、'.join(change.sources)}"
-    return ""
+        said = f"{word} {'、'.join(change.sources)}"
+    return f"{said}；中间的编号：{_ways(change)}" if change.ways else said
+
+
+def _lost_track(change: Change) -> str:
+    so_far = f"历史里写到 {_ways(change)} 为止；" if change.ways else ""
+    return f"{so_far}中间可能有一步没有写明或者不在两版里，运行 gongkai log {change.key} 查看"
+
+
+def _ways(change: Change) -> str:
+    return "；".join(" → ".join(way) for way in change.ways)
 
 
 def reach(change: Change) -> str:

@@ -1,0 +1,89 @@
+"""By which numbers items went on between two revisions, some of which neither of the two has.
+
+Only what somebody wrote down counts (移自, 合并自, 接替), as everywhere; it is read from the newer
+revision's history, commit by commit.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from generator.audit.chain import descends
+from generator.audit.entities import ITEM
+from generator.audit.heirs import declared, named
+from generator.audit.history import first_behind, history_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from generator.audit.diff.lineage import Way
+    from generator.audit.history import History
+    from generator.audit.sources import Source
+
+_Heirs = list[tuple[str, int]]
+"""Who said that it continues a number, and the place of the commit that said so."""
+
+
+def ways_between(old: Source, new: Source, keys: Collection[str]) -> dict[str, tuple[Way, ...]]:
+    """Return, for items of ``old``, every way they went until ``new``, as far as it is written.
+
+    A way's last number stands in ``new``, or went without a word; an item that nobody ever said to
+    continue has none. There are none at all where the two are no revisions of one repository with
+    the older one first, or where its history isn't complete.
+    """
+    root = old.root
+    if root is None or root != new.root or not descends(root, new.revision, old.revision):
+        return {}
+    history = history_of(root, new.revision)
+    if not history.complete:
+        return {}
+    start = first_behind(root, history, old.revision)
+    heirs = _heirs(history, start)
+    return {key: tuple(_ways(history, heirs, key, start)) for key in keys if key in heirs}
+
+
+def _heirs(history: History, start: int) -> Mapping[str, _Heirs]:
+    """Return number → who came to continue it from the commit at place ``start`` on."""
+    found: defaultdict[str, _Heirs] = defaultdict(list)
+    for step in history.steps:
+        if step.kind != ITEM or step.at < start or step.now is None:
+            continue
+        if step.was is None:
+            sources = declared(history, step.key, step.now.data)
+        else:
+            before = set(named(step.was.data))
+            sources = [number for number in named(step.now.data) if number not in before]
+        for source in sources:
+            found[source].append((step.key, step.at))
+    return found
+
+
+def _ways(history: History, heirs: Mapping[str, _Heirs], key: str, start: int) -> Iterator[Way]:
+    """Yield the ways of an item from the commit at place ``start`` on, each place once."""
+    waiting: list[tuple[Way, int]] = [((key,), start)]
+    seen = {(key, start)}
+    for way, at in waiting:
+        further, stands = _onward(history, heirs.get(way[-1], []), way[-1], at)
+        if stands or not further:
+            yield way
+        for heir, place in further:
+            # Later than the word that led here, so that numbers naming each other come to an end.
+            if (heir, place + 1) not in seen:
+                seen.add((heir, place + 1))
+                waiting.append(((*way, heir), place + 1))
+
+
+def _onward(history: History, heirs: _Heirs, key: str, at: int) -> tuple[_Heirs, bool]:
+    """Return who continues a number as it stood at a place, and whether it still stands at last.
+
+    A number that went and came back is the same item unless another took it over before.
+    """
+    steps = history.of(ITEM, key)
+    returns = [step.at for step in steps if step.was is None and step.at >= at]
+    end = len(history.commits)
+    for until in (*returns, end):
+        further = [(heir, place) for heir, place in heirs if at <= place < until]
+        if further:
+            break
+    return further, until == end and bool(steps) and steps[-1].now is not None

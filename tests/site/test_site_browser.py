@@ -213,6 +213,7 @@ def test_on_a_phone_filters_are_a_sheet_over_the_page(chromium, built):
         assert sheet.bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 844}
         assert page.evaluate("document.querySelector('header.top').inert")
         sheet.get_by_role("checkbox", name="乡级").check()
+        page.get_by_text("筛选（1）").wait_for(state="attached")
         left = page.locator("[data-item]").count()
         see = sheet.get_by_role("button", name=f"查看 {left} 类")
         page.keyboard.press("Escape")

@@ -226,7 +226,7 @@ def test_on_a_phone_filters_are_a_sheet_over_the_page(chromium, built):
         assert page.locator("[data-item]").first.is_visible()
         button.click()
         page.set_viewport_size({"width": 1000, "height": 844})
-        assert page.get_by_role("dialog").count() == 0
+        page.get_by_role("dialog").wait_for(state="detached")
         page.get_by_role("link", name="按领域").first.click()
 
 

@@ -71,7 +71,7 @@ def search(site: Path) -> Iterator[Figure]:
     """Ask the judged queries, and the peers the same."""
     quality = search_quality.measure(site)
     search_quality.show(quality)
-    yield Figure("search, bounds of quality that are missed", quality.missed(), 0, "")
+    yield Figure("search, bounds of quality that are missed", len(quality.missed()), 0, "")
     own = Scores(quality.overall, quality.classes, quality.nonsense)
     yield from search_peers.measure(site, own)
 

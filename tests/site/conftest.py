@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from fictional import HOSTILE, make_catalog, soil
 from sites import Built, publish
+from towns import Town, addressed_town, plain_town
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +29,15 @@ def official(tmp_path_factory) -> Built:
 def hostile(tmp_path_factory) -> Built:
     """Return the site of a city whose every word carries an attack."""
     return publish(soil(make_catalog()), tmp_path_factory.mktemp("hostile") / "out", HOSTILE)
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory) -> Town:
+    """Return the site of a catalog without an address of its own."""
+    return plain_town(tmp_path_factory.mktemp("changes"))
+
+
+@pytest.fixture(scope="module")
+def addressed(tmp_path_factory) -> Town:
+    """Return the same with 网址."""
+    return addressed_town(tmp_path_factory.mktemp("changes-addressed"))

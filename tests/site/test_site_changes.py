@@ -6,7 +6,6 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-import pytest
 from repositories import city, commit, git
 from tinycity import DISTRICT, RECORD, edited
 from towns import (
@@ -15,11 +14,9 @@ from towns import (
     SITE,
     SLOW_ITEM,
     Town,
-    addressed_town,
     built,
     feeds,
     grown,
-    plain_town,
 )
 
 from generator.audit import history_of, inspect_site, open_source, unpack
@@ -29,18 +26,6 @@ from generator.site.view import View
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory) -> Town:
-    """Return the site of a catalog without an address of its own."""
-    return plain_town(tmp_path_factory.mktemp("changes"))
-
-
-@pytest.fixture(scope="module")
-def official(tmp_path_factory) -> Town:
-    """Return the same with 网址."""
-    return addressed_town(tmp_path_factory.mktemp("changes-official"))
 
 
 def words(html: str) -> str:
@@ -134,11 +119,11 @@ def test_months_units_areas_and_bodies_have_their_own_lists(town: Town) -> None:
     assert not (town.site / "changes/2025-01/index.html").exists()
 
 
-def test_pull_requests_are_linked_where_the_forge_is_known(town: Town, official: Town) -> None:
+def test_pull_requests_are_linked_where_the_forge_is_known(town: Town, addressed: Town) -> None:
     """With 仓库 on a known forge a link, without it only the number."""
     assert f'href="{REPOSITORY}/pull/12"' in town.text("changes/index.html")
     assert f'href="{REPOSITORY}/pull/12"' in town.text(SLOW_ITEM)
-    page = official.text("changes/index.html")
+    page = addressed.text("changes/index.html")
     assert "合并请求 12" in page
     assert "/pull/" not in page
 

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
-from towns import ATOM, SLOW_ITEM, addressed_town, built, feeds, plain_town
+from towns import ATOM, SLOW_ITEM, built, feeds
 
 if TYPE_CHECKING:
     from towns import Town
@@ -35,19 +35,7 @@ JSON_ITEM = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def town(tmp_path_factory) -> Town:
-    """Return the site of a catalog without an address of its own."""
-    return plain_town(tmp_path_factory.mktemp("changes"))
-
-
-@pytest.fixture(scope="module")
-def official(tmp_path_factory) -> Town:
-    """Return the same with 网址."""
-    return addressed_town(tmp_path_factory.mktemp("changes-official"))
-
-
-@pytest.mark.parametrize("name", ["town", "official"])
+@pytest.mark.parametrize("name", ["town", "addressed"])
 def test_atom_feeds_have_what_the_standard_requires(name: str, request) -> None:
     """RFC 4287: one id, title and updated each, an author, unique ids, entries newest first."""
     found = feeds(request.getfixturevalue(name))
@@ -76,7 +64,7 @@ def test_atom_feeds_have_what_the_standard_requires(name: str, request) -> None:
     assert found["changes/areas/yi"].findall(f"{ATOM}entry") == []
 
 
-@pytest.mark.parametrize("name", ["town", "official"])
+@pytest.mark.parametrize("name", ["town", "addressed"])
 def test_a_reader_by_other_hands_understands_the_feeds(name: str, request) -> None:
     """Feedparser has nothing to object to and reads what the JSON feed beside it says."""
     town = request.getfixturevalue(name)
@@ -99,7 +87,7 @@ def test_a_reader_by_other_hands_understands_the_feeds(name: str, request) -> No
         ] == [dt.datetime.fromisoformat(item["date_published"]) for item in beside["items"]]
 
 
-@pytest.mark.parametrize("name", ["town", "official"])
+@pytest.mark.parametrize("name", ["town", "addressed"])
 def test_links_of_feeds_lead_to_pages(name: str, request) -> None:
     """With 网址 absolute, without it from the feed's own place; every target is a page."""
     town = request.getfixturevalue(name)
@@ -109,12 +97,12 @@ def test_links_of_feeds_lead_to_pages(name: str, request) -> None:
         assert links
         for link in links:
             address = urljoin(f"{home}{folder}/feed.xml", link.get("href"))
-            assert link.get("href").startswith("https:") == (name == "official")
+            assert link.get("href").startswith("https:") == (name == "addressed")
             assert (town.site / address.removeprefix(home)).is_file(), address
-        assert len(feed.findall(f"{ATOM}link[@rel='self']")) == (name == "official")
+        assert len(feed.findall(f"{ATOM}link[@rel='self']")) == (name == "addressed")
 
 
-@pytest.mark.parametrize("name", ["town", "official"])
+@pytest.mark.parametrize("name", ["town", "addressed"])
 def test_json_feeds_have_what_the_standard_requires(name: str, request) -> None:
     """JSON Feed 1.1: version, title, items with id and content; addresses only absolute ones."""
     town = request.getfixturevalue(name)
@@ -125,7 +113,7 @@ def test_json_feeds_have_what_the_standard_requires(name: str, request) -> None:
         assert feed.keys() <= JSON_FEED
         assert all(item.keys() <= JSON_ITEM for item in feed["items"])
         assert all(author.keys() & {"name", "url", "avatar"} for author in feed["authors"])
-        assert ("feed_url" in feed) == ("home_page_url" in feed) == (name == "official")
+        assert ("feed_url" in feed) == ("home_page_url" in feed) == (name == "addressed")
         beside = ET.parse(file.with_name("feed.xml")).getroot()
         assert [item["id"] for item in feed["items"]] == [
             entry.findtext(f"{ATOM}id") for entry in beside.findall(f"{ATOM}entry")
@@ -136,13 +124,13 @@ def test_json_feeds_have_what_the_standard_requires(name: str, request) -> None:
             assert item.get("url", "https:").startswith("https:")
 
 
-def test_ids_of_entries_stay_when_the_site_moves(town: Town, official: Town) -> None:
+def test_ids_of_entries_stay_when_the_site_moves(town: Town, addressed: Town) -> None:
     """An entry is named by its commit and code, not by an address or the day it was built."""
     again = built(town.root, town.root / "again")
     assert [e.text for e in feeds(again)["changes"].iter(f"{ATOM}id")] == [
         e.text for e in feeds(town)["changes"].iter(f"{ATOM}id")
     ]
-    assert feeds(town)["changes"].findtext(f"{ATOM}id") == feeds(official)["changes"].findtext(
+    assert feeds(town)["changes"].findtext(f"{ATOM}id") == feeds(addressed)["changes"].findtext(
         f"{ATOM}id"
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from filecmp import cmp
 from typing import TYPE_CHECKING
 
@@ -37,8 +36,7 @@ def joined(ground: Ground, size: Size) -> tuple[list[Row], int]:
     usage = ground.ours("merge", *names, "--root", "city", "--site-dir", "joined", *ground.day)
     rows.append(Row("gongkai merge", usage, *ground.weight("joined")))
     differing = _differing(ground.site, ground.folder / "joined")
-    for name in (*names, "joined"):
-        shutil.rmtree(ground.folder / name)
+    ground.put_by(*(ground.folder / name for name in (*names, "joined")))
     return rows, differing
 
 

@@ -217,7 +217,7 @@ def answering(engine: Engine) -> float:
         page = browser.new_page()
         page.goto(address + engine.asking(QUESTION))
         _settle(page, engine, QUESTION)
-        times = page.evaluate(ANSWERS, [engine.box, "[data-search-results]", TYPED])
+        times: list[float] = page.evaluate(ANSWERS, [engine.box, "[data-search-results]", TYPED])
         browser.close()
     return statistics.median(times)
 

@@ -61,7 +61,8 @@ def measure(catalog: Path | None = None, *, beside: int = RECORDS) -> Iterator[F
             _run("synth", str(catalog), "--units", str(UNITS), *size)
         made = index_cost(catalog, site)
         peers: dict[str, Cost] = {}
-        seconds, memory = (), ()
+        seconds: tuple[tuple[str, float], ...] = ()
+        memory = seconds
         if beside:
             engine, usage = index(islice(_documents(catalog), beside), folder / "pagefind")
             peers["Pagefind"] = cost(engine)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from generator.site.stamps import Stamp
     from generator.site.trace import LookUp
 
-_FORMAT = 5
+_FORMAT = 6
 _BLOCK = 20_000  # entries of a kind in a line
 _SPARSE = 3  # so many numbers given for each file there is, and they are given anew
 _DAMAGED = (ValueError, KeyError, TypeError, AttributeError, OverflowError)
@@ -53,13 +53,15 @@ class Ledger:
 
     ``lines``: what look-ups found when files were made from them, by side, as it was noted: see
     ``notes``. A file made again has a new number, so old ones in there mean nobody. ``fresh``:
-    lines of this build, packed. ``joined``: bytes of lines when they were last joined.
+    lines of this build, packed. ``joined``: bytes of lines when they were last joined. ``runs``:
+    where the runs of long tables stand in their files, see ``kept_runs``.
     ``changed``: whether it isn't as it is kept, files apart.
     """
 
     ground: Stamp = ""
     files: dict[str, Mark] = field(default_factory=dict)
     made: dict[str, Made] = field(default_factory=dict)
+    runs: dict[str, str] = field(default_factory=dict)
     used: int = 0  # numbers given to files so far
     joined: int = 0
     lines: dict[str, list[bytes]] = field(default_factory=lambda: {side: [] for side in SIDES})
@@ -101,6 +103,8 @@ class Ledger:
     def add(self, notes: Notes) -> None:
         """Take over what a process noted, once it is finished."""
         self.made |= notes.made
+        others = ((path, told) for path, told in self.runs.items() if path not in notes.made)
+        self.runs = dict(others) | notes.runs
         self.used = max(self.used, notes.used)
         self.fresh += notes.lines
         self.changed |= bool(notes.made)
@@ -176,6 +180,7 @@ def _revived(lines: Iterable[bytes]) -> Ledger:
         ledger.files.update(zip(paths, zip(*marks, strict=True), strict=True))
         paths, recipes, numbers = _columns(kept["made"], 3)
         ledger.made.update(zip(paths, map(Made, recipes, numbers), strict=True))
+        ledger.runs.update(zip(*_columns(kept["runs"], 2), strict=True))
     if not ended:
         raise ValueError("cut off")
     ledger.changed = False
@@ -203,7 +208,8 @@ def as_lines(ledger: Ledger) -> Iterator[bytes]:
     """Yield the ledger as it is kept, JSON in lines: as one piece a province's took 0.9 GB."""
     files = ((path, *mark) for path, mark in ledger.files.items())
     made = ((path, one.recipe, one.number) for path, one in ledger.made.items())
-    entries = {"files": files, "made": made}
+    runs = ((path, told) for path, told in ledger.runs.items() if path in ledger.made)
+    entries = {"files": files, "made": made, "runs": runs}
     head = {
         "format": _FORMAT, "ground": ledger.ground, "used": ledger.used, "joined": ledger.joined,
         "ended": False,

@@ -16,6 +16,7 @@ from tinycity import DISTRICT, TOWN
 
 from generator.audit.proof.head import TREE_HEAD
 from generator.check.memory import FOLDER
+from generator.exchange import runs
 from generator.load import bundled
 from generator.search import documents
 from generator.site import SiteError, build_site
@@ -32,8 +33,13 @@ THEME = ("pages/item.html", "pages/_elements.html", "styles/50-front.css", "part
 
 @pytest.fixture(autouse=True)
 def small_segments(monkeypatch):
-    """Let each document be a segment of the search's, so that a city of three has several."""
+    """Let each document be a segment of the search's, and tables have runs of a row or a few.
+
+    So a city of three documents has several.
+    """
     monkeypatch.setattr(documents, "SEGMENT", 1)
+    monkeypatch.setattr(runs, "SHORT", 0)
+    monkeypatch.setattr(runs, "MEAN", 2)
 
 
 @dataclass

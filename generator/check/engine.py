@@ -45,8 +45,8 @@ def index_folder(
     for path, kind in tree.kinds.items():
         found = facts[path]
         if found.data is not None:
-            entry = Entry(path, kind, found.data, desk, found.lines, found.unquoted, found.personal)
-            entries.setdefault(kind, []).append(entry)
+            told = found.lines, found.unquoted, found.personal, found.digest
+            entries.setdefault(kind, []).append(Entry(path, kind, found.data, desk, *told))
     by_kind = {kind: tuple(found) for kind, found in entries.items()}
     index = Index(by_kind, today, frozenset(broken), root, tree.files, tree.portal)
     return index, tuple(sorted(faults, key=lambda fault: fault.order))

@@ -44,10 +44,12 @@ def _attachment(index: Index, entry: Entry, written: Mapping[str, Any]) -> Attac
 
 def _record(index: Index, entry: Entry, by_folder: Mapping[str, str]) -> Record:
     data = entry.data
+    body = by_folder[entry.path.rsplit("/", 3)[0]]  # <body>/records/<year>/<file>
+    attachments = tuple([_attachment(index, entry, a) for a in data.get("附件", ())])
     return Record(
         id=entry.stem,
         path=entry.path,
-        body=by_folder[entry.path.rsplit("/", 3)[0]],  # <body>/records/<year>/<file>
+        body=body,
         items=tuple(data["事项"]),
         title=data["标题"],
         index_number=data.get("索引号", ""),
@@ -58,13 +60,23 @@ def _record(index: Index, entry: Entry, by_folder: Mapping[str, str]) -> Record:
         link=data.get("链接", ""),
         text=data.get("正文", ""),
         abstract=data.get("内容概述", ""),
-        attachments=tuple(_attachment(index, entry, a) for a in data.get("附件", ())),
+        attachments=attachments,
         validity=data.get("有效性", ""),
         title_verified=data.get("标题核对", ""),
         source=data.get("来源", ""),
         elements=tuple(data.get("要素", ())),
         archived=day(data.get("归档日期")),
+        token=_token(entry, body, attachments),
     )
+
+
+def _token(entry: Entry, body: str, attachments: Sequence[Attachment]) -> str:
+    """Return what tells a record from any other: its file's bytes and what they were joined with.
+
+    Stamps are made of it: from 50,000 records' own fields they took 1 s.
+    """
+    files = " ".join([attachment.file for attachment in attachments])
+    return f"{entry.digest} {entry.path} {body} {files}" if entry.digest else ""
 
 
 def ticked_elements(elements: Sequence[str], records: Sequence[Record]) -> Mapping[str, str]:

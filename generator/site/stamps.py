@@ -2,7 +2,8 @@
 
 ``marshal``'s second format writes a value by what it is, not by which objects it is made of; so
 plain data of equal content has equal bytes (the later formats note shared objects). Objects of the
-model become plain data field by field; those of a frozen class are stamped once each.
+model become plain data field by field; those of a frozen class are stamped once each. One that has
+a ``token`` is told by that.
 """
 
 from __future__ import annotations
@@ -75,6 +76,8 @@ class Stamper:
             return value.isoformat()
         kind: type[Any] = type(value)
         if is_dataclass(kind):
+            if token := getattr(value, "token", ""):
+                return kind.__name__, token
             # A digest, not the data: aggregates hold thousands of items.
             data = kind.__name__, *self._all_plain(_reader(kind)(value))
             return blake2b(marshal.dumps(data, _BY_VALUE), digest_size=_SIZE).digest()

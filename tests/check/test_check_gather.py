@@ -38,9 +38,11 @@ def read_paths(root: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
     seen: set[str] = set()
     real = gather.facts_of
 
-    def watched(root: Path, path: str, kind: str, data: bytes | OSError) -> gather.Facts:
+    def watched(
+        root: Path, path: str, kind: str, data: bytes | OSError, digest: str
+    ) -> gather.Facts:
         seen.add(path)
-        return real(root, path, kind, data)
+        return real(root, path, kind, data, digest)
 
     monkeypatch.setattr(gather, "facts_of", watched)
     findings(root, memory=True)

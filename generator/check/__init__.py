@@ -1,6 +1,6 @@
 """All faults of a catalog in one run: schema first, then what only the whole can tell."""
 
-from generator.check.engine import check_folder, index_folder, unsound
+from generator.check.engine import check_folder, index_folder, start_check, unsound
 from generator.check.facts import entry_of
 from generator.check.index import Entry, Index, Row
 from generator.check.manual import SCHEMA_RULES, rules_page
@@ -27,6 +27,7 @@ __all__ = [
     "owner_folder",
     "remember",
     "rules_page",
+    "start_check",
     "typed",
     "unsound",
     "waivers",

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from generator.check import check_folder, unsound
+from generator.check import start_check, unsound
 from generator.diagnostics import Severity
 from generator.resolve.builder import build_catalog
 
@@ -34,10 +34,11 @@ def load_catalog(
     what is known of unchanged files from the folder ``.gongkai`` below ``root``, and keep it.
     """
     day = as_of or today_in_china()
-    index, diagnostics = check_folder(root, day, memory=memory)
-    if any(d.severity is Severity.ERROR for d in diagnostics):
-        return None, diagnostics
-    return build_catalog(index, day), diagnostics
+    checking = start_check(root, day, memory=memory)
+    catalog = build_catalog(checking.index, day) if checking.sound else None
+    diagnostics = checking.findings()
+    wrong = any(found.severity is Severity.ERROR for found in diagnostics)
+    return (None if wrong else catalog), diagnostics
 
 
 def resolve_documents(

@@ -170,8 +170,8 @@ class Assembly:
     def _write_pages(self, paths: Sequence[str], hand: Hand) -> None:
         for path in paths:
             with self._publication.view.trace.apart() as seen:
-                html = self._publication.text(path)
-            hand.writer.write(path, html.encode())
+                html = self._publication.html(path)
+            hand.writer.write(path, html)
             hand.look.take(path, self._publication.pages[path][0].setting.kind, html)
             hand.notes.note((path,), self._pages[path], seen)
 

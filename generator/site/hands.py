@@ -7,13 +7,11 @@ safely (no fork, or threads are running) one process does everything. The result
 from __future__ import annotations
 
 import multiprocessing
-import os
-import signal
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any
 
+from generator.load.aside import Aside, end_when_orphaned
 from generator.load.cores import cores, may_fork
 from generator.site.notes import Notes, counting_from
 from generator.site.soundness import Look
@@ -21,15 +19,11 @@ from generator.site.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from multiprocessing.connection import Connection
-    from multiprocessing.context import ForkProcess
     from pathlib import Path
 
     from generator.site.ledger import Mark
     from generator.site.stamps import Stamp
     from generator.site.trace import LookUp
-
-T = TypeVar("T")
 
 
 @dataclass
@@ -145,61 +139,6 @@ def _work(bench: Bench, counters: _Counters, progress: Callable[[int], None]) ->
 
 def _help_out(bench: Bench, counters: _Counters) -> Hand:
     """Work in another process, whose parent knows already what stood there."""
-    hand = _work(bench, counters, _end_when_orphaned)
+    hand = _work(bench, counters, lambda _done: end_when_orphaned())
     hand.writer.marks = {}
     return hand
-
-
-def _end_when_orphaned(_done: int) -> None:
-    if os.getppid() != _parent:  # killed: the next build clears the folder we write to
-        os._exit(1)
-
-
-_parent = 0  # of a process that helps
-
-
-class Aside(Generic[T]):
-    """Work done in a process beside this one; where that isn't safe, here, when it is asked for."""
-
-    def __init__(self, work: Callable[[], T]) -> None:
-        self._work = work
-        self._process: ForkProcess | None = None
-        if cores() > 1 and may_fork():
-            context = multiprocessing.get_context("fork")
-            self._answer, to = context.Pipe(duplex=False)
-            self._process = context.Process(target=_help, args=(work, to, self._answer))
-            self._process.start()
-            to.close()  # so that a child that vanishes ends the pipe
-
-    def result(self) -> T:
-        """Wait for the work and return what it returned; raises what it raised."""
-        if self._process is None:
-            return self._work()
-        try:
-            value: T | Exception = self._answer.recv()
-        except EOFError:
-            value = RuntimeError("a process that helped was stopped")
-        self._process.join()
-        if isinstance(value, Exception):
-            raise value
-        return value
-
-
-def _help(work: Callable[[], object], to: Connection, answer: Connection) -> None:
-    """Be the process beside: work, answer, and leave without the parent's own clearing up."""
-    global _parent  # noqa: PLW0603 - of this process alone
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the parent says that it was stopped
-    answer.close()  # so that nobody waits for ever to be read when the parent is gone
-    _parent = os.getppid()
-    try:
-        value = work()
-    except Exception as error:  # noqa: BLE001 - carried over to the process that waits
-        value = error
-    with suppress(BrokenPipeError):  # the parent is gone
-        try:
-            to.send(value)
-        except BrokenPipeError:
-            raise
-        except Exception as error:  # noqa: BLE001 - what can't travel is told in words
-            to.send(RuntimeError(f"{error}: {value}"))
-    os._exit(0)

@@ -10,7 +10,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from generator.exchange import Run
-from generator.site.stamps import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,8 +31,8 @@ class KeptRuns:
     def _of(self, path: str) -> dict[_Key, Sequence[int]]:
         if path not in self._known:
             ledger, known = self._ledger, {}
-            if path in ledger.made and path in ledger.files:
-                known = dict(_read(ledger.runs.get(path, ""), ledger.files[path][0]))
+            if path in ledger.made and path in ledger.files and path in ledger.runs:
+                known = dict(_read(ledger.runs[path], ledger.files[path][0]))
             self._known[path] = known
         return self._known[path]
 
@@ -66,15 +65,12 @@ class KeptRuns:
             place += len(piece)
             yield piece
         if len(found) > 1:
-            text = json.dumps((place, found), separators=(",", ":"))
-            runs[path] = f"{digest(text.encode())} {text}"
+            runs[path] = json.dumps((place, found), separators=(",", ":"))
 
 
 def _read(kept: str, size: int) -> Iterator[tuple[_Key, Sequence[int]]]:
-    """Yield what ``noting`` told of a file of that size; nothing where the text is damaged."""
-    seal, _, text = kept.partition(" ")
-    if text and seal == digest(text.encode()):
-        whole, runs = json.loads(text)
-        if whole == size:
-            for stamp, first, *where in runs:
-                yield (stamp, first), where
+    """Yield what ``noting`` told of a file; nothing of one of another size."""
+    whole, runs = json.loads(kept)
+    if whole == size:
+        for stamp, first, *where in runs:
+            yield (stamp, first), where

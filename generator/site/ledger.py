@@ -2,9 +2,9 @@
 
 A file stands as it is when nothing shared by all changed (settings, templates, code), its recipe
 is the same, every look-up it was made from finds the same, and the file on disk is the one that
-was written. The ledger is JSON in ``.gongkai``, one a site folder, written beside and renamed: it
-may be deleted, copied, or be of another branch at any time, since it only ever claims what stamps
-and the files' own state on disk confirm.
+was written. The ledger is JSON in ``.gongkai``, one a site folder, written beside and renamed, its
+last line a digest of the others: it may be deleted, copied, damaged, or be of another branch at
+any time, since it only ever claims what stamps and the files' own state on disk confirm.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -166,23 +167,20 @@ def recall(place: Path) -> Ledger:
 
 def _revived(lines: Iterable[bytes]) -> Ledger:
     """Return what ``as_lines`` wrote; raises ValueError and the like for anything else."""
-    ledger, ended = Ledger(), False
-    for line in lines:
+    ledger = Ledger()
+    for line in _unsealed(lines):
         if side := side_of(line):  # read when it is asked for, by whoever asks
             ledger.lines[side].append(line)
             continue
         kept = json.loads(line)
         if kept["format"] != _FORMAT:
             raise ValueError("kept by another program")
-        ledger.ground, ledger.used, ended = kept["ground"], kept["used"], kept["ended"]
-        ledger.joined = kept["joined"]
+        ledger.ground, ledger.used, ledger.joined = kept["ground"], kept["used"], kept["joined"]
         paths, *marks = _columns(kept["files"], 4)
         ledger.files.update(zip(paths, zip(*marks, strict=True), strict=True))
         paths, recipes, numbers = _columns(kept["made"], 3)
         ledger.made.update(zip(paths, map(Made, recipes, numbers), strict=True))
         ledger.runs.update(zip(*_columns(kept["runs"], 2), strict=True))
-    if not ended:
-        raise ValueError("cut off")
     ledger.changed = False
     ledger.tidy()
     return ledger
@@ -205,22 +203,42 @@ def keep(ledger: Ledger, place: Path) -> None:
 
 
 def as_lines(ledger: Ledger) -> Iterator[bytes]:
-    """Yield the ledger as it is kept, JSON in lines: as one piece a province's took 0.9 GB."""
+    """Yield the ledger as it is kept, JSON in lines: as one piece a province's took 0.9 GB.
+
+    The last line is the seal: stamps confirm what look-ups find, but not who rests on them.
+    """
+    seal = sha256()
+    for line in _lines(ledger):
+        seal.update(line)
+        yield line
+    yield seal.hexdigest().encode()
+
+
+def _unsealed(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the lines above the seal; raises ValueError at the end when it isn't theirs."""
+    seal, last = sha256(), b""
+    for line in lines:
+        if last:
+            seal.update(last)
+            yield last
+        last = line
+    if last != seal.hexdigest().encode():
+        raise ValueError("cut off or damaged")
+
+
+def _lines(ledger: Ledger) -> Iterator[bytes]:
     files = ((path, *mark) for path, mark in ledger.files.items())
     made = ((path, one.recipe, one.number) for path, one in ledger.made.items())
     runs = ((path, told) for path, told in ledger.runs.items() if path in ledger.made)
     entries = {"files": files, "made": made, "runs": runs}
     head = {
         "format": _FORMAT, "ground": ledger.ground, "used": ledger.used, "joined": ledger.joined,
-        "ended": False,
     }  # fmt: skip
-    ended = head | {name: [] for name in entries} | {"ended": True}
     while True:
         blocks = {name: list(islice(rows, _BLOCK)) for name, rows in entries.items()}
+        yield as_line(head | {name: columns(rows) for name, rows in blocks.items()})
         if not any(blocks.values()):
             break
-        yield as_line(head | {name: columns(rows) for name, rows in blocks.items()})
     for side in SIDES:
         yield from ledger.lines[side]
     yield from unpacked(ledger.fresh)
-    yield as_line(ended)

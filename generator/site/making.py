@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.check import is_ours
+from generator.load.aside import Aside
 from generator.site import download_files, search_files
 from generator.site.assembly import Assembly
-from generator.site.hands import Aside
 from generator.site.ledger import PART, Ledger, as_lines, keep, place_of, recall
 from generator.site.notes import ITEMS, OTHERS
 from generator.site.scope import Parts, Scope

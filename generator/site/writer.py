@@ -53,7 +53,7 @@ class Writer:
         try:
             handle = os.open(target, _FLAGS, 0o644)
         except FileNotFoundError:  # the folder is new
-            os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
+            _make_folder(os.path.dirname(target))  # noqa: PTH120
             handle = os.open(target, _FLAGS, 0o644)
         try:
             view = memoryview(data)
@@ -94,6 +94,16 @@ class Writer:
         """Write every file given."""
         for path, data in files:
             self.write(path, data)
+
+
+def _make_folder(folder: str) -> None:
+    """Make a folder, and those above it where there are none: hardly ever, so that comes second."""
+    try:
+        os.mkdir(folder)  # noqa: PTH102
+    except FileExistsError:  # another process's, by now
+        pass
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
 
 
 def _holds(target: str, data: bytes) -> bool:

@@ -10,6 +10,8 @@ import pytest
 import tinycity
 from tinycity import DISTRICT, RECORD, TOWN, edited
 
+from generator.check import check_folder, engine
+from generator.diagnostics import Severity
 from generator.resolve import Origin, State, load_catalog
 
 if TYPE_CHECKING:
@@ -177,3 +179,25 @@ def test_errors_leave_no_catalog(tmp_path: Path) -> None:
     )
     assert catalog is None
     assert [d.code for d in findings] == ["cover-omission"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("", ""),
+        ("发布日期: ", "发布日期: 2025-02-30\n旧日期: "),  # schema
+        ("发布日期: 2024-01-05", "发布日期: 2024-12-31"),
+        ("01-01", "01-99"),
+    ],
+)
+def test_resolving_tells_what_a_check_tells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str
+) -> None:
+    """Whatever is right or wrong, the findings are a check's own, wherever rules are run."""
+    root = tinycity.write(tmp_path, {RECORD: tinycity.FILES[RECORD].replace(old, new)})
+    expected = check_folder(root, DAY)[1]
+    assert load_catalog(root, DAY)[1] == expected
+    monkeypatch.setattr(engine, "_WORTH_A_PROCESS", 1)
+    catalog, findings = load_catalog(root, DAY)
+    assert findings == expected
+    assert (catalog is None) == any(found.severity is Severity.ERROR for found in findings)

@@ -7,7 +7,7 @@ from test_site_build import fingerprint
 from test_site_rebuild import Editor
 
 from generator.cli.main import run
-from generator.site.soundness import Look, UnsoundError, require_sound
+from generator.site.soundness import _LINK, Look, UnsoundError, require_sound
 from generator.site.workplace import Workplace
 
 FAULTS = {
@@ -19,7 +19,7 @@ FAULTS = {
 def look_at(path: str, html: str, kind: str = "unit") -> Look:
     """Return what is seen of one page."""
     look = Look()
-    look.take(path, kind, html)
+    look.take(path, kind, html.encode())
     return look
 
 
@@ -39,6 +39,13 @@ def test_a_link_is_followed_as_a_browser_follows_it(link, target):
     assert look_at("a/b/index.html", f'<a href="{link}">').targets == {target}
 
 
+def test_no_link_is_written_so_that_it_is_not_looked_at(built, official):
+    """On every page a space stands before ``href`` and ``src``, by which links are found."""
+    for page in (*built.folder.rglob("*.html"), *official.folder.rglob("*.html")):
+        html = page.read_bytes()
+        assert html.count(b'href="') + html.count(b'src="') == len(_LINK.findall(html)), page
+
+
 @pytest.mark.parametrize(
     "link", ["#top", "https://example.invalid/a", "mailto:a@example.invalid", "tel:12345", "/x"]
 )
@@ -51,7 +58,7 @@ def test_a_link_is_followed_from_each_page_it_stands_on():
     """The same words lead elsewhere from another folder, and out of the site from above."""
     look = Look()
     for path in ("a/b/index.html", "c/d/index.html", "e/index.html", "index.html"):
-        look.take(path, "unit", '<a href="../x.html"><a href="../../y.html">')
+        look.take(path, "unit", b'<a href="../x.html"><a href="../../y.html">')
     assert look.targets == {
         "a/x.html", "c/x.html", "x.html", "y.html",
         "e/index.html: ../../y.html", "index.html: ../x.html", "index.html: ../../y.html",

@@ -1,0 +1,73 @@
+"""Work in a process beside this one, forked so that it has all this one has."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from contextlib import suppress
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from generator.load.cores import cores, may_fork
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkProcess
+
+T = TypeVar("T")
+
+_parent = 0  # of a process that helps
+
+
+def end_when_orphaned() -> None:
+    """End this process, which helps another, when that one was killed."""
+    if os.getppid() != _parent:
+        os._exit(1)
+
+
+class Aside(Generic[T]):
+    """Work done in a process beside this one; where that isn't safe, here, when it is asked for."""
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        self._work = work
+        self._process: ForkProcess | None = None
+        if cores() > 1 and may_fork():
+            context = multiprocessing.get_context("fork")
+            self._answer, to = context.Pipe(duplex=False)
+            self._process = context.Process(target=_help, args=(work, to, self._answer))
+            self._process.start()
+            to.close()  # so that a child that vanishes ends the pipe
+
+    def result(self) -> T:
+        """Wait for the work and return what it returned; raises what it raised."""
+        if self._process is None:
+            return self._work()
+        try:
+            value: T | Exception = self._answer.recv()
+        except EOFError:
+            value = RuntimeError("a process that helped was stopped")
+        self._process.join()
+        if isinstance(value, Exception):
+            raise value
+        return value
+
+
+def _help(work: Callable[[], object], to: Connection, answer: Connection) -> None:
+    """Be the process beside: work, answer, and leave without the parent's own clearing up."""
+    global _parent  # noqa: PLW0603 - of this process alone
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the parent says that it was stopped
+    answer.close()  # so that nobody waits for ever to be read when the parent is gone
+    _parent = os.getppid()
+    try:
+        value = work()
+    except Exception as error:  # noqa: BLE001 - carried over to the process that waits
+        value = error
+    with suppress(BrokenPipeError):  # the parent is gone
+        try:
+            to.send(value)
+        except BrokenPipeError:
+            raise
+        except Exception as error:  # noqa: BLE001 - what can't travel is told in words
+            to.send(RuntimeError(f"{error}: {value}"))
+    os._exit(0)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from generator.check.facts import Facts, facts_of, read
 from generator.check.marks import mark_of, now
 from generator.check.memory import FOLDER, code_digest, is_ours, keep
+from generator.check.seals import sealed, unsealed
 from generator.load.cores import cores, may_fork
 
 if TYPE_CHECKING:
@@ -120,8 +121,9 @@ def _share(root: Path, place: Path | None, code: str, share: _Share) -> dict[str
         if not facts.faults:
             kept[path] = [digest, mark, facts.data, facts.lines, facts.unquoted, facts.personal]
     if place is not None and kept != known:
+        body = json.dumps(kept, ensure_ascii=False).encode("utf-8", "surrogatepass")
         with suppress(OSError):
-            keep(place / name, (_sealed(kept, code),))
+            keep(place / name, (sealed(body, code),))
     return found
 
 
@@ -130,26 +132,11 @@ def _revived(kept: list[Any]) -> Facts:
     return Facts(data, (), lines, unquoted, personal, digest)
 
 
-def _sealed(kept: dict[str, list[Any]], code: str) -> bytes:
-    """Return what is to be kept, below a digest of itself and of the code that found it."""
-    body = json.dumps(kept, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    return sha256(code.encode() + body).hexdigest().encode() + b"\n" + body
-
-
 def _recall(place: Path, code: str) -> dict[str, list[Any]]:
     """Return what is kept of a share: nothing when other code kept it, or it is damaged."""
-    body = _kept(place, code)
+    body = unsealed(place, code)
     found: dict[str, list[Any]] = json.loads(body.decode("utf-8", "surrogatepass")) if body else {}
     return found
-
-
-def _kept(place: Path, code: str) -> bytes | None:
-    """Return what is kept below a right seal, None where nothing is."""
-    try:
-        seal, _, body = place.read_bytes().partition(b"\n")
-    except OSError:
-        return None
-    return body if seal == sha256(code.encode() + body).hexdigest().encode() else None
 
 
 def _tidy(place: Path, names: Collection[str]) -> None:

@@ -111,19 +111,24 @@ def _recall(place: Path, key: str) -> tuple[Diagnostic, ...] | None:
         kept = json.loads(place.read_text(encoding="utf-8"))
         if kept["key"] != key:
             return None
-        return tuple(_revive(data) for data in kept["findings"])
+        return tuple(revive(data) for data in kept["findings"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def _revive(data: dict[str, Any]) -> Diagnostic:
+def as_kept(found: Diagnostic) -> dict[str, Any]:
+    """Return a finding as plain data."""
+    return asdict(found) | {"severity": found.severity.value}
+
+
+def revive(data: dict[str, Any]) -> Diagnostic:
+    """Return the finding that was made plain data."""
     spans = {name: Span(**data[name]) if data[name] else None for name in ("span", "target")}
     return Diagnostic(**{**data, **spans, "severity": Severity(data["severity"])})
 
 
 def _keep(place: Path, key: str, found: tuple[Diagnostic, ...]) -> None:
-    findings = [asdict(d) | {"severity": d.severity.value} for d in found]
-    text = json.dumps({"key": key, "findings": findings}, ensure_ascii=False)
+    text = json.dumps({"key": key, "findings": list(map(as_kept, found))}, ensure_ascii=False)
     keep(place, (text.encode(),))
 
 

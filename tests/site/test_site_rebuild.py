@@ -235,6 +235,18 @@ def test_a_changed_document_leaves_the_other_segments_of_the_search(tmp_path):
     assert "1" in segments
 
 
+@pytest.mark.parametrize("pattern", ["assets/search/d/*.js", "assets/search/*.js", "**/*.xml"])
+def test_a_file_that_was_taken_away_is_made_again(pattern, tmp_path):
+    """One of many that are made together is missed too, when nothing else has changed."""
+    editor = Editor(tmp_path, {"an address"})
+    editor.build()
+    before = fingerprint(editor.site)
+    for file in sorted(editor.site.glob(pattern)):
+        file.unlink()
+        editor.build()
+        assert fingerprint(editor.site) == before
+
+
 def test_nothing_changed_nothing_is_rendered(tmp_path):
     """A second build of the same catalog renders no page."""
     editor = Editor(tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -71,12 +72,15 @@ def _record(index: Index, entry: Entry, by_folder: Mapping[str, str]) -> Record:
 
 
 def _token(entry: Entry, body: str, attachments: Sequence[Attachment]) -> str:
-    """Return what tells a record from any other: its file's bytes and what they were joined with.
+    """Return a digest of all a record is made of: its file's bytes, and what they were joined with.
 
-    Stamps are made of it: from 50,000 records' own fields they took 1 s.
+    It is the record's stamp; stamps made of the fields of 50,000 records took 1 s.
     """
+    if not entry.digest:
+        return ""
     files = " ".join([attachment.file for attachment in attachments])
-    return f"{entry.digest} {entry.path} {body} {files}" if entry.digest else ""
+    whole = f"{entry.digest} {entry.path} {body} {files}"
+    return blake2b(whole.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
 
 
 def ticked_elements(elements: Sequence[str], records: Sequence[Record]) -> Mapping[str, str]:

@@ -3,7 +3,7 @@
 ``marshal``'s second format writes a value by what it is, not by which objects it is made of; so
 plain data of equal content has equal bytes (the later formats note shared objects). Objects of the
 model become plain data field by field; those of a frozen class are stamped once each. One that has
-a ``token`` is told by that.
+a token, as each document read from a file has, is told by that.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from functools import lru_cache
 from hashlib import blake2b
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
+
+from generator.resolve.model import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -50,12 +52,16 @@ class Stamper:
 
     def __call__(self, value: object) -> Stamp:
         """Return the value's stamp. Raises TypeError for what is neither plain nor of a model."""
+        if type(value) is Record and value.token:
+            return value.token
         return digest(marshal.dumps(self._plain(value), _BY_VALUE))
 
     def _plain(self, value: Any) -> Any:
         kind = type(value)
         if kind in _PLAIN:
             return value
+        if kind is Record and value.token:
+            return value.token
         if kind is dt.date:  # not remembered: 50,000 documents have 120,000 of their own
             return value.isoformat()
         if kind is not tuple and isinstance(value, str):  # Markup
@@ -76,8 +82,6 @@ class Stamper:
             return value.isoformat()
         kind: type[Any] = type(value)
         if is_dataclass(kind):
-            if token := getattr(value, "token", ""):
-                return kind.__name__, token
             # A digest, not the data: aggregates hold thousands of items.
             data = kind.__name__, *self._all_plain(_reader(kind)(value))
             return blake2b(marshal.dumps(data, _BY_VALUE), digest_size=_SIZE).digest()

@@ -241,7 +241,9 @@ def test_a_file_that_was_taken_away_is_made_again(pattern, tmp_path):
     editor = Editor(tmp_path, {"an address"})
     editor.build()
     before = fingerprint(editor.site)
-    for file in sorted(editor.site.glob(pattern)):
+    files = sorted(editor.site.glob(pattern))
+    assert files
+    for file in files:
         file.unlink()
         editor.build()
         assert fingerprint(editor.site) == before

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import stat
 import time
+from hashlib import sha256
 from typing import TypeAlias
 
 _STEP = 2_000_000_000  # nanoseconds, that of FAT; others have 1 s or less
@@ -34,3 +35,25 @@ def mark_of(file: str, before: int) -> Mark | None:
     if not stat.S_ISREG(found.st_mode) or max(found.st_mtime_ns, found.st_ctime_ns) >= before:
         return None
     return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
+
+
+def marks_below(folder: str) -> str:
+    """Return a digest of the names and marks of all files below; "" where one has none.
+
+    Raises OSError where a folder can't be listed.
+    """
+    before, digest, folders = now(), sha256(), [folder]
+    while folders:
+        inside = folders.pop()
+        with os.scandir(inside) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(entry.path)
+                continue
+            mark = mark_of(entry.path, before)
+            if mark is None:
+                return ""
+            told = f"{entry.path[len(folder) :]}\0{mark}\n"
+            digest.update(told.encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()

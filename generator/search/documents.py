@@ -16,6 +16,7 @@ load from ``file://`` too, where a page may not fetch.
 
 from __future__ import annotations
 
+import datetime as dt
 from array import array
 from collections import defaultdict
 from dataclasses import dataclass
@@ -41,6 +42,7 @@ SHORT = 40_000  # if all its texts have no more characters
 BLOCK = 16  # documents shown from one file, about 1 KB compressed
 # Places beyond are not indexed: titles, 文号 and 索引号 have 500 characters at most, of two halves.
 LONGEST = 1023
+_NEVER = dt.date.min  # documents without a date come before all others
 END = "\n"  # stands between fields and after the last: no phrase crosses it
 
 
@@ -57,7 +59,7 @@ class Documents:
     """The published documents from the oldest to the newest, in segments made one by one."""
 
     def __init__(self, records: Iterable[Record]) -> None:
-        self.records = sorted(records, key=lambda record: (_date(record), record.id))
+        self.records = sorted(records, key=lambda record: (_day(record) or _NEVER, record.id))
         starts = range(0, max(1, len(self.records)), SEGMENT)
         self.segments = [self.records[start : start + SEGMENT] for start in starts]
 
@@ -115,8 +117,12 @@ def unit_key(number: int) -> str:
     return " " + chr(0x4E00 + number)  # no squashed text has a space
 
 
+def _day(record: Record) -> dt.date | None:
+    return record.published or record.formed
+
+
 def _date(record: Record) -> str:
-    day = record.published or record.formed
+    day = _day(record)
     return day.isoformat() if day else ""
 
 
@@ -124,7 +130,8 @@ def _years(records: Sequence[Record]) -> Iterator[tuple[int, int]]:
     """Yield (year, number of its first document); documents without a date have year 0."""
     last = None
     for number, record in enumerate(records):
-        year = int(_date(record)[:4] or 0)
+        day = _day(record)
+        year = day.year if day else 0
         if year != last:
             yield year, number
             last = year

@@ -8,6 +8,7 @@ while the document's bytes and all of that are the same. Of 50,000 documents fou
 from __future__ import annotations
 
 import json
+import os
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from generator.diagnostics import Diagnostic
 
 _KIND = "record"
-_NAME = "records.json"
+_FOLDER = "records"
+_HELD = 2  # answers: a site is judged on the day of its revision, a check on today
 _MANY = 2_000  # documents; below, running the rules costs what remembering does
 _DAMAGED = (ValueError, KeyError, TypeError, AttributeError)
 
@@ -41,7 +43,7 @@ def run_rules(index: Index, codes: Iterable[str], *, memory: bool) -> Iterator[D
     codes = list(codes)
     one_by_one = [code for code in codes if RULES[code].each]
     yield from _run(index, (code for code in codes if not RULES[code].each))
-    yield from _found_in_each(index, one_by_one, index.root / FOLDER / _NAME)
+    yield from _found_in_each(index, one_by_one, index.root / FOLDER / _FOLDER)
 
 
 def _run(index: Index, codes: Iterable[str]) -> Iterator[Diagnostic]:
@@ -49,8 +51,9 @@ def _run(index: Index, codes: Iterable[str]) -> Iterator[Diagnostic]:
         yield from RULES[code].run(index)
 
 
-def _found_in_each(index: Index, codes: list[str], place: Path) -> Iterator[Diagnostic]:
+def _found_in_each(index: Index, codes: list[str], folder: Path) -> Iterator[Diagnostic]:
     rest = _rest(index, codes)
+    place = folder / f"{rest[:16]}.json"
     known = _recall(place, rest)
     names = {_name(entry): entry for entry in index.of(_KIND)}
     new = tuple(entry for name, entry in names.items() if name not in known)
@@ -72,6 +75,7 @@ def _found_in_each(index: Index, codes: list[str], place: Path) -> Iterator[Diag
         }
         with suppress(OSError):
             keep(place, (_as_kept(rest, told),))
+            _tidy(folder)
 
 
 def _name(entry: Entry) -> str:
@@ -93,6 +97,14 @@ def _as_kept(rest: str, told: _Known) -> bytes:
     faulty = {name: faults for name, faults in told.items() if faults}
     body = json.dumps({"rest": rest, "clean": clean, "faulty": faulty}, ensure_ascii=False)
     return sealed(body.encode("utf-8", "surrogatepass"), code_digest())
+
+
+def _tidy(folder: Path) -> None:
+    """Leave the newest files. Raises OSError where that can't be done."""
+    with os.scandir(folder) as listing:
+        files = sorted(listing, key=lambda entry: entry.stat().st_mtime_ns, reverse=True)
+    for file in files[_HELD:]:
+        os.unlink(file)  # noqa: PTH108 - an entry is no Path
 
 
 def _recall(place: Path, rest: str) -> _Known:

@@ -73,7 +73,9 @@ def test_any_faults_made_and_mended_are_found_as_without_memory(seed: int, tmp_p
             assert again == findings(root, memory=False, day=day)
 
 
-def _looked_at(root: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+def _looked_at(
+    root: Path, monkeypatch: pytest.MonkeyPatch, day: dt.date = examples.TODAY
+) -> set[str]:
     """Return the documents that are shown to a rule that looks at each."""
     seen: set[str] = set()
     real = RULES["date-order"]
@@ -84,7 +86,7 @@ def _looked_at(root: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
 
     with monkeypatch.context() as patch:
         patch.setitem(RULES, "date-order", replace(real, find=find))
-        findings(root, memory=True)
+        findings(root, memory=True, day=day)
     return seen
 
 
@@ -102,11 +104,25 @@ def test_only_a_changed_document_is_looked_at(
     assert _looked_at(root, monkeypatch) == {RECORD, SECOND, THIRD}
 
 
+def test_two_days_are_remembered_side_by_side(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Building judges by the revision's day, checking by today: neither forgets for the other."""
+    root = tinycity.write(tmp_path, MORE)
+    other, third = (examples.TODAY + dt.timedelta(days=days) for days in (1, 2))
+    for day in (examples.TODAY, other):
+        assert _looked_at(root, monkeypatch, day)
+    for day in (examples.TODAY, other):
+        assert not _looked_at(root, monkeypatch, day)
+    assert _looked_at(root, monkeypatch, third)
+    assert len(list((root / ".gongkai" / "records").iterdir())) == 2
+
+
 @pytest.mark.parametrize("damage", [b"", b"{}", b"\n{}", b"x" * 99])
 def test_a_damaged_memory_is_none(damage: bytes, tmp_path: Path) -> None:
     """Whatever stands in the kept file, the answer is the right one."""
     root = tinycity.write(tmp_path, MORE | examples.RULES["date-order"][0])
     right = findings(root, memory=True)
-    place = root / ".gongkai" / "records.json"
+    (place,) = (root / ".gongkai" / "records").iterdir()
     place.write_bytes(place.read_bytes()[:-9] + damage)
     assert findings(root, memory=True) == right == findings(root, memory=False)

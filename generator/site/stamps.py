@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _BY_VALUE = 2  # marshal's format
 _SIZE = 12  # bytes: a million values share a stamp by chance with probability 1e-17
+_RECORDS = {Record}
 _PLAIN = frozenset({str, int, bool, float, bytes, type(None)})
 
 Stamp = str
@@ -98,6 +99,9 @@ class Stamper:
 
     def _all_plain(self, values: Sequence[Any]) -> Sequence[Any]:
         """Return values made plain; most are so already, and are told by the dozen."""
-        if _PLAIN.issuperset(map(type, values)):
+        kinds = set(map(type, values))
+        if kinds <= _PLAIN:
             return values
+        if kinds == _RECORDS:
+            return [value.token or self._plain(value) for value in values]
         return [value if type(value) in _PLAIN else self._plain(value) for value in values]

@@ -105,6 +105,17 @@ class Documents:
                  "newest": newest},
             )  # fmt: skip
 
+    def columns(
+        self, number: int, catalog: Catalog, numbers: Numbered
+    ) -> Iterator[tuple[str, Any]]:
+        """Yield (name, plain data) of what filters count a segment's documents by.
+
+        This alone hangs on their items, which change more often than they do.
+        """
+        if self.records:
+            segment = _Segment(catalog, numbers, str, {}, None)
+            yield f"{number}c", segment.columns(self.segments[number])
+
     def _occurring(self, simple: tuple[str, str]) -> tuple[str, str]:
         """Return what of the pairs some document's text needs."""
         present = set(squasher(("", ""))(self._characters))
@@ -166,8 +177,7 @@ class _Segment:
         self._units = list(numbers.units)
 
     def parts(self, number: int, records: Sequence[Record]) -> Iterator[tuple[str, Any]]:
-        """Yield the columns, rows and texts, and where it pays the postings and their table."""
-        yield f"{number}c", self._columns(records)
+        """Yield the rows and texts, and where it pays the postings and their table."""
         texts = ["\n".join(filter(None, (record.abstract, record.text))) for record in records]
         read = Texts(texts)
         for start in range(0, len(records), BLOCK):
@@ -244,7 +254,7 @@ class _Segment:
             return self._numbers.units[self._catalog.bodies[record.body].unit]
         return len(self._numbers.units) + department
 
-    def _columns(self, records: Sequence[Record]) -> dict[str, str]:
+    def columns(self, records: Sequence[Record]) -> dict[str, str]:
         """Return what filters count by: publishers; areas from 1 on, 0 ends a document's."""
         areas = self._numbers.areas
         fields = []

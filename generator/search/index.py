@@ -57,6 +57,7 @@ def build_search(catalog: Catalog) -> dict[str, bytes]:
     documents = Documents(catalog.records.values())
     for number in range(len(documents.segments)):
         files |= document_files(documents, number, catalog, characters["simple"])
+        files |= column_files(documents, number, catalog)
     return files
 
 
@@ -87,13 +88,25 @@ def document_files(
     simple: tuple[str, str],
     former: Callable[[str], bytes | None] | None = None,
 ) -> dict[str, bytes]:
-    """Return the shards of one segment; ``simple``: traditional characters and their forms.
+    """Return the shards of one segment, but not its columns.
+
+    ``simple``: traditional characters and their forms.
 
     ``former``: returns the file at a path as it was made last time of the same units, departments
     and characters, None where there was none.
     """
     read = partial(_read, former) if former else None
     return _shards(documents.parts(number, catalog, _numbered(catalog), simple, read))
+
+
+def column_files(documents: Documents, number: int, catalog: Catalog) -> dict[str, bytes]:
+    """Return the file of what filters count a segment's documents by."""
+    return _shards(documents.columns(number, catalog, _numbered(catalog)))
+
+
+def column_path(number: int) -> str:
+    """Return where a segment's columns are."""
+    return f"{SHARDS}{number}c.js"
 
 
 @lru_cache(maxsize=8)  # texts of neighbours stand in one file

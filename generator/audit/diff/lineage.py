@@ -39,8 +39,9 @@ class Lineage:
 
     @property
     def ends(self) -> set[str]:
-        """The last numbers that are known of old items which went on more than once."""
-        return {way[-1] for taken in self.ways.values() for way in taken}
+        """The last numbers that are known of old items of which nothing goes on."""
+        ended = (taken for key, taken in self.ways.items() if key not in self.targets)
+        return {way[-1] for taken in ended for way in taken}
 
     def passed(self, sources: Iterable[str], target: str) -> tuple[Way, ...]:
         """Return by which numbers in between old items became a new one."""
@@ -53,11 +54,11 @@ def is_disclosed(item: Item | None) -> bool:
     return item is not None and item.state is not State.STOPPED
 
 
-def trace(old: Catalog, new: Catalog, follow: Callable[[list[str]], Ways]) -> Lineage:
+def trace(old: Catalog, new: Catalog, follow: Callable[[list[str], bool], Ways]) -> Lineage:
     """Return the lineage of every disclosed item of two catalogs.
 
-    ``follow``: asked which ways items went in between, only when some would have vanished, or when
-    somebody says that it comes from a number that the old version hasn't.
+    ``follow``: asked which ways items went in between, only when some would have vanished (then
+    True), or when somebody says that it comes from another, as others may have in between.
     """
     before = {key for key, item in old.items.items() if is_disclosed(item)}
     after = {key for key, item in new.items.items() if is_disclosed(item)}
@@ -69,12 +70,9 @@ def trace(old: Catalog, new: Catalog, follow: Callable[[list[str]], Ways]) -> Li
     for a, b in _succession(old, new, lost, gained):
         if a in lost and b in gained:
             links[a, b] = None
-    ended = lost - {a for a, _ in links}
-    vanished = ended - new.items.keys()
-    # Numbers in between: somebody says it comes from one that the old version hasn't.
-    between = any(a not in before and b in after for a, b in says - said)
-    asked = before if between or (ended and says - said) else vanished
-    ways = follow(sorted(asked)) if asked else {}
+    vanished = lost - {a for a, _ in links} - new.items.keys()
+    asked = before if says - said else vanished
+    ways = follow(sorted(asked), bool(vanished)) if asked else {}
     found = _followed(ways, lost, gained, vanished, new.items)
     links |= dict.fromkeys(sorted(found))
     told = {k: taken for k, taken in ways.items() if k in vanished or _wandered(k, found, taken)}

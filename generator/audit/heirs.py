@@ -13,9 +13,9 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.audit.diff.lineage import MERGED_FROM, MOVED_FROM, linked
+from generator.audit.diff.lineage import linked
 from generator.audit.diff.model import Kind
-from generator.audit.entities import ITEM, ROW, UNIT
+from generator.audit.entities import ITEM, ROW, UNIT, named
 from generator.audit.fields import is_open
 
 if TYPE_CHECKING:
@@ -117,7 +117,12 @@ class _Commit:
         """Return (before, after) of every item that went on otherwise than as itself alone."""
         steps = self.steps.items()
         said = {(number, key) for key, s in steps if s.was for number in named(s.was.data)}
-        says = {(number, key) for key, s in steps if s.now for number in named(s.now.data)}
+        says = {
+            (number, key)
+            for key, s in steps
+            if s.now
+            for number in self._history.origins(self._at, named(s.now.data))
+        }
         keys = {key for pair in said ^ says for key in pair}
         before = {key for key in keys if is_open(self._stood(key, self._at - 1))}
         after = {key for key in keys if is_open(self._stood(key, self._at))}
@@ -170,10 +175,3 @@ def declared(history: History, key: str, data: Data) -> list[str]:
         *(f"{old}/{code}" for old in history.replaced_by(UNIT, unit)),
         *(f"{unit}/{old}" for old in history.replaced_by(ROW, code)),
     ]
-
-
-def named(data: Data) -> Iterator[str]:
-    """Yield the numbers an item says it comes from, each once."""
-    merged = data.get(MERGED_FROM)
-    written = (data.get(MOVED_FROM), *(merged if isinstance(merged, list) else ()))
-    yield from dict.fromkeys(str(number) for number in written if number)

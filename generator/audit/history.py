@@ -28,7 +28,7 @@ from generator.audit.journal import Page, read_journal
 from generator.audit.state import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from generator.audit.entities import Data, Entity
@@ -123,6 +123,22 @@ class History:
     def commits(self) -> tuple[Commit, ...]:
         """The commits that touched the catalog, the oldest first."""
         return tuple(page.commit for page in self._pages)
+
+    def origins(self, at: int, sources: Iterable[str]) -> list[str]:
+        """Return numbers, and those they came from by the commits that a merge at a place brought.
+
+        Only as far as the numbers weren't there before the merge.
+        """
+        words = self._pages[at].words
+        found = dict.fromkeys(sources)
+        waiting = list(found) if words else []
+        while waiting:
+            key = waiting.pop()
+            if self.standing(ITEM, key, at - 1) is None:
+                new = [source for source, heir in words if heir == key and source not in found]
+                found |= dict.fromkeys(new)
+                waiting += new
+        return list(found)
 
     @property
     def unread(self) -> tuple[tuple[Commit, str], ...]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from generator.audit.diff.entities import shown
 from generator.audit.diff.lineage import MERGED_FROM, MOVED_FROM
 from generator.audit.diff.model import FieldChange, Kind, Meaning
-from generator.audit.entities import ITEM, MUST_STAY, RECORD, ROW
+from generator.audit.entities import ITEM, MUST_STAY, RECORD, ROW, named
 from generator.audit.fields import LEFT, OWNER, STATE, STOPPED, told
-from generator.audit.heirs import declared, named
+from generator.audit.heirs import declared
 from generator.audit.names import code_of, owner_name, owner_of, unit_of
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from generator.audit.chain import chain, descends
-from generator.audit.entities import ITEM, read_entities
+from generator.audit.entities import ITEM, named, read_entities
 from generator.audit.fields import is_open
-from generator.audit.heirs import declared, named
+from generator.audit.heirs import declared
 from generator.audit.history import first_behind, history_of
 from generator.audit.sources import open_source
 from generator.load import kind_of
@@ -86,7 +86,7 @@ def _heirs(history: History, start: int) -> Mapping[str, _Heirs]:
         else:
             before = set(named(step.was.data))
             sources = [number for number in named(step.now.data) if number not in before]
-        for source in sources:
+        for source in history.origins(step.at, sources):
             found[source].append((step.key, step.at))
     return found
 

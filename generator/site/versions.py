@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from generator.audit.entities import ITEM
+from generator.audit.entities import ITEM, named
 from generator.audit.fields import STATE
 from generator.audit.fields import STOPPED as HALTED
-from generator.audit.heirs import named
 from generator.site.audience import WHOLE
 from generator.site.news import alterations, gathered, news_of_group, thing_of
 

@@ -20,7 +20,8 @@
       events: [], means: [], fields: new Map(),
       roots: new Map(), /* the older version's items that it goes on from → by its own word alone */
       past: new Map(), /* those it went on from when it went */
-      passed: false, /* another went on from it */
+      passed: false, /* another went on from it when it went */
+      gave: false, /* another says that it comes from it */
       words: new Set(), /* of whom it says now and didn't at first, or the other way round, that it comes from them */
     };
   }
@@ -46,20 +47,21 @@
   /* What a thing takes over from those it goes on from, as they were before its commit. */
   function taken(found, thing) {
     var roots = new Map();
+    var words = thing[7] || [];
     var first = null;
     (thing[6] || []).forEach(function (link) {
       var own = link[0] === thing[0];
       rooted(found, link[0]).forEach(function (direct, root) {
         if (own) roots.set(root, direct);
-        else roots.set(root, roots.get(root) || root === link[0]);
+        else roots.set(root, roots.get(root) || (root === link[0] && words.indexOf(root) < 0));
       });
       if (own) first = false; /* it goes on as itself */
       if (first === null) first = found.get(ITEM + " " + link[0]);
     });
-    (thing[7] || []).forEach(function (key) {
+    words.forEach(function (key) {
       var seen = found.get(ITEM + " " + key);
       if (seen && seen.now !== OPEN) {
-        seen.past.forEach(function (direct, root) { roots.set(root, roots.get(root) || root === key); });
+        seen.past.forEach(function (direct, root) { roots.set(root, roots.get(root) || false); });
       }
     });
     return { roots: roots, past: first && {
@@ -85,6 +87,7 @@
         seen.roots = back ? new Map(seen.past) : new Map();
         from.roots.forEach(function (direct, root) { seen.roots.set(root, direct); });
       }
+      if (seen.now !== OPEN || linked.some(function (link) { return link[0] !== seen.key; })) seen.gave = false;
       seen.now = OPEN;
       seen.passed = false;
     }
@@ -94,20 +97,24 @@
   }
   function leave(found, thing) {
     (thing[6] || []).forEach(function (link) {
-      if (link[0] === thing[0] || link[1] === OPEN) return;
+      if (link[0] === thing[0]) return;
       var name = ITEM + " " + link[0];
       var seen = found.get(name);
+      if (seen) seen.gave = true;
+      if (link[1] === OPEN) return;
       if (!seen) {
         seen = begun(ITEM, link[0], OPEN);
         seen.roots.set(link[0], true);
         found.set(name, seen);
       }
       ended(seen, link[1]);
-      seen.passed = true;
+      seen.passed = seen.gave = true;
     });
     (thing[7] || []).forEach(function (key) {
       var seen = found.get(ITEM + " " + key);
-      if (seen && seen.now !== OPEN) seen.passed = true;
+      if (!seen) return;
+      seen.gave = true;
+      if (seen.now !== OPEN) seen.passed = true;
     });
   }
   /* One commit: first what everything takes over from the state before it, then the steps. */
@@ -177,7 +184,7 @@
       if (seen.was !== OPEN || seen.now !== ABSENT || !targets.has(seen.key)) return;
       var told = Array.from(targets.get(seen.key).values()).some(Boolean);
       var lost = items.some(function (part) {
-        return part.now === ABSENT && !part.passed && (part === seen || part.past.has(seen.key));
+        return part.now === ABSENT && !part.gave && (part === seen || part.past.has(seen.key));
       });
       if (told || !lost) return;
       targets.get(seen.key).forEach(function (direct, to) { sources.get(to).delete(seen.key); });
@@ -187,8 +194,9 @@
   }
   /* Where an old number is that went on and was stopped under a later one: the first tombstone; "" without one. */
   function stone(all, seen) {
-    var parts = all.items.filter(function (part) { return part !== seen && part.past.has(seen.key) && !part.passed; });
+    var parts = all.items.filter(function (part) { return part !== seen && part.past.has(seen.key) && !part.gave; });
     var left = parts.filter(function (part) { return part.now === STOPPED; });
+    left.sort(function (one, other) { return one.key < other.key ? -1 : 1; });
     return left.length && left.length === parts.length ? left[0] : null;
   }
   function unit(key) { return key.split("/")[0]; }
@@ -231,7 +239,7 @@
     }
     if (seen.now === ABSENT) return seen.was === STOPPED ? "消失" : "";
     if (seen.was === STOPPED) return altered(seen);
-    if (!seen.passed && all.items.some(function (root) { return goneForGood(all, root) && seen.past.has(root.key); })) return "";
+    if (!seen.gave && all.items.some(function (root) { return goneForGood(all, root) && seen.past.has(root.key); })) return "";
     seen.fields = new Map([[STATE[0], STATE]]);
     return "修改";
   }

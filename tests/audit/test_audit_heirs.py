@@ -93,6 +93,14 @@ CASES = {
     "stopped-before": (
         (stone("B01"), ""), (stone("B01") + own("B02", FROM), ""), {("新增", "B02", ())},
     ),
+    "stopped-at-once-under-another": (
+        (own("B01"), ""), (own("B02", FROM) + STONE, ""), {("停止公开", "B02", ("B01",))},
+    ),
+    "left-long-ago-and-renumbered": (
+        (own("B01") + own("B02", FROM), ""),
+        (own("B01") + own("B03", FROM.replace("B01", "B02")), ""),
+        {("改编号", "B03", ("B02",))},
+    ),
     "listed-as-stopped": ((" ", ""), (stone("B01"), ""), {("修改", "B01", ())}),
 }  # fmt: skip
 

@@ -13,7 +13,15 @@ import tinycity
 from repositories import city, clone, commit, git
 from tinycity import DISTRICT, TOWN, local
 
-from generator.audit import compare, judge, open_source, passages, read_policy
+from generator.audit import (
+    compare,
+    history_of,
+    judge,
+    news_of,
+    open_source,
+    passages,
+    read_policy,
+)  # fmt: skip
 from generator.audit.diff.model import Kind, Thing
 from generator.audit.report import REPORTS, render
 from generator.check.schemas import schema
@@ -223,6 +231,22 @@ def test_a_side_branch_that_was_merged_is_followed(tmp_path: Path) -> None:
         commit(root, {ITEMS: tinycity.FILES[ITEMS] + item})
     (change,) = diff(root, "支").changes
     assert told(change) == (Kind.RENUMBERED, key("B03"), (key("B01"),), ())
+
+
+def test_numbers_that_came_and_went_on_a_branch_are_followed(tmp_path: Path) -> None:
+    """The merge alone is a step of the main line: what its commits said of origins counts."""
+    root = repository(tmp_path, TWICE[0])
+    git(root, "checkout", "-q", "-b", "支")
+    for step in TWICE[1:]:
+        commit(root, {ITEMS: tinycity.FILES[ITEMS] + "".join(step)})
+    git(root, "checkout", "-q", "main")
+    git(root, "merge", "-q", "--no-ff", "支", "-m", "合并")
+    (change,) = diff(root, "HEAD~1").changes
+    assert told(change) == (Kind.RENUMBERED, key("B03"), (key("B01"),), ())
+    for remembered in (True, True, False):  # read, kept, read anew
+        history = history_of(root, remembered=remembered)
+        (piece,) = (p for p in news_of(history) if p.commit.subject == "合并")
+        assert (piece.event, piece.key, piece.sources) == ("改编号", key("B03"), (key("B01"),))
 
 
 def test_history_is_read_only_when_something_would_have_vanished(

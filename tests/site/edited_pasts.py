@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
+from functools import cache
 
 from tinycity import DISTRICT, FILES, TOWN, local
 
 from generator.audit.commits import Commit
-from generator.audit.entities import read_entities
+from generator.audit.entities import Entity, read_entities
 from generator.audit.history import History
 from generator.audit.journal import Page
 from generator.audit.sources import Source
@@ -92,7 +93,7 @@ class Town:
         parts = self.dice.choice((1, 1, 2))
         made = 0
         for _ in range(parts):
-            back = self.back(place) if self.dice.random() < 0.2 else None
+            back = self.back(place) if self.deeds == 1 and self.dice.random() < 0.3 else None
             self.stood.discard(place)
             if heir := back or self.free():
                 self.items[heir] = {"移自": number(place)}
@@ -188,12 +189,17 @@ def history(states: list[dict[str, str]]) -> History:
     before: dict[str, str] = {}
     for at, files in enumerate(states):
         paths = {p for p in before.keys() | files.keys() if before.get(p) != files.get(p)}
-        held = {p: read_entities(p, files[p].encode()) or () if p in files else () for p in paths}
+        held = {p: _held(p, files[p]) if p in files else () for p in paths}
         facts = state.facts(held)
         state.apply(facts)
         pages.append(Page(Commit(f"{at:040x}", START + at * MONTH, "改"), tuple(facts)))
         before = files
     return History(pages[-1].commit.id, None, tuple(pages), complete=True)
+
+
+@cache
+def _held(path: str, text: str) -> tuple[Entity, ...]:
+    return read_entities(path, text.encode()) or ()
 
 
 def source(files: dict[str, str]) -> Source:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.audit import History
+    from generator.audit.diff.lineage import Ways
     from generator.audit.diff.model import Change
     from generator.resolve import Catalog
 
@@ -59,10 +60,9 @@ def test_all_say_the_same_of_random_pasts() -> None:
         catalogs = [resolved(files, shelf) for files in states]
         history = edited_pasts.history(states)
         for at, (old, new) in enumerate(pairwise(catalogs), start=1):
-            until = edited_pasts.history(states[: at + 1])
-            assert listed(history, at) == compared(old, new, until, at), (seed, at)
+            assert listed(history, at) == compared(old, new, states[: at + 1], at), (seed, at)
         scripts.append(months(View(catalogs[-1], history)))
-        wanted[seed] = compared(catalogs[0], catalogs[-1], history, 1)
+        wanted[seed] = compared(catalogs[0], catalogs[-1], states, 1)
     for (seed, expected), (found, _) in zip(wanted.items(), browsed(scripts), strict=True):
         assert {one for told in found for one in one_by_one(*told)} == expected, seed
 
@@ -78,10 +78,13 @@ def resolved(files: dict[str, str], shelf: Shelf) -> Catalog:
     return resolve_source(source, source.files, TODAY, shelf)
 
 
-def compared(old: Catalog, new: Catalog, history: History, start: int) -> set[Told]:
+def compared(old: Catalog, new: Catalog, states: list[dict[str, str]], start: int) -> set[Told]:
     """Return what the diff says of two catalogs, of what was split each part that is no merger."""
-    pair = Pair(old, new, lambda keys, _lost: ways_in(history, start, keys))
-    changes = list(item_changes(pair))
+
+    def follow(keys: list[str], _lost: bool) -> Ways:
+        return ways_in(edited_pasts.history(states), start, keys)
+
+    changes = list(item_changes(Pair(old, new, follow)))
     merged = {change.key for change in changes if change.kind is Kind.MERGED}
     found = {told for change in changes for told in parts(change)}
     return {told for told in found if told[0] == Kind.MERGED.value or told[1] not in merged}

@@ -86,9 +86,12 @@ CASES = {
     "move-undone": (
         ("", own("B01", FROM)), (own("B01"), ""), {("移动", "B01", ("B01镇",))},
     ),
+    "part-lost": (
+        (own("B01") + own("B02", FROM), ""), (own("B01"), ""), {("消失", "B02", ())},
+    ),
     "split-undone": (
-        (own("B01") + own("B02", FROM), ""), (own("B01"), ""),
-        {("合并", "B01", ("B01", "B02"))},
+        (own("B02", FROM) + own("B03", FROM), ""), (own("B01"), ""),
+        {("合并", "B01", ("B02", "B03"))},
     ),
     "stopped-before": (
         (stone("B01"), ""), (stone("B01") + own("B02", FROM), ""), {("新增", "B02", ())},

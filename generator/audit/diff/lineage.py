@@ -118,6 +118,8 @@ def linked(
         for (a, b), sign in signs
         for x, y in ((a, b), (b, a))
         if x in before and y in after and (x not in after or y not in before)
+        # A part that goes without a word has vanished, though what it came from is still there.
+        if not (sign and (x, y) == (b, a) and y in before)
     }
     onward = {(a, sign) for a, _, sign in found.values()}
     return {

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.audit.diff.model import Kind
-from generator.audit.fields import STATE
+from generator.audit.fields import LEFT, STATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,8 +29,8 @@ class Account:
     """What is told of a change.
 
     ``changes``: the fields that were something else before. ``stone``: names and words of what
-    was written on a state that came, or had been on one that went. ``basis``: the document the
-    thing itself names, "" where it names none.
+    was written on a state that came, or had been on one that went, or stands where an item was
+    before it went on elsewhere. ``basis``: the document the thing itself names, "" without one.
     """
 
     changes: tuple[FieldChange, ...]
@@ -50,10 +50,11 @@ class Account:
 def account_of(event: str, changes: Iterable[FieldChange]) -> Account:
     """Return what is told of a change by the word for it and the fields that differ."""
     by_field = {change.name: change for change in changes}
-    basis = _text(by_field[_BASIS].new) if _BASIS in by_field else ""
+    left = {name: _text(by_field.pop(name).new) for name in LEFT.values() if name in by_field}
+    basis = _text(by_field[_BASIS].new) if _BASIS in by_field else left.pop(LEFT[_BASIS], "")
     halted = event in _HALTS
     if not halted and STATE not in by_field:
-        return Account(tuple(by_field.values()), (), basis)
+        return Account(tuple(by_field.values()), tuple(left.items()), basis)
     over = event == Kind.RESUMED.value or (not halted and not by_field[STATE].new)
     left_out = (*_WRITTEN, _BASIS, *([STATE] if halted else []))
     stone = tuple(
@@ -62,7 +63,7 @@ def account_of(event: str, changes: Iterable[FieldChange]) -> Account:
         if name in _WRITTEN
     )
     rest = tuple(change for name, change in by_field.items() if name not in left_out)
-    return Account(rest, tuple(pair for pair in stone if pair[1]), basis)
+    return Account(rest, (*(pair for pair in stone if pair[1]), *left.items()), basis)
 
 
 def _name(field: str, *, halted: bool, over: bool) -> str:

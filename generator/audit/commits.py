@@ -62,6 +62,11 @@ class _Raw:
     seconds: int
     message: str
 
+    @property
+    def first(self) -> str:
+        """Return the first parent, "" for a root."""
+        return next(iter(self.parents), "")
+
     @classmethod
     def read(cls, name: str, data: bytes) -> _Raw:
         head, _, message = data.partition(b"\n\n")
@@ -89,16 +94,23 @@ def day_of_commit(root: Path, name: str) -> dt.date:
     return day_of(str(_Raw.read(name, next(read_objects(root, [name]))).seconds))
 
 
-def read_commits(root: Path, names: Sequence[str], since: str = "") -> Iterator[tuple[Commit, str]]:
+_Pair = tuple[str, str]
+"""A commit and its first parent, "" for a root."""
+
+
+def read_commits(
+    root: Path, names: Sequence[str], since: str = ""
+) -> Iterator[tuple[Commit, str, tuple[_Pair, ...]]]:
     """Yield each commit named, oldest first, with its first parent, "" for a root.
 
-    Where a merge names no document, those of the commits it brought in count. ``since``: the
-    commit before the first of ``names``.
+    And, of a merge, the commits it brought in, the oldest first; where it names no document, theirs
+    count. ``since``: the commit before the first of ``names``.
     """
     raws = list(map(_Raw.read, names, read_objects(root, names)))
     brought = _brought(root, raws, since)
     for raw in raws:
-        told = [raw.message] if _BASIS.search(raw.message) else brought.get(raw.id, ())
+        mine = brought.get(raw.id, ())
+        told = [raw.message] if _BASIS.search(raw.message) else [side.message for side in mine]
         pull = _PULL.search(raw.message)
         commit = Commit(
             raw.id,
@@ -107,7 +119,7 @@ def read_commits(root: Path, names: Sequence[str], since: str = "") -> Iterator[
             "；".join(_bases(told)),
             next((number for number in pull.groups() if number), "") if pull else "",
         )
-        yield commit, raw.parents[0] if raw.parents else ""
+        yield commit, raw.first, tuple((side.id, side.first) for side in mine)
 
 
 def _bases(messages: Iterable[str]) -> Iterator[str]:
@@ -116,15 +128,15 @@ def _bases(messages: Iterable[str]) -> Iterator[str]:
     yield from (conceal(basis, NUMBERS) for basis in named if "@" not in basis)
 
 
-def _brought(root: Path, raws: Sequence[_Raw], since: str) -> Mapping[str, Sequence[str]]:
-    """Return merge → the messages of the commits it brought in, oldest first."""
+def _brought(root: Path, raws: Sequence[_Raw], since: str) -> Mapping[str, Sequence[_Raw]]:
+    """Return merge → the commits it brought in, oldest first."""
     merges = [raw for raw in raws if len(raw.parents) > 1]
     if not merges:
         return {}
     parents = reaching(root, raws[-1].id, since)
     chain = list(_chain(parents, raws[-1].id))
     seen = set(chain)
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[_Raw]] = {}
     wanted = {raw.id for raw in merges}
     for name in reversed(chain):
         below = [parent for parent in parents[name][1:] if parent in parents]
@@ -136,8 +148,8 @@ def _brought(root: Path, raws: Sequence[_Raw], since: str) -> Mapping[str, Seque
                 mine.append(commit)
                 below += [parent for parent in parents[commit] if parent in parents]
         if name in wanted:
-            messages = map(_Raw.read, mine, read_objects(root, mine))
-            found[name] = [raw.message for raw in sorted(messages, key=lambda r: r.seconds)]
+            sides = map(_Raw.read, mine, read_objects(root, mine))
+            found[name] = sorted(sides, key=lambda raw: raw.seconds)
     return found
 
 

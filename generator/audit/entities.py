@@ -18,6 +18,7 @@ Data = dict[str, Any]
 ITEM, RECORD, ROW, AREA = "item", "record", "row", "area"
 UNIT, BODY, BASIS, SUBJECT, TERM = "unit", "body", "basis", "subject", "term"
 SITE = "site"
+MOVED_FROM, MERGED_FROM = "移自", "合并自"
 MUST_STAY = frozenset({ITEM, RECORD, ROW, UNIT, BODY})  # what goes without a word has vanished
 
 
@@ -54,6 +55,13 @@ def same_body(one: abc.Mapping[str, Any], other: abc.Mapping[str, Any]) -> bool:
     if all(codes):
         return codes[0] == codes[1]
     return bool(one.get("名称")) and one.get("名称") == other.get("名称")
+
+
+def named(data: Data) -> Iterator[str]:
+    """Yield the numbers an item says it comes from, each once."""
+    merged = data.get(MERGED_FROM)
+    written = (data.get(MOVED_FROM), *(merged if isinstance(merged, list) else ()))
+    yield from dict.fromkeys(str(number) for number in written if number)
 
 
 def folder_of(path: str) -> str:

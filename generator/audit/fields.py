@@ -22,9 +22,12 @@ if TYPE_CHECKING:
     from generator.audit.diff.model import Value
     from generator.audit.entities import Data
     from generator.audit.history import History
+    from generator.audit.state import Standing
 
 OWNER, FIELD_OF_WORK = "责任主体", "领域"
 STATE, STOPPED = "状态", "停止公开"
+LEFT = {"日期": "停止日期", "理由": "停止理由", "依据": "停止依据"}
+"""What a tombstone says → the field that says so of the item that went on from there."""
 # Fields in the order the official table and our own pages have them; others follow as written.
 _ORDER = (
     OWNER, "共同主体", FIELD_OF_WORK, STATE, "停止", "日期", "理由", "依据", "名称", "标题", "类型",
@@ -33,6 +36,11 @@ _ORDER = (
 )  # fmt: skip
 _RANK = {name: rank for rank, name in enumerate(_ORDER)}
 _HIDDEN = frozenset({"序号", "豁免", "审查"})  # of no use to somebody who asks what is published
+
+
+def is_open(standing: Standing | None) -> bool:
+    """Tell whether an item is there and has not been stopped."""
+    return standing is not None and standing.data.get(STATE) != STOPPED
 
 
 def told(data: Data | None) -> dict[str, Value]:

@@ -1,48 +1,73 @@
-"""Which items went on under another number in the very commit in which they went.
+"""Which items went on as which others, commit by commit.
 
-Only what somebody wrote down counts (移自, 合并自, 接替), as in comparisons: likeness is no proof.
+Only what somebody wrote down counts (移自, 合并自, 接替, 并入), as in comparisons: likeness is no
+proof. What goes on is what ``diff.lineage`` says of a commit and the one before, so that lists,
+histories and comparisons call it by one name.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
-from generator.audit.diff.lineage import MERGED_FROM, MOVED_FROM
+from generator.audit.diff.lineage import linked
 from generator.audit.diff.model import Kind
-from generator.audit.entities import ITEM, ROW, UNIT
+from generator.audit.entities import ITEM, ROW, UNIT, named
+from generator.audit.fields import is_open
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.audit.entities import Data
     from generator.audit.history import History, Step
+    from generator.audit.state import Standing
 
 _Moment = tuple[int, str]
 """A commit's place in the history, and an item's number."""
 
 
+class Former(NamedTuple):
+    """An item as it stood before the commit by which it went on."""
+
+    key: str
+    was: Standing
+
+
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """``sources``: an item that came → the steps by which those went that it continues.
+    """``sources``: an item after a commit → those before it that it continues.
 
-    ``heirs``: an item that went → the numbers under which it goes on.
+    ``heirs``: an item before a commit → the numbers under which it goes on. An item that stays and
+    gives a part away, or takes another in, is the first of its own sources and heirs. One that was
+    stopped at once under another number has that one as its heir, a tombstone. ``silent``: steps of
+    items that stay in whose files nothing was written then, by number.
     """
 
-    sources: Mapping[_Moment, tuple[Step, ...]]
+    sources: Mapping[_Moment, tuple[Former, ...]]
     heirs: Mapping[_Moment, tuple[str, ...]]
+    silent: Mapping[str, tuple[Step, ...]]
+    stones: frozenset[_Moment]
+
+    def went(self, step: Step) -> tuple[str, ...]:
+        """Return under which numbers an item goes on that isn't open under its own any more."""
+        heirs = self.heirs.get((step.at, step.key), ())
+        return () if step.key in heirs else heirs
 
     def event(self, step: Step) -> str:
         """Return the word for how an item went on by a step, "" where it didn't."""
+        if heirs := self.went(step):
+            many = len(heirs) > 1
+            return str(Kind.SPLIT.value) if many else self._word((step.at, heirs[0]))
         here = (step.at, step.key)
-        if step.now is None:
-            heirs = self.heirs.get(here, ())
-            return self._word((step.at, heirs[0])) if heirs else ""
         return self._word(here) if here in self.sources else ""
 
     def _word(self, come: _Moment) -> str:
         sources = self.sources[come]
+        if come in self.stones:
+            return str(Kind.WITHDRAWN.value)
         if len(sources) > 1:
             return str(Kind.MERGED.value)
         if len(self.heirs[come[0], sources[0].key]) > 1:
@@ -53,22 +78,94 @@ class Succession:
 
 def succession_of(history: History) -> Succession:
     """Return who went on as whom, in every commit of a history."""
-    sources: dict[_Moment, tuple[Step, ...]] = {}
-    heirs: defaultdict[_Moment, tuple[str, ...]] = defaultdict(tuple)
-    gone: defaultdict[int, dict[str, Step]] = defaultdict(dict)
-    for step in history.steps:
-        if step.kind == ITEM and step.now is None:
-            gone[step.at][step.key] = step
-    for step in history.steps if gone else ():
-        if step.kind != ITEM or step.was is not None or step.now is None or step.at not in gone:
-            continue
-        named = declared(history, step.key, step.now.data)
-        found = tuple(gone[step.at][key] for key in named if key in gone[step.at])
-        if found:
-            sources[step.at, step.key] = found
-            for source in found:
-                heirs[step.at, source.key] += (step.key,)
-    return Succession(sources, dict(heirs))
+    sources: dict[_Moment, tuple[Former, ...]] = {}
+    heirs: dict[_Moment, tuple[str, ...]] = {}
+    silent: defaultdict[str, tuple[Step, ...]] = defaultdict(tuple)
+    stones: set[_Moment] = set()
+    items = (step for step in history.steps if step.kind == ITEM)
+    for at, group in groupby(items, key=attrgetter("at")):
+        commit = _Commit(history, at, {step.key: step for step in group})
+        links = commit.links()
+        for old in {old for old, _ in links}:
+            heirs[at, old] = tuple(_ordered(old, (y for x, y in links if x == old)))
+        for new in {new for _, new in links}:
+            olds = _ordered(new, (x for x, y in links if y == new))
+            sources[at, new] = tuple(Former(old, commit.before(old)) for old in olds)
+        for key in {key for link in links for key in link} - commit.steps.keys():
+            stays = commit.before(key)
+            one = next(iter(commit.steps.values()))
+            silent[key] += (replace(one, key=key, was=stays, now=stays),)
+        stones |= {(at, new) for _, new in links if not is_open(commit.after(new))}
+    return Succession(sources, heirs, dict(silent), frozenset(stones))
+
+
+def _ordered(key: str, numbers: Iterator[str]) -> list[str]:
+    return sorted(numbers, key=lambda number: (number != key, number))
+
+
+class _Commit:
+    """The items that one commit touched, and what it says of where they come from."""
+
+    def __init__(self, history: History, at: int, steps: Mapping[str, Step]) -> None:
+        self._history = history
+        self._at = at
+        self.steps = steps
+        self._lost = {k for k, s in steps.items() if is_open(s.was) and not is_open(s.now)}
+        self._gained = {k for k, s in steps.items() if is_open(s.now) and not is_open(s.was)}
+
+    def links(self) -> set[tuple[str, str]]:
+        """Return (before, after) of every item that went on otherwise than as itself alone."""
+        steps = self.steps.items()
+        said = {(number, key) for key, s in steps if s.was for number in named(s.was.data)}
+        says = {
+            (number, key)
+            for key, s in steps
+            if s.now
+            for number in self._history.origins(self._at, named(s.now.data))
+        }
+        keys = {key for pair in said ^ says for key in pair}
+        before = {key for key in keys if is_open(self._stood(key, self._at - 1))}
+        after = {key for key in keys if is_open(self._stood(key, self._at))}
+        found = linked(says - said, said - says, before, after)
+        found |= set(self._replaced()) if self._lost and self._gained else set()
+        stay = {key for link in found for key in link if key in before and key in after}
+        return found | {(key, key) for key in stay} | set(self._stopped(says - said, found))
+
+    def _stopped(
+        self, says: set[tuple[str, str]], found: set[tuple[str, str]]
+    ) -> Iterator[tuple[str, str]]:
+        """Yield who went without a trace but for a tombstone that says it comes from there."""
+        going = {old for old, _ in found}
+        for old, new in says:
+            stone = self.after(new)
+            gone = old in self._lost - going and self.after(old) is None
+            if gone and stone and not is_open(stone):
+                yield old, new
+                if new in self._lost:
+                    yield new, new
+
+    def after(self, key: str) -> Standing | None:
+        """Return how an item stands after the commit, None where it isn't there."""
+        return self._stood(key, self._at)
+
+    def before(self, key: str) -> Standing:
+        """Return how an item stood before the commit; it was there."""
+        stood = self._stood(key, self._at - 1)
+        assert stood is not None
+        return stood
+
+    def _replaced(self) -> Iterator[tuple[str, str]]:
+        """Yield the pairs that a row's or a unit's successor makes of one, in both directions."""
+        for key in self._lost:
+            unit, _, code = key.partition("/")
+            others = (
+                *(f"{other}/{code}" for other in self._history.tied(UNIT, unit)),
+                *(f"{unit}/{other}" for other in self._history.tied(ROW, code)),
+            )
+            yield from ((key, other) for other in others if other in self._gained)
+
+    def _stood(self, key: str, at: int) -> Standing | None:
+        return self._history.standing(ITEM, key, at)
 
 
 def declared(history: History, key: str, data: Data) -> list[str]:
@@ -78,10 +175,3 @@ def declared(history: History, key: str, data: Data) -> list[str]:
         *(f"{old}/{code}" for old in history.replaced_by(UNIT, unit)),
         *(f"{unit}/{old}" for old in history.replaced_by(ROW, code)),
     ]
-
-
-def named(data: Data) -> Iterator[str]:
-    """Yield the numbers an item says it comes from, each once."""
-    merged = data.get(MERGED_FROM)
-    written = (data.get(MOVED_FROM), *(merged if isinstance(merged, list) else ()))
-    yield from dict.fromkeys(str(number) for number in written if number)

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from generator.audit.chain import chain, commit_of
-from generator.audit.commits import day_of_commit
+from generator.audit.commits import Commit, day_of_commit
 from generator.audit.entities import (
     BODY,
     ITEM,
@@ -24,17 +24,18 @@ from generator.audit.entities import (
 from generator.audit.fields import Judge
 from generator.audit.git import GitError, is_shallow
 from generator.audit.heirs import Succession, succession_of
-from generator.audit.journal import read_journal
+from generator.audit.journal import Page, read_journal
 from generator.audit.state import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from generator.audit.commits import Commit
-    from generator.audit.entities import Data
-    from generator.audit.journal import Page
+    from generator.audit.entities import Data, Entity
     from generator.audit.state import Name, Standing
+
+
+_ENDINGS = ("接替", "并入")  # how a thing names the one it ends in
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,18 @@ class History:
         self.revision_date = revision_date
         self.complete = complete
         self._pages = pages
+
+    def followed_by(self, files: Mapping[str, tuple[Entity, ...]]) -> History:
+        """Return the history as if these files had been committed next; the commit has no name.
+
+        ``files``: path → the things it holds; none where it is removed.
+        """
+        state = State()
+        for page in self._pages:
+            state.apply(page.facts)
+        newest = Commit("", self._pages[-1].commit.seconds, "")
+        page = Page(newest, tuple(state.facts(files)))
+        return History("", None, (*self._pages, page), complete=self.complete)
 
     @cached_property
     def established(self) -> dt.date | None:
@@ -111,6 +124,22 @@ class History:
         """The commits that touched the catalog, the oldest first."""
         return tuple(page.commit for page in self._pages)
 
+    def origins(self, at: int, sources: Iterable[str]) -> list[str]:
+        """Return numbers, and those they came from by the commits that a merge at a place brought.
+
+        Only as far as the numbers weren't there before the merge.
+        """
+        words = self._pages[at].words
+        found = dict.fromkeys(sources)
+        waiting = list(found) if words else []
+        while waiting:
+            key = waiting.pop()
+            if self.standing(ITEM, key, at - 1) is None:
+                new = [source for source, heir in words if heir == key and source not in found]
+                found |= dict.fromkeys(new)
+                waiting += new
+        return list(found)
+
     @property
     def unread(self) -> tuple[tuple[Commit, str], ...]:
         """The files that couldn't be read in a commit: their things stay as they were for us."""
@@ -145,10 +174,14 @@ class History:
 
     def at(self, kind: str, key: str, place: int) -> Data | None:
         """Return what was said of a thing after the commit at ``place``; None: not there."""
+        now = self.standing(kind, key, place)
+        return now.data if now else None
+
+    def standing(self, kind: str, key: str, place: int) -> Standing | None:
+        """Return how a thing stood after the commit at ``place``; None: not there."""
         steps = self._by_name.get((kind, key), [])
         found = bisect_right(steps, place, key=lambda step: step.at)
-        now = steps[found - 1].now if found else None
-        return now.data if now else None
+        return steps[found - 1].now if found else None
 
     def last(self, kind: str, key: str) -> Data | None:
         """Return what was said of a thing at last, also when it is gone."""
@@ -204,16 +237,25 @@ class History:
 
     def replaced_by(self, kind: str, key: str) -> tuple[str, ...]:
         """Return the things of a kind that were at last said to be replaced (接替) by this one."""
-        return self._replaced.get((kind, key), ())
+        return self._endings["接替"].get((kind, key), ())
+
+    def tied(self, kind: str, key: str) -> tuple[str, ...]:
+        """Return those that end in this one (接替, 并入), and the ones that it ends in itself."""
+        said = self.last(kind, key) or {}
+        found = [said.get(word) for word in _ENDINGS]
+        found += (other for word in _ENDINGS for other in self._endings[word].get((kind, key), ()))
+        return tuple(other for other in found if isinstance(other, str))
 
     @cached_property
-    def _replaced(self) -> Mapping[Name, tuple[str, ...]]:
-        found: defaultdict[Name, tuple[str, ...]] = defaultdict(tuple)
+    def _endings(self) -> Mapping[str, Mapping[Name, tuple[str, ...]]]:
+        found: dict[str, defaultdict[Name, tuple[str, ...]]]
+        found = {word: defaultdict(tuple) for word in _ENDINGS}
         for kind, key in self._by_name:
-            heir = (self.last(kind, key) or {}).get("接替")
-            if isinstance(heir, str):
-                found[kind, heir] += (key,)
-        return dict(found)
+            said = self.last(kind, key) or {}
+            for word in _ENDINGS:
+                if isinstance(heir := said.get(word), str):
+                    found[word][kind, heir] += (key,)
+        return found
 
     def unit_of(self, path: str) -> str:
         """Return the code of the nearest unit whose folder a file stands, or stood, in."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from generator.audit.chain import chain, changed_files
 from generator.audit.commits import Commit, read_commits
-from generator.audit.entities import read_entities
+from generator.audit.entities import ITEM, named, read_entities
 from generator.audit.git import read_objects
 from generator.audit.state import Fact, State
 from generator.check.memory import FOLDER, code_digest, is_ours, keep
@@ -34,11 +34,14 @@ class Page:
     """One commit that touched the catalog, with its facts in order.
 
     ``unread``: files that couldn't be read for certain in it; for us they stay as they were.
+    ``words``: of a merge, (where from, who) as items said it in the commits it brought in: numbers
+    that came and went there are in no state of this history.
     """
 
     commit: Commit
     facts: tuple[Fact, ...]
     unread: tuple[str, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
 
 
 def read_journal(root: Path, commit: str, *, remembered: bool = True) -> tuple[Page, ...]:
@@ -71,10 +74,10 @@ def _read(root: Path, names: Sequence[str], since: str, known: Sequence[Page]) -
     for page in known:
         state.apply(page.facts)
     told = list(read_commits(root, names, since))
-    changes = changed_files(root, [(commit.id, parent) for commit, parent in told])
-    wanted = [change for commit, _ in told for change in _ours(changes.get(commit.id, ()))]
+    changes = changed_files(root, [(commit.id, parent) for commit, parent, _ in told])
+    wanted = [change for commit, *_ in told for change in _ours(changes.get(commit.id, ()))]
     contents = read_objects(root, [change.blob for change in wanted if change.blob])
-    for commit, _ in told:
+    for commit, _, sides in told:
         files: dict[str, tuple[Entity, ...]] = {}
         unread = []
         for change in _ours(changes.get(commit.id, ())):
@@ -85,7 +88,29 @@ def _read(root: Path, names: Sequence[str], since: str, known: Sequence[Page]) -
                 files[change.path] = held
         facts = state.facts(files)
         state.apply(facts)
-        yield Page(commit, tuple(facts), tuple(unread))
+        speaks = (
+            any(f.kind == ITEM and f.data and [*named(f.data)] for f in facts) if sides else False
+        )
+        words = _said(root, sides, state) if speaks else ()
+        yield Page(commit, tuple(facts), tuple(unread), tuple(words))
+
+
+def _said(root: Path, sides: Sequence[tuple[str, str]], state: State) -> Iterator[tuple[str, str]]:
+    """Yield what items said of their origin in commits that a merge brought in, each once."""
+    changes = changed_files(root, sides)
+    files = [
+        (change.path, change.blob)
+        for name, _ in sides
+        for change in _ours(changes.get(name, ()))
+        if change.blob and kind_of(change.path) == "items"
+    ]
+    contents = read_objects(root, [blob for _, blob in files])
+    found: dict[tuple[str, str], None] = {}
+    for path, _ in files:
+        for entity in read_entities(path, next(contents)) or ():
+            key = f"{state.unit_of(path)}/{entity.key}"
+            found |= dict.fromkeys((source, key) for source in named(entity.data))
+    yield from found
 
 
 def _ours(changes: Iterable[Change]) -> Iterator[Change]:
@@ -95,7 +120,7 @@ def _ours(changes: Iterable[Change]) -> Iterator[Change]:
 
 def _keep(root: Path, pages: Sequence[Page]) -> None:
     """Keep the journal; a folder that can't be written only costs time."""
-    told = [[astuple(page.commit), page.facts, page.unread] for page in pages]
+    told = [[astuple(page.commit), page.facts, page.unread, page.words] for page in pages]
     text = json.dumps(
         {"code": code_digest(), "pages": told}, ensure_ascii=False, separators=(",", ":")
     )
@@ -111,8 +136,13 @@ def _recall(root: Path) -> list[Page]:
         if read["code"] != code_digest():
             return []
         return [
-            Page(Commit(*commit), tuple(Fact(*fact) for fact in facts), tuple(unread))
-            for commit, facts, unread in read["pages"]
+            Page(
+                Commit(*commit),
+                tuple(Fact(*fact) for fact in facts),
+                tuple(unread),
+                tuple((source, key) for source, key in words),
+            )
+            for commit, facts, unread, words in read["pages"]
         ]
     except (OSError, ValueError, KeyError, TypeError):
         return []

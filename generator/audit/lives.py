@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from generator.audit.diff.entities import shown
 from generator.audit.diff.lineage import MERGED_FROM, MOVED_FROM
 from generator.audit.diff.model import FieldChange, Kind, Meaning
-from generator.audit.entities import ITEM, MUST_STAY, RECORD, ROW
-from generator.audit.fields import OWNER, STATE, STOPPED, told
-from generator.audit.heirs import declared, named
+from generator.audit.entities import ITEM, MUST_STAY, RECORD, ROW, named
+from generator.audit.fields import LEFT, OWNER, STATE, STOPPED, told
+from generator.audit.heirs import declared
 from generator.audit.names import code_of, owner_name, owner_of, unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from generator.audit.commits import Commit
     from generator.audit.diff.model import Value
@@ -46,11 +47,12 @@ def life_of(history: History, kind: str, key: str) -> tuple[Entry, ...]:
     """
     if kind == RECORD:
         return tuple(_record(history, key))
-    numbers = {key: None}
+    numbers = {key: len(history.commits)}  # → the place from which on it is another item's
     waiting = [key]
     while waiting:
-        new = [number for number in _predecessors(history, waiting.pop()) if number not in numbers]
-        numbers |= dict.fromkeys(new)
+        heir = waiting.pop()
+        new = {n: _left(history, n, heir) for n in _predecessors(history, heir) if n not in numbers}
+        numbers |= new
         waiting += new
     place = {commit.id: at for at, commit in enumerate(history.commits)}
     entries = (
@@ -58,9 +60,25 @@ def life_of(history: History, kind: str, key: str) -> tuple[Entry, ...]:
         for number in reversed(numbers)
         for entry in _item(history, number)
         # How one of these numbers became another of them is told once, of the new one.
-        if not numbers.keys() & history.succession.heirs.get((place[entry.commit.id], number), ())
+        if place[entry.commit.id] <= numbers[number]
+        and not (numbers.keys() - {number})
+        & {*history.succession.heirs.get((place[entry.commit.id], number), ())}
     )
     return tuple(sorted(entries, key=lambda entry: place[entry.commit.id]))
+
+
+def _left(history: History, number: str, heir: str) -> int:
+    """Return the place of the commit by which an item went on as another, the last there is.
+
+    Where none did so in one commit, what came of the number until the end belongs to it.
+    """
+    links = history.succession.sources
+    places = (
+        step.at
+        for step in history.of(ITEM, heir)
+        if any(former.key == number for former in links.get((step.at, heir), ()))
+    )
+    return max(places, default=len(history.commits))
 
 
 def item_life(history: History, key: str) -> tuple[Entry, ...]:
@@ -88,7 +106,8 @@ def _record(history: History, key: str) -> Iterator[Entry]:
 
 def _item(history: History, key: str) -> Iterator[Entry]:
     unit, code = unit_of(key), code_of(key)
-    steps = [*history.of(ITEM, key), *history.of(ROW, code)]
+    silent = history.succession.silent.get(key, ())
+    steps = [*history.of(ITEM, key), *silent, *history.of(ROW, code)]
     own: Step | None = None
     was: Mapping[str, Value] = {}
     lost: Mapping[str, Value] = {}  # what was said when it vanished: what is back may say the same
@@ -103,7 +122,7 @@ def _item(history: History, key: str) -> Iterator[Entry]:
         changes = _passing(history, step) or history.judge.differences(was or lost, now)
         if step.kind == ITEM or changes:
             local = step.kind == ITEM
-            if local and was and now and not changes:
+            if local and was and now and not changes and step not in silent:
                 continue  # the folder of its body has another name
             event = happened(history, step, LISTED, changes) if local else Kind.INHERITED.value
             owner = str((now or was).get(OWNER, "")) if local else "标准目录"
@@ -114,20 +133,26 @@ def _item(history: History, key: str) -> Iterator[Entry]:
 
 def _passing(history: History, step: Step) -> tuple[FieldChange, ...]:
     """Return what is told of an item that goes on elsewhere, or has come from there."""
+    if step.kind != ITEM:
+        return ()
     here = (step.at, step.key)
-    if heirs := history.succession.heirs.get(here) if step.now is None else None:
-        return (FieldChange(NUMBER, step.key, heirs, (Meaning.METADATA,)),)
-    if sources := history.succession.sources.get(here):
-        numbers = tuple(source.key for source in sources)
-        renumbered = FieldChange(NUMBER, numbers, step.key, (Meaning.METADATA,))
-        return (renumbered, *continued(history, step))
-    return ()
+    heirs = history.succession.heirs.get(here, ())
+    sources = history.succession.sources.get(here, ())
+    numbers = tuple(source.key for source in sources)
+    if not sources and not heirs:
+        return ()
+    if not sources:
+        renumbered = FieldChange(NUMBER, step.key, heirs, (Meaning.METADATA,))
+        return (renumbered, *_stone(history, step.at, (step.key,)))
+    old, new = (step.key, heirs) if numbers == (step.key,) else (numbers, step.key)
+    return (FieldChange(NUMBER, old, new, (Meaning.METADATA,)), *continued(history, step))
 
 
 def continued(history: History, step: Step) -> tuple[FieldChange, ...]:
     """Return what an item says otherwise than those it continues.
 
-    Where there are several of them, each field says whose it was.
+    Where there are several of them, each field says whose it was. What was written where one of
+    them stood before, now stopped there, is told with it.
     """
     sources = history.succession.sources[step.at, step.key]
     now = _held(history, step.key, step.now, step.at)
@@ -140,7 +165,16 @@ def continued(history: History, step: Step) -> tuple[FieldChange, ...]:
             for change in history.judge.differences(was, now)
             if change.name not in (MOVED_FROM, MERGED_FROM)
         )
-    return tuple(changes)
+    return (*changes, *_stone(history, step.at, (source.key for source in sources)))
+
+
+def _stone(history: History, at: int, keys: Iterable[str]) -> Iterator[FieldChange]:
+    """Yield what is written on the first tombstone among items, in fields that say so."""
+    left = (history.at(ITEM, key, at) for key in keys)
+    stone = told(next((data for data in left if data and data.get(STATE) == STOPPED), None))
+    for name, of_stop in LEFT.items():
+        if words := stone.get(name):
+            yield FieldChange(of_stop, "", shown(words), (Meaning.METADATA,))
 
 
 def _held(history: History, key: str, standing: Standing | None, at: int) -> dict[str, Value]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from heapq import merge
+from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from generator.audit.chain import commit_of
 from generator.audit.days import day_meant, day_named
 from generator.audit.diff.model import OF_KIND, Kind, Meaning
 from generator.audit.entities import AREA, BODY, ITEM, RECORD, ROW, SITE, UNIT
-from generator.audit.fields import gravest, told
+from generator.audit.fields import gravest, is_open, told
 from generator.audit.history import first_behind
-from generator.audit.lives import continued, happened, with_owner
+from generator.audit.lives import RETURNED, continued, happened, with_owner
 from generator.audit.names import code_of, owner_name, owner_of, title_of, unit_of
 from generator.audit.sources import SourceError
 
@@ -26,7 +29,8 @@ if TYPE_CHECKING:
     from generator.audit.history import History, Step
 
 
-_MEANT = {kind.value: meaning for kind, meaning in OF_KIND.items()}
+_AT = attrgetter("at")
+_MEANT = {kind.value: meaning for kind, meaning in OF_KIND.items()} | {RETURNED: Meaning.WIDENING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +80,15 @@ def _steps(history: History) -> Iterator[Step]:
     """Yield every step that is told.
 
     A body whose folder has another name neither goes nor comes by that; of an item that goes on
-    under another number, the new one tells.
+    under another number, the new one tells. An item that gave a part away or took another in is
+    told of, also when its own file stayed as it was.
     """
     gone = {(old.at, old.key) for old, _ in history.renamed_bodies}
     was = {(new.at, new.key): old.was for old, new in history.renamed_bodies}
-    for step in history.steps:
+    silent = chain.from_iterable(history.succession.silent.values())
+    for step in merge(history.steps, sorted(silent, key=_AT), key=_AT):
         here = (step.at, step.key)
-        if step.kind == ITEM and here in history.succession.heirs:
+        if step.kind == ITEM and history.succession.went(step):
             continue
         if step.kind != BODY or here not in gone | was.keys():
             yield step
@@ -117,19 +123,24 @@ def _piece(history: History, step: Step) -> Piece:
     elif step.kind in (UNIT, BODY):
         unit, body = unit_of(step.key), step.key if step.kind == BODY else ""
     sources = history.succession.sources.get((step.at, step.key), ()) if step.kind == ITEM else ()
-    if sources:
-        changes = continued(history, step)
-    else:
-        changes = _changes(history, step) if step.was and step.now else ()
+    numbers = tuple(source.key for source in sources)
+    changes = continued(history, step) if sources else _changes(history, step)
     return Piece(
-        step.commit, step.kind, step.key, happened(history, step, Kind.ADDED.value, changes),
+        step.commit, step.kind, step.key, _event(history, step, changes),
         title_of(history, step.kind, step.key, data), unit, body,
         _area(history, step.kind, step.key, data),
         owner_name(history, body or unit) if unit else "",
         changes,
         tuple(_followers(history, step, changes)) if step.kind == ROW else (),
-        tuple(source.key for source in sources),
+        numbers if numbers != (step.key,) else (),
     )  # fmt: skip
+
+
+def _event(history: History, step: Step, changes: tuple[FieldChange, ...]) -> str:
+    """Return the word for what a step did; a tombstone with nothing before it adds no item."""
+    word = happened(history, step, Kind.ADDED.value, changes)
+    empty = step.kind == ITEM and step.was is None and step.now and not is_open(step.now)
+    return str(Kind.CHANGED.value) if empty and word == Kind.ADDED.value else word
 
 
 def _area(history: History, kind: str, key: str, data: Data) -> str:
@@ -144,7 +155,18 @@ def _area(history: History, kind: str, key: str, data: Data) -> str:
 
 
 def _changes(history: History, step: Step) -> tuple[FieldChange, ...]:
-    """Return what a thing's own file says otherwise; an item's values are those that hold."""
+    """Return what a thing's own file says otherwise; an item's values are those that hold.
+
+    Of what is back, what it said at last counts; what comes for the first time, or goes, has
+    nothing to be set beside, but for a tombstone's words.
+    """
+    if step.now is None:
+        return ()
+    if step.was is None:
+        gone = [past for past in history.of(step.kind, step.key) if past.at < step.at]
+        if not gone and (step.kind != ITEM or is_open(step.now)):
+            return ()
+        step = replace(step, was=gone[-1].was) if gone else step
     if step.kind not in (ITEM, RECORD):
         return history.judge.differences(_said(step, earlier=True), _said(step))
     unit = unit_of(step.key) if step.kind == ITEM else ""

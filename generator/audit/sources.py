@@ -6,7 +6,7 @@ equal before one of them is read, wherever they lie. Nothing here touches the wo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -35,7 +35,8 @@ class Source:
 
     ``label``: what people call it. ``revision``: the commit, "" outside git. ``date``: the
     commit's day in China. ``tree``: git's name of the folder ``catalog/`` with everything below,
-    "" outside git. ``root``: the folder in whose repository the commit is, None outside git.
+    "" outside git. ``root``: the folder in whose repository the commit is, or, without a revision,
+    where people work on what is still no commit; None for any other folder and for archives.
     """
 
     label: str
@@ -68,7 +69,7 @@ def open_source(root: Path, spec: str | None) -> Source:
     Raises SourceError.
     """
     if spec is None:
-        return _folder(root, "工作区")
+        return replace(_folder(root, "工作区"), root=root)
     place = Path(spec)
     if spec.lower().endswith(ARCHIVES) and place.is_file():
         return _translated(lambda: _archive(place))

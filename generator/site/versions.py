@@ -1,6 +1,6 @@
 """The versions readers may compare, month by month, and what changed in between, as data.
 
-Any two of them are compared in the browser (``assets/compare.js``), from files of the site's own
+Any two of them are compared in the browser (``assets/compared.js``), from files of the site's own
 that are scripts, so that it works from a folder too. A month's file holds every thing that
 changed, not only the first dozen that a page names.
 """
@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict, deque
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from generator.audit.entities import ITEM
+from generator.audit.entities import ITEM, named
 from generator.audit.fields import STATE
 from generator.audit.fields import STOPPED as HALTED
 from generator.site.audience import WHOLE
@@ -97,36 +98,44 @@ def month_path(month: str) -> str:
 def month_files(view: View) -> Iterator[tuple[str, bytes]]:
     """Yield a file for each month with changes, as (path, content)."""
     months = _months(view.lived)
+    silent = chain.from_iterable(view.lived.succession.silent.values())
     stood = {
         (step.commit.id, step.key): _stood(view.lived, step)
-        for step in view.lived.steps
+        for step in (*view.lived.steps, *silent)
         if step.kind == ITEM
     }
     pieces: defaultdict[str, list[Piece]] = defaultdict(list)
     for piece in view.pieces:
         pieces[months[piece.commit.id]].append(piece)
     for month, changed in pieces.items():
-        told = [_told(view, group, stood) for group in gathered(changed)]
+        turns = {name: at for at, name in enumerate(dict.fromkeys(p.commit.id for p in changed))}
+        told = [_told(view, group, stood, turns[group[0].commit.id]) for group in gathered(changed)]
         text = json.dumps([month, told[::-1]], ensure_ascii=False, separators=(",", ":"))
         yield month_path(month), f"gongkaiMonth(...{text});\n".encode()
 
 
 def _stood(history: History, step: Step) -> list[Any]:
-    """Return how an item stood before and after, and the items it goes on from, if any.
+    """Return how an item stood before and after, those it goes on from, and of whom it says so.
 
-    Of what was split, the first part goes on as the whole; the others have come.
+    Of the former how each stands afterwards; of its words those that came or went by the step. What
+    comes of words about items that went in an earlier commit, or go in a later one, is for a
+    comparison to say that spans both.
     """
-    was, now = standing(step.was), standing(step.now)
-    sources = history.succession.sources.get((step.at, step.key), ())
-    heirs = history.succession.heirs
-    own = [source for source in sources if heirs[step.at, source.key][0] == step.key]
-    if not own:
-        return [was, now]
-    return [standing(own[0].was), now, [[source.key, standing(source.was)] for source in own]]
+    links = [
+        [former.key, standing(history.standing(ITEM, former.key, step.at))]
+        for former in history.succession.sources.get((step.at, step.key), ())
+    ]
+    was, now = (set(named(s.data)) if s else set() for s in (step.was, step.now))
+    found = [standing(step.was), standing(step.now), links, sorted(was ^ now)]
+    return found if found[-1] else found[:3] if links else found[:2]
 
 
-def _told(view: View, group: list[Piece], stood: Mapping[tuple[str, str], list[Any]]) -> list[Any]:
-    """Return what ``compare.js`` reads: alike changes of one commit, the things one by one.
+def _told(
+    view: View, group: list[Piece], stood: Mapping[tuple[str, str], list[Any]], turn: int
+) -> list[Any]:
+    """Return what ``compared.js`` reads: alike changes of one commit, the things one by one.
+
+    ``turn``: the commit's place among its month's.
 
     All fields, those too that a list leaves out since the event says them: what was stopped and
     resumed must come out as it was.
@@ -140,5 +149,5 @@ def _told(view: View, group: list[Piece], stood: Mapping[tuple[str, str], list[A
     return [
         news.date.isoformat(), news.kind, news.sort, news.event, list(news.meanings), news.basis,
         [[c.name, c.before, c.after, c.meaning, c.note] for c in alterations(group[0].changes)],
-        things,
+        things, turn,
     ]  # fmt: skip

@@ -52,6 +52,7 @@ class Desk:
         free = [i for i in items if i.standard and i.online and not (i.local or i.records)]
         self.chance.shuffle(free)
         self.often, self.spare = free[:_OFTEN], free[_OFTEN:]
+        self._dated = {item.standard for item in items if item.records}
         self.home = next(item for item in items if not item.standard)
 
     def told(self, subject: str, files: Mapping[str, str]) -> Edit:
@@ -75,8 +76,18 @@ class Desk:
         return self.chance.choice(self.often)
 
     def row(self) -> StandardItem:
-        """Return the row of the standard that such an item follows."""
-        return self.catalog.standards[self.item().standard]
+        """Return the row of the standard that such an item follows.
+
+        One without documents anywhere, if there is: no new limit makes a document late.
+        """
+        row = self.item().standard
+        while self.dated(row) and not all(self.dated(item.standard) for item in self.often):
+            row = self.item().standard
+        return self.catalog.standards[row]
+
+    def dated(self, row: str) -> bool:
+        """Tell whether any unit has published documents under a row of the standard."""
+        return row in self._dated
 
     def written(self, item: Item) -> str:
         """Return what an item's file says of it now."""

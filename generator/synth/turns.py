@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from generator.exchange.yamltext import Value
     from generator.resolve import Item
+    from generator.resolve.model import Body, StandardItem
     from generator.synth.desk import Desk, Edit
 
 _LEFT = 0.15  # of the units leave out what all others do
@@ -32,7 +33,8 @@ def alike(desk: Desk) -> Edit:
     """Change a limit in most of the units that have the item; a few are left behind."""
     followers: defaultdict[str, list[Item]] = defaultdict(list)
     for item in desk.catalog.items.values():
-        if item.standard and not item.local and "乡级" in item.levels:
+        undated = not desk.dated(item.standard)
+        if item.standard and not item.local and "乡级" in item.levels and undated:
             followers[item.standard].append(item)
     code = max(followers, key=lambda code: (len(followers[code]), code))
     row, items = desk.catalog.standards[code], followers[code]
@@ -45,11 +47,16 @@ def alike(desk: Desk) -> Edit:
 
 
 def move(desk: Desk) -> Edit:
-    """Hand an item over to another body of its unit; where no unit has two, change an item."""
-    found = ((item, heir) for item in desk.spare if (heir := _heir(desk, item)))
-    item, folder = next(found, (None, ""))
-    if item is None:
+    """Hand an item over to another body of its unit; where no unit has two, change an item.
+
+    To one of those the standard names beside it, if there is one: then the check finds nothing.
+    """
+    found = [(item, heir) for item in desk.spare if (heir := _heir(desk, item))]
+    found.sort(key=lambda pair: not set(pair[1].duties) & set(_row(desk, pair[0]).subjects))
+    item, heir = next(iter(found), (None, None))
+    if item is None or heir is None:
         return everyday.limit(desk)
+    folder = heir.folder
     desk.spare.remove(item)
     target = f"{folder}/{item.area}.yml"
     left, block = removed(desk.texts[item.path], item.code)
@@ -59,18 +66,26 @@ def move(desk: Desk) -> Edit:
     return desk.told(f"职责划转：{item.title}", files)
 
 
-def _heir(desk: Desk, item: Item) -> str:
-    """Return the folder of another body that has none of the item's area, "" if there is none."""
+def _row(desk: Desk, item: Item) -> StandardItem:
+    return desk.catalog.standards[item.standard]
+
+
+def _heir(desk: Desk, item: Item) -> Body | None:
+    """Return another body that has none of the item's area: one that the item's row names first.
+
+    None where there is none.
+    """
     folder = item.path.rpartition("/")[0]
-    others = (
-        body.folder
+    others = [
+        body
         for body in desk.catalog.bodies.values()
         if body.unit == item.unit and body.slug and body.folder != folder
-    )
+        and f"{body.folder}/{item.area}.yml" not in desk.texts
+    ]  # fmt: skip
     alone = len(desk.catalog.items_of[item.unit, item.area]) == 1
-    return (
-        "" if alone else next((o for o in others if f"{o}/{item.area}.yml" not in desk.texts), "")
-    )
+    named = set(_row(desk, item).subjects)
+    others.sort(key=lambda body: not named & set(body.duties))
+    return None if alone else next(iter(others), None)
 
 
 def rename(desk: Desk) -> Edit:

@@ -3,7 +3,6 @@
    counted, not listed. */
 (function () {
   "use strict";
-  var OPEN = 1;
   var NAMED = 12; /* things named at once; the others are behind a button */
   var ORDER = ["收窄", "不可判", "扩大", "仅文字", "登记信息"];
   var FACES = {
@@ -42,113 +41,39 @@
     });
   }
 
-  /* Everything that changed in the months, each thing once: its first state and its last. */
-  function merged(wanted) {
-    var found = new Map();
-    wanted.forEach(function (month) {
-      months[month].forEach(function (told) {
-        var group = { kind: told[1], event: told[3], means: told[4], basis: told[5], fields: told[6] };
-        told[7].forEach(function (thing) {
-          var name = group.kind + " " + thing[0];
-          var seen = found.get(name);
-          if (!seen) {
-            seen = carried(found, group.kind, thing);
-            found.set(name, seen);
-          }
-          seen.title = thing[1];
-          seen.place = thing[2];
-          seen.path = thing[3];
-          seen.now = thing[5];
-          seen.events.push(group.event);
-          seen.means.push(group.means);
-          if (group.basis && seen.bases.indexOf(group.basis) < 0) seen.bases.push(group.basis);
-          group.fields.forEach(function (field) { alter(seen.fields, field); });
-        });
-      });
-    });
-    return found;
-  }
-  /* Nobody yet, or the first of the items that go on under this number; the others end with it. */
-  function carried(found, kind, thing) {
-    var seen = { kind: kind, was: thing[4], others: 0, former: [], events: [], means: [], bases: [], fields: new Map() };
-    (thing[6] || []).forEach(function (source, at) {
-      var name = kind + " " + source[0];
-      var past = found.get(name) || { was: source[1], others: 0, former: [] };
-      var former = past.former.length ? past.former : [source[0]];
-      found.delete(name);
-      if (!at) Object.assign(seen, past, { former: former });
-      else {
-        seen.others += past.others + (past.was === OPEN ? 1 : 0);
-        seen.former = seen.former.concat(former);
-      }
-    });
-    seen.key = thing[0];
-    return seen;
-  }
-  function alter(fields, field) {
-    var seen = fields.get(field[0]);
-    if (!seen) fields.set(field[0], field.slice());
-    else {
-      seen[2] = field[2];
-      /* Judged step by step; what went both ways isn't judged again here. */
-      seen[4] = "";
-      if (seen[3] !== field[3]) {
-        seen[3] = "不可判";
-        seen[4] = "几次改动的判断不同，见各月";
-      }
-    }
-  }
-
-  var CAME = ["新增", "重新列入"];
   var WENT = ["消失", "删除"];
-  var EVENTS = ["停止公开", "恢复公开", "移动"];
-  var PASSED = ["改编号", "合并", "拆分"]; /* the item goes on under another number */
+  var HALTS = ["停止公开", "恢复公开"];
   var SAID = ["状态", "依据"]; /* of what was stopped or resumed: the event and the foot say them */
-  /* A stop's own words, not fields that changed. */
+  /* A stop's own words, not fields that changed; and those on one that stands where an item was before. */
   var STONE = { "日期": "停止日期", "停止": "停止日期", "理由": "理由", "依据": "事项写明的依据" };
-  /* What became of a thing in all; "" when it is as it was. */
-  function result(seen) {
-    var first = seen.events[0];
-    var last = seen.events[seen.events.length - 1];
-    var came = CAME.indexOf(first) >= 0;
-    var went = WENT.indexOf(last) >= 0;
-    if (came) return went ? "" : "新增";
-    if (went) return last;
-    if (WENT.indexOf(first) >= 0) return "重新列入";
-    if (seen.events.length === 1) return first;
-    var passed = seen.events.filter(function (event) { return PASSED.indexOf(event) >= 0; });
-    if (passed.length) return passed[passed.length - 1];
-    if (!seen.fields.size) return "";
-    var halts = seen.events.filter(function (event) { return event === EVENTS[0] || event === EVENTS[1]; });
-    if (halts.length % 2) return halts[halts.length - 1];
-    return seen.fields.has("责任主体") ? "移动" : "修改";
-  }
+  var LEFT = { "停止日期": "停止日期", "停止理由": "理由", "停止依据": "事项写明的依据" };
   function meanings(seen, event, fields) {
     var once = seen.events.length === 1;
-    if (once) return seen.means[0];
+    if (once && seen.events[0] === event) return seen.means[0];
     if (event === "新增" || event === "恢复公开") return ["扩大"];
     if (event === "停止公开" || event === "消失") return ["收窄"];
     return ORDER.filter(function (word) { return fields.some(function (field) { return field[3] === word; }); });
   }
   /* What stands on a stop, or stood on the one that is over: its name and words. */
   function written(field, event) {
-    var over = event === EVENTS[1];
+    var over = event === HALTS[1];
     if (over && field[0] === SAID[1]) return ["", ""]; /* the document of the stop that is over */
     return [(over ? "原" : "") + STONE[field[0]], over ? field[1] : field[2]];
   }
-  function folded(found) {
+  function folded(things) {
     var groups = new Map();
-    found.forEach(function (seen) {
-      seen.fields.forEach(function (field, name) { if (field[1] === field[2]) seen.fields.delete(name); });
-      var event = result(seen);
-      if (!event) return;
+    things.forEach(function (seen) {
+      var event = seen.event;
       var fields = event === "新增" || WENT.indexOf(event) >= 0 ? [] : Array.from(seen.fields.values());
       var stone = [];
-      if (event === EVENTS[0] || event === EVENTS[1]) {
+      if (HALTS.indexOf(event) >= 0) {
         stone = fields.filter(function (field) { return STONE[field[0]]; }).map(function (field) { return written(field, event); });
-        stone = stone.filter(function (pair) { return pair[1] && seen.bases.indexOf(pair[1]) < 0; });
         fields = fields.filter(function (field) { return !STONE[field[0]] && SAID.indexOf(field[0]) < 0; });
+      } else {
+        stone = fields.filter(function (field) { return LEFT[field[0]]; }).map(function (field) { return [LEFT[field[0]], field[2]]; });
       }
+      fields = fields.filter(function (field) { return !LEFT[field[0]]; });
+      stone = stone.filter(function (pair) { return pair[1] && seen.bases.indexOf(pair[1]) < 0; });
       var means = meanings(seen, event, fields);
       var group = { kind: seen.kind, event: event, stone: stone, fields: fields, means: means, bases: seen.bases };
       var name = JSON.stringify(group);
@@ -257,34 +182,23 @@
   }
 
   /* Both sums are counted on two ways: in the versions themselves, and from what changed in between. */
-  function proof(found, older, newer) {
-    var lost = { "停止公开": 0, "消失": 0 };
-    var gained = { "新增和恢复": 0, "拆分多出": 0 };
-    var joined = 0;
-    found.forEach(function (seen) {
-      if (seen.was === undefined) return;
-      var stood = seen.others + (seen.was === OPEN ? 1 : 0); /* items of the older version it goes on from */
-      if (seen.now !== OPEN) lost[seen.now ? "停止公开" : "消失"] += stood;
-      else if (stood) joined += stood - 1;
-      else gained[seen.events[0] === PASSED[2] ? "拆分多出" : "新增和恢复"] += 1;
-    });
+  function proof(sums, older, newer) {
     var before = Number(older.dataset.items);
     var after = Number(newer.dataset.items);
-    var kept = before - lost["停止公开"] - lost["消失"];
-    var gone = lost["消失"] ? "有 " + number(lost["消失"]) + " 项消失，没有停止公开的记载。" : "没有事项无故消失。";
-    var sums = "旧版 " + number(before) + " 项 = 新版继续公开 " + number(kept) + " 项 + 停止公开 " + number(lost["停止公开"]) + " 项"
-      + (lost["消失"] ? " + 消失 " + number(lost["消失"]) + " 项" : "")
-      + "；新版 " + number(after) + " 项 = 继续公开 " + number(kept) + " 项 + 新增和恢复 " + number(gained["新增和恢复"]) + " 项"
-      + (gained["拆分多出"] ? " + 拆分多出 " + number(gained["拆分多出"]) + " 项" : "")
-      + (joined ? " - 合并减少 " + number(joined) + " 项" : "") + "。";
-    return kept + gained["新增和恢复"] + gained["拆分多出"] - joined === after ? gone + sums : "两个版本的项数和中间的变化对不上，请用 gongkai diff 核对。";
+    var kept = before - sums.halted - sums.vanished;
+    var gone = sums.vanished ? "有 " + number(sums.vanished) + " 项消失，没有停止公开的记载。" : "没有事项无故消失。";
+    var text = "旧版 " + number(before) + " 项 = 新版继续公开 " + number(kept) + " 项 + 停止公开 " + number(sums.halted) + " 项"
+      + (sums.vanished ? " + 消失 " + number(sums.vanished) + " 项" : "")
+      + "；新版 " + number(after) + " 项 = 继续公开 " + number(kept) + " 项 + 新增和恢复 " + number(sums.gained) + " 项"
+      + (sums.split ? " + 拆分多出 " + number(sums.split) + " 项" : "")
+      + (sums.merged ? " - 合并减少 " + number(sums.merged) + " 项" : "") + "。";
+    return kept + sums.gained + sums.split - sums.merged === after ? gone + text : "两个版本的项数和中间的变化对不上，请用 gongkai diff 核对。";
   }
 
   function show(older, newer, wanted) {
-    var found = merged(wanted);
-    var every = found.size;
-    var text = proof(found, older, newer);
-    var groups = folded(found);
+    var found = window.gongkaiCompared(wanted.map(function (month) { return months[month]; }));
+    var text = proof(found.sums, older, newer);
+    var groups = folded(found.things);
     var list = document.querySelector("[data-shifts]");
     var all = make("div", "shifts-day");
     var listed = groups.reduce(function (sum, group) { return sum + group.things.length; }, 0);
@@ -292,7 +206,7 @@
     list.replaceChildren(list.querySelector(".shift-cols"), all);
     part("-proof").textContent = text;
     part("-words").textContent = "从" + older.text + "到" + newer.text + "，有 " + number(listed) + " 项变化"
-      + (every > listed ? "；另有 " + number(every - listed) + " 项改了又改回原样，没有列出。" : "。");
+      + (found.same ? "；另有 " + number(found.same) + " 项改了又改回原样，没有列出。" : "。");
     part("-span").textContent = older.text + " 至 " + newer.text;
     part("").hidden = !groups.length;
     part("-same").hidden = groups.length > 0;

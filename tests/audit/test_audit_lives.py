@@ -147,7 +147,7 @@ def test_an_item_moved_to_another_unit_goes_on_there(tmp_path: Path) -> None:
     local = '领域: jia\n事项:\n  "01-01":\n  "01-03":\n  "01-B01":\n    移自: 990102/01-02\n'
     commit(root, {f"{TOWN}/jia.yml": local})
     assert events(life(root, "990102101/01-B01")) == [
-        ("990102/01-02", "列入"), ("990102101/01-B01", "列入"),
+        ("990102/01-02", "列入"), ("990102101/01-B01", "拆分"),
     ]  # fmt: skip
 
 
@@ -162,7 +162,7 @@ def test_an_item_merged_from_several_tells_all_of_them(tmp_path: Path) -> None:
         ("990102/01-01", "列入"), ("990102/01-02", "列入"),
     ]  # fmt: skip
     assert events(life(root, "990102/01-B01"))[2:] == [
-        ("990102/01-02", "修改"), ("990102/01-B01", "列入"),
+        ("990102/01-02", "修改"), ("990102/01-B01", "合并"),
     ]  # fmt: skip
 
 

@@ -13,7 +13,15 @@ import tinycity
 from repositories import city, clone, commit, git
 from tinycity import DISTRICT, TOWN, local
 
-from generator.audit import compare, judge, open_source, passages, read_policy
+from generator.audit import (
+    compare,
+    history_of,
+    judge,
+    news_of,
+    open_source,
+    passages,
+    read_policy,
+)  # fmt: skip
 from generator.audit.diff.model import Kind, Thing
 from generator.audit.report import REPORTS, render
 from generator.check.schemas import schema
@@ -85,6 +93,35 @@ CHAINS = {
         (Kind.SPLIT, key("B01"), (), (key("B04"), key("B05"))),
         [("B01", "B02", "B04"), ("B01", "B03", "B05")],
     ),
+    "one-half-renumbered": (
+        (
+            (own("B01"),),
+            (own("B02", "B01"), own("B03", "B01")),
+            (own("B02", "B01"), own("B04", "B03")),
+        ),
+        (Kind.SPLIT, key("B01"), (), (key("B02"), key("B04"))),
+        [("B01", "B03", "B04")],
+    ),
+    "given-away-and-renumbered": (
+        ((own("B01"),), (own("B01"), own("B02", "B01")), (own("B01"), own("B03", "B02"))),
+        (Kind.SPLIT, key("B01"), (), (key("B01"), key("B03"))),
+        [("B01", "B02", "B03")],
+    ),
+    "taken-in-under-a-later-number": (
+        (
+            (own("B01"), own("B02")),
+            (own("B01"), own("B03", "B02")),
+            (own("B01", "B01", "B03"),),
+        ),
+        (Kind.MERGED, key("B01"), (key("B01"), key("B02")), ()),
+        [("B02", "B03", "B01")],
+    ),
+    "a-stone-left-and-renumbered": (
+        ((own("B01"),), (own("B01") + STONE, own("B02", "B01")),
+         (own("B01") + STONE, own("B03", "B02"))),
+        (Kind.RENUMBERED, key("B03"), (key("B01"),), ()),
+        [("B01", "B02", "B03")],
+    ),
     "split-and-merged-again": (
         (
             (own("B01"),),
@@ -118,7 +155,19 @@ def test_an_item_is_followed_through_the_numbers_in_between(tmp_path: Path, case
     (change,) = (change for change in found.changes if change.thing is Thing.ITEM)
     assert told(change) == expected
     assert change.ways == tuple(tuple(key(code) for code in way) for way in ways)
-    assert change.reason == ("职责划转" if change.kind is Kind.WITHDRAWN else "")
+    stone = change.kind is Kind.WITHDRAWN or "stone" in case
+    assert change.reason == ("职责划转" if stone else "")
+
+
+@pytest.mark.parametrize("case", CHAINS)
+def test_what_is_still_no_commit_is_followed_too(tmp_path: Path, case: str) -> None:
+    """The last step stands in the folder only: it counts as if it had been committed."""
+    steps, expected, _ = CHAINS[case]
+    root = repository(tmp_path, *steps)
+    git(root, "reset", "-q", "--mixed", "HEAD~1")
+    (change,) = (c for c in diff(root, f"HEAD~{len(steps) - 2}", None).changes
+                 if c.thing is Thing.ITEM)  # fmt: skip
+    assert told(change) == expected
 
 
 def test_an_item_moved_after_it_was_renumbered_has_moved(tmp_path: Path) -> None:
@@ -155,10 +204,11 @@ def test_sides_outside_one_history_are_not_followed(tmp_path: Path) -> None:
     """A shallow clone, a folder, an archive, the other way round: vanished, with the way out."""
     root = repository(tmp_path / "城", *TWICE)
     shallow = clone(root, tmp_path / "浅", "--depth", "3")
+    copied = clone(root, tmp_path / "抄")
     git(root, "archive", "-o", str(tmp_path / "旧.zip"), "HEAD~2")
     pairs = {
         "shallow": (shallow, "HEAD~2", "HEAD"),
-        "folder": (root, "HEAD~2", None),
+        "folder": (root, "HEAD~2", str(copied)),
         "archive": (root, str(tmp_path / "旧.zip"), "HEAD"),
         "back": (root, "HEAD", "HEAD~2"),
     }
@@ -181,6 +231,22 @@ def test_a_side_branch_that_was_merged_is_followed(tmp_path: Path) -> None:
         commit(root, {ITEMS: tinycity.FILES[ITEMS] + item})
     (change,) = diff(root, "支").changes
     assert told(change) == (Kind.RENUMBERED, key("B03"), (key("B01"),), ())
+
+
+def test_numbers_that_came_and_went_on_a_branch_are_followed(tmp_path: Path) -> None:
+    """The merge alone is a step of the main line: what its commits said of origins counts."""
+    root = repository(tmp_path, TWICE[0])
+    git(root, "checkout", "-q", "-b", "支")
+    for step in TWICE[1:]:
+        commit(root, {ITEMS: tinycity.FILES[ITEMS] + "".join(step)})
+    git(root, "checkout", "-q", "main")
+    git(root, "merge", "-q", "--no-ff", "支", "-m", "合并")
+    (change,) = diff(root, "HEAD~1").changes
+    assert told(change) == (Kind.RENUMBERED, key("B03"), (key("B01"),), ())
+    for remembered in (True, True, False):  # read, kept, read anew
+        history = history_of(root, remembered=remembered)
+        (piece,) = (p for p in news_of(history) if p.commit.subject == "合并")
+        assert (piece.event, piece.key, piece.sources) == ("改编号", key("B03"), (key("B01"),))
 
 
 def test_history_is_read_only_when_something_would_have_vanished(

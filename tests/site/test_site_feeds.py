@@ -16,24 +16,6 @@ from towns import ATOM, SLOW_ITEM, built, feeds
 if TYPE_CHECKING:
     from towns import Town
 
-# What the specifications know; a misspelt name would be an extension that nobody reads.
-ATOM_ENTRY = {
-    "author", "category", "content", "contributor", "id", "link", "published", "rights", "source",
-    "summary", "title", "updated",
-}  # fmt: skip
-ATOM_FEED = {
-    "author", "category", "contributor", "entry", "generator", "icon", "id", "link", "logo",
-    "rights", "subtitle", "title", "updated",
-}  # fmt: skip
-JSON_FEED = {
-    "authors", "description", "expired", "favicon", "feed_url", "home_page_url", "hubs", "icon",
-    "items", "language", "next_url", "title", "user_comment", "version",
-}  # fmt: skip
-JSON_ITEM = {
-    "attachments", "authors", "banner_image", "content_html", "content_text", "date_modified",
-    "date_published", "external_url", "id", "image", "language", "summary", "tags", "title", "url",
-}  # fmt: skip
-
 
 @pytest.mark.parametrize("name", ["town", "addressed"])
 def test_atom_feeds_have_what_the_standard_requires(name: str, request) -> None:
@@ -44,10 +26,6 @@ def test_atom_feeds_have_what_the_standard_requires(name: str, request) -> None:
     }
     for folder, feed in found.items():
         assert feed.tag == f"{ATOM}feed"
-        assert {part.tag.removeprefix(ATOM) for part in feed} <= ATOM_FEED
-        assert {
-            part.tag.removeprefix(ATOM) for part in feed.iterfind(f"{ATOM}entry/*")
-        } <= ATOM_ENTRY
         assert len(feed.findall(f"{ATOM}author/{ATOM}name")) == 1
         moments = []
         for part in (feed, *feed.findall(f"{ATOM}entry")):
@@ -110,8 +88,6 @@ def test_json_feeds_have_what_the_standard_requires(name: str, request) -> None:
         feed = json.loads(file.read_text(encoding="utf-8"))
         assert feed["version"] == "https://jsonfeed.org/version/1.1"
         assert feed["title"]
-        assert feed.keys() <= JSON_FEED
-        assert all(item.keys() <= JSON_ITEM for item in feed["items"])
         assert all(author.keys() & {"name", "url", "avatar"} for author in feed["authors"])
         assert ("feed_url" in feed) == ("home_page_url" in feed) == (name == "addressed")
         beside = ET.parse(file.with_name("feed.xml")).getroot()

@@ -64,6 +64,16 @@ def test_the_city_is_sound_at_its_end(root: Path) -> None:
     assert catalog.site.established == dt.date(2025, 1, 2)
 
 
+def test_the_past_gives_the_check_nothing_to_find(root: Path, tmp_path: Path) -> None:
+    """What is moved stands with a body the standard names; new limits make no document late."""
+    table = tmp_path / "units.csv"
+    table.write_text(TOWNS, encoding="utf-8")
+    assert synthesize(tmp_path / "city", table, 120, 7).ok
+    found = [load_catalog(folder)[1] for folder in (root, tmp_path / "city")]
+    here, without = ({(one.code, one.path) for one in each} for each in found)
+    assert here <= without
+
+
 @pytest.mark.parametrize("spec", ["2025-01-02", "2025-04-15", "2025-08-31", "HEAD~20"])
 def test_it_was_sound_on_the_way(spec: str, root: Path) -> None:
     """The catalog of any day resolves, and none of it is later than that day."""

@@ -48,11 +48,11 @@ def compare(old: Source, new: Source, today: dt.date) -> Comparison:
         )  # fmt: skip
 
 
-def _followed(old: Source, new: Source, keys: Sequence[str]) -> Ways:
+def _followed(old: Source, new: Source, keys: Sequence[str], lost: bool) -> Ways:
     """Return the ways items went in between; history is read, and its reader loaded, only here."""
     from generator.audit.passages import ways_between  # noqa: PLC0415
 
-    return ways_between(old, new, keys)
+    return ways_between(old, new, keys, lost=lost)
 
 
 def _missed(reading: Reading, pair: Pair, changes: Sequence[Change]) -> Iterator[LeftBehind]:

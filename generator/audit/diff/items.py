@@ -44,7 +44,7 @@ class Pair:
 
     old: Catalog
     new: Catalog
-    follow: Callable[[list[str]], Ways]
+    follow: Callable[[list[str], bool], Ways]
 
     @cached_property
     def lineage(self) -> Lineage:
@@ -137,7 +137,8 @@ def _tombstone(pair: Pair, stone: Item) -> Iterator[Change]:
     if before is None:
         yield replace(change, fields=(pair.field(OPENNESS, "", State.STOPPED.value),))
     elif not is_disclosed(before):
-        yield from _with_fields(change, _fields(pair, before, stone))
+        kind = Kind.CHANGED if before.body == stone.body else Kind.MOVED
+        yield from _with_fields(replace(change, kind=kind), _fields(pair, before, stone))
 
 
 def _with_stones(pair: Pair, change: Change, *left: str) -> Change:

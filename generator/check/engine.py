@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import generator.check.rules  # noqa: F401 - importing registers every rule
+from generator.check.each import run_rules
 from generator.check.facts import entry_of
 from generator.check.gather import gather
 from generator.check.index import Entry, Index
@@ -50,8 +51,8 @@ def index_folder(
     for path, kind in tree.kinds.items():
         found = facts[path]
         if found.data is not None:
-            entry = Entry(path, kind, found.data, desk, found.lines, found.unquoted, found.personal)
-            entries.setdefault(kind, []).append(entry)
+            told = found.lines, found.unquoted, found.personal, found.digest
+            entries.setdefault(kind, []).append(Entry(path, kind, found.data, desk, *told))
     by_kind = {kind: tuple(found) for kind, found in entries.items()}
     index = Index(by_kind, today, frozenset(broken), root, tree.files, tree.portal)
     return index, _in_order(faults)
@@ -73,7 +74,7 @@ def check_folder(
         return index, other_format
     found = list(map(concealed, faults))
     if not _foundations_broken(index.broken):
-        found += _run(index, RULES)
+        found += run_rules(index, RULES, memory=memory)
         if earlier is not None:
             found += vanished(index, earlier)
     return index, _in_order(found)
@@ -84,8 +85,8 @@ def _other_format(index: Index) -> tuple[Diagnostic, ...]:
     return tuple(RULES["site-format"].run(index))
 
 
-def _run(index: Index, codes: Iterable[str]) -> list[Diagnostic]:
-    return [fault for code in codes for fault in RULES[code].run(index)]
+def _run(index: Index, codes: Iterable[str], *, memory: bool = False) -> list[Diagnostic]:
+    return list(run_rules(index, codes, memory=memory))
 
 
 def _in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -128,7 +129,7 @@ def start_check(root: Path, today: dt.date, *, memory: bool = False) -> Checking
         found += _run(index, _NEEDED)
     sound = not broken and not any(fault.severity is Severity.ERROR for fault in found)
     others = [] if broken else [code for code in RULES if code not in _NEEDED]
-    work = partial(_run, index, others)
+    work = partial(_run, index, others, memory=memory)
     many = sound and sum(1 for _ in index.everything) > _WORTH_A_PROCESS
     rest = Aside(work).result if many else work
     return Checking(index, sound, lambda: _in_order([*found, *rest()]))

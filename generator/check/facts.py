@@ -30,6 +30,7 @@ class Facts:
 
     ``faults``: of reading and of the schema. ``lines``: item code → its line. ``unquoted``,
     ``personal``: whether the rules that look at the text itself have something to look at.
+    ``digest``: of the file's bytes, "" where nobody told it.
     """
 
     data: AbstractMapping[str, Any] | None
@@ -37,10 +38,11 @@ class Facts:
     lines: AbstractMapping[str, int] = field(default_factory=dict)
     unquoted: bool = False
     personal: bool = False
+    digest: str = ""
 
 
-def facts_of(root: Path, path: str, kind: str, data: bytes | OSError) -> Facts:
-    """Return the facts of a file from its bytes, or from what kept us from reading it."""
+def facts_of(root: Path, path: str, kind: str, data: bytes | OSError, digest: str = "") -> Facts:
+    """Return the facts of a file from its bytes and their digest, or from why there are none."""
     if isinstance(data, OSError):
         return Facts(None, (unreadable(path, data),))
     document, faults = as_document(data, path, kind)
@@ -56,6 +58,7 @@ def facts_of(root: Path, path: str, kind: str, data: bytes | OSError) -> Facts:
         any(unquoted_numbers(document)),
         # On the last of all days every birthday has been: what is personal then covers any day.
         any(passages.look(document, dt.date.max)),
+        digest,
     )
 
 

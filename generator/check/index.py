@@ -24,7 +24,8 @@ DISTRICTS = "catalog/districts"
 class Entry:
     """One valid file: its place and its data, typed by its schema; of its facts what rules need.
 
-    ``lines``, ``unquoted``, ``personal``: as in ``Facts``. ``desk``: where its text is had from.
+    ``lines``, ``unquoted``, ``personal``, ``digest``: as in ``Facts``. ``desk``: where its text is
+    had from.
     """
 
     path: str
@@ -34,6 +35,7 @@ class Entry:
     lines: Mapping[str, int] = field(default_factory=dict)
     unquoted: bool = False
     personal: bool = False
+    digest: str = ""
 
     @property
     def document(self) -> Document:

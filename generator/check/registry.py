@@ -43,13 +43,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule of the catalog: permanent code, weight, one-line title, the article it rests on."""
+    """A rule of the catalog: permanent code, weight, one-line title, the article it rests on.
+
+    ``each``: what it finds in a published document rests on no other one.
+    """
 
     code: str
     severity: Severity
     title: str
     why: str
     find: Callable[[Index], Iterator[Finding]]
+    each: bool = False
 
     def run(self, index: Index) -> Iterator[Diagnostic]:
         """Yield this rule's findings as diagnostics."""
@@ -66,16 +70,16 @@ RULES: dict[str, Rule] = {}
 
 
 def rule(
-    code: str, title: str, *, severity: Severity = Severity.ERROR, why: str
+    code: str, title: str, *, severity: Severity = Severity.ERROR, why: str, each: bool = False
 ) -> Callable[[Callable[[Index], Iterator[Finding]]], Callable[[Index], Iterator[Finding]]]:
-    """Register the decorated function as the rule ``code``."""
+    """Register the decorated function as the rule ``code``; ``each``: see ``Rule``."""
 
     def register(
         find: Callable[[Index], Iterator[Finding]],
     ) -> Callable[[Index], Iterator[Finding]]:
         if code in RULES:
             raise ValueError(f"rule registered twice: {code}")
-        RULES[code] = Rule(code, severity, title, why, find)
+        RULES[code] = Rule(code, severity, title, why, find, each)
         return find
 
     return register

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from generator.exchange.new_site import SiteWords
     from generator.exchange.owners import owners_text
     from generator.exchange.records_import import import_records
+    from generator.exchange.runs import Run, runs_of
     from generator.exchange.standards_import import ImportResult, import_standards
     from generator.exchange.unit_types import LEVELS, unit_levels
     from generator.exchange.units_import import import_units
@@ -52,6 +53,7 @@ _MODULES = {
     "new_site": ("SiteWords",),
     "owners": ("owners_text",),
     "records_import": ("import_records",),
+    "runs": ("Run", "runs_of"),
     "standards_import": ("ImportResult", "import_standards"),
     "unit_types": ("LEVELS", "unit_levels"),
     "units_import": ("import_units",),
@@ -78,6 +80,7 @@ __all__ = [
     "Founding",
     "ImportResult",
     "Migrated",
+    "Run",
     "SiteWords",
     "Table",
     "adopt",
@@ -95,6 +98,7 @@ __all__ = [
     "lay_foundation",
     "migrate",
     "owners_text",
+    "runs_of",
     "unit_levels",
     "write_beside",
     "write_bodies",

@@ -12,8 +12,10 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.exchange.runs import Run, joined_crc
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 # Deflate's level; all 920 workbooks of 7,680 items: level 1 0.5 s 12.9 MB, 4 0.9 s 12.0 MB,
 # 6 1.2 s 11.6 MB.
@@ -26,35 +28,49 @@ _FIELDS = struct.Struct("<5H3I2H")  # what a part's header and its directory ent
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A packed file; ``name`` is its path in the archive."""
+    """A packed file; ``name`` is its path in the archive, ``pieces`` its bytes there."""
 
     name: bytes
-    packed: bytes
+    pieces: tuple[bytes, ...]
     fields: bytes
 
     @classmethod
-    def of(cls, name: str, chunks: Iterable[bytes]) -> Part:
-        """Pack the content ``chunks`` make together, without ever holding all of it."""
-        packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-        out, crc, size = bytearray(), 0, 0
-        for chunk in chunks:
-            out += packer.compress(chunk)
-            crc, size = zlib.crc32(chunk, crc), size + len(chunk)
-        packed = bytes(out + packer.flush())
+    def of(cls, name: str, content: bytes) -> Part:
+        """Pack a file."""
+        return cls.joined(name, Run.of(b""), (), packed(content, last=True))
+
+    @classmethod
+    def joined(cls, name: str, opening: Run, runs: Iterable[Run], closing: Run) -> Part:
+        """Join what was packed piece by piece, ``closing`` as the last; ``runs`` stay ``Run``."""
+        runs = tuple(runs)
+        crc = length = size = 0
+        for piece in (opening, *runs, closing):
+            crc = joined_crc(crc, piece.crc, piece.size)
+            length, size = length + len(piece), size + piece.size
         path = name.encode()
         fields = _FIELDS.pack(
             *(_VERSION, _UTF8_NAMES, _DEFLATED, _TIME, _DATE),
-            *(crc, len(packed), size, len(path), 0),
+            *(crc, length, size, len(path), 0),
         )
-        return cls(path, packed, fields)
+        return cls(path, (bytes(opening), *runs, bytes(closing)), fields)
 
 
-def archive(parts: Iterable[Part]) -> bytes:
-    """Return the zip archive of ``parts`` in their order."""
-    body, directory, count = bytearray(), bytearray(), 0
+def packed(content: bytes, first: int = 0, *, last: bool = False) -> Run:
+    """Return a piece of a file, packed so that it can stand behind any other."""
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    data = packer.compress(content) + packer.flush(zlib.Z_FINISH if last else zlib.Z_SYNC_FLUSH)
+    return Run.of(data, first, zlib.crc32(content), len(content))
+
+
+def archive(parts: Iterable[Part]) -> Iterator[bytes]:
+    """Yield the zip archive of ``parts`` in their order, in pieces."""
+    directory, place, count = bytearray(), 0, 0
     for count, part in enumerate(parts, start=1):  # noqa: B007 (the count outlives the loop)
-        place = struct.pack("<HHHII", 0, 0, 0, 0, len(body))
-        directory += b"PK\1\2" + struct.pack("<H", _VERSION) + part.fields + place + part.name
-        body += b"PK\3\4" + part.fields + part.name + part.packed
-    end = struct.pack("<4H2IH", 0, 0, count, count, len(directory), len(body), 0)
-    return bytes(body + directory + b"PK\5\6" + end)
+        where = struct.pack("<HHHII", 0, 0, 0, 0, place)
+        directory += b"PK\1\2" + struct.pack("<H", _VERSION) + part.fields + where + part.name
+        head = b"PK\3\4" + part.fields + part.name
+        yield head
+        yield from part.pieces
+        place += len(head) + sum(map(len, part.pieces))
+    end = struct.pack("<4H2IH", 0, 0, count, count, len(directory), place, 0)
+    yield bytes(directory + b"PK\5\6" + end)

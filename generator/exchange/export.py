@@ -2,6 +2,7 @@
 
 An item stands in five tables (its unit's, its body's, its area's, its unit's in that area, and the
 whole catalog), so each format writes an item's row once and sets it into the five documents.
+A long table is made of runs of rows (``runs``), which may be had from the last time.
 """
 
 from __future__ import annotations
@@ -9,16 +10,20 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from generator.exchange.columns import ITEM_COLUMNS, RECORD_COLUMNS, Column
+from generator.exchange.columns import ITEM_COLUMNS, RECORD_COLUMNS
 from generator.exchange.dataset import CATALOG, RECORDS, File, dataset, dictionary
 from generator.exchange.formats import FORMATS
+from generator.exchange.runs import NoStock, runs_of
 from generator.exchange.spool import Spool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from generator.exchange.formats import Format
+    from generator.exchange.runs import Stock
     from generator.resolve.model import Body, Catalog, Unit
 
 
@@ -64,30 +69,55 @@ def downloads(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
 
 
 def documents(
-    catalog: Catalog, suffix: str, tables: Sequence[Table]
+    catalog: Catalog, suffix: str, tables: Sequence[Table], stock: Stock | None = None
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """Yield (site path, content in pieces) of some tables in one format, each to be taken once."""
+    """Yield (site path, content in pieces) of some tables in one format, each to be taken once.
+
+    The pieces that are runs of rows are of ``Run``; those in ``stock`` are taken from there.
+    """
     kinds = ("items", ITEM_COLUMNS, catalog.items), ("records", RECORD_COLUMNS, catalog.records)
     for kind, columns, entries in kinds:
         wanted = [table for table in tables if table.of == kind]
         if wanted:
-            yield from _documents(catalog, suffix, wanted, columns, entries)
+            form = FORMATS[suffix](catalog, columns)
+            yield from _documents(form, suffix, wanted, entries, stock or NoStock())
 
 
 def _documents(
-    catalog: Catalog,
+    form: Format,
     suffix: str,
     tables: Sequence[Table],
-    columns: Sequence[Column[Any]],
     entries: Mapping[str, Any],
+    stock: Stock,
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
-    form = FORMATS[suffix](catalog, columns)
     with Spool() as written:
-        for key in dict.fromkeys(key for table in tables for key in table.rows):
+        cuts = [(table, list(_cut(f"{table.stem}.{suffix}", table, form))) for table in tables]
+        new = (cut.rows for _, some in cuts for cut in some if not stock.has(*cut.place))
+        for key in dict.fromkeys(chain.from_iterable(new)):
             written.put(key, form.row(entries[key]))
-        for table in tables:
-            rows = written.get_all(table.rows)
-            yield f"{table.stem}.{suffix}", form.document(table.title, rows, len(table.rows))
+        for table, some in cuts:
+            runs = (
+                stock.take(*cut.place)
+                if stock.has(*cut.place)
+                else form.run(written.get_all(cut.rows), cut.first)
+                for cut in some
+            )
+            yield f"{table.stem}.{suffix}", form.document(table.title, runs, len(table.rows))
+
+
+class _Cut(NamedTuple):
+    """A run of a table: the ids of its rows, the rows before, and where a stock has it."""
+
+    rows: Sequence[str]
+    first: int
+    place: tuple[str, int, int]
+
+
+def _cut(path: str, table: Table, form: Format) -> Iterator[_Cut]:
+    first = 0
+    for number, rows in enumerate(runs_of(table.rows)):
+        yield _Cut(rows, first, (path, number, first if form.counting else 0))
+        first += len(rows)
 
 
 def descriptions(

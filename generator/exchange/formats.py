@@ -13,6 +13,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
+from generator.exchange.runs import Run
 from generator.exchange.safety import cell
 from generator.exchange.workbook import Heading, Workbook
 
@@ -34,14 +35,23 @@ _BOM = "\ufeff"  # without it Excel reads UTF-8 as GBK
 
 
 class Format(Protocol):
-    """Rows and documents of one kind of file."""
+    """Rows, runs of them and documents of one kind of file.
+
+    ``counting``: a run's bytes tell which rows of the table it has.
+    """
+
+    counting: bool
 
     def row(self, entry: Any) -> bytes:
         """Return one entry's row, the same in every table."""
         ...
 
-    def document(self, title: str, rows: Iterable[bytes], count: int) -> Iterator[bytes]:
-        """Yield the finished file of ``count`` rows in pieces."""
+    def run(self, rows: Iterable[bytes], first: int) -> Run:
+        """Return the bytes of rows that stand together; ``first``: rows of the table before."""
+        ...
+
+    def document(self, title: str, runs: Iterable[Run], count: int) -> Iterator[bytes]:
+        """Yield the finished file of ``count`` rows in pieces, the runs as they are given."""
         ...
 
 
@@ -50,6 +60,8 @@ class CsvFormat(Generic[T]):
 
     The demonstration line is a last column: a line above the names would break every reader.
     """
+
+    counting = False
 
     def __init__(self, catalog: Catalog, columns: Sequence[Column[T]]) -> None:
         self._catalog, self._columns = catalog, columns
@@ -69,14 +81,20 @@ class CsvFormat(Generic[T]):
         # A writer for each of 300,000 cells took half the time of a table of 50,000 documents.
         return _csv_line((text, ""))[: -len(",\r\n")] if _QUOTED.search(text) else text
 
-    def document(self, title: str, rows: Iterable[bytes], count: int) -> Iterator[bytes]:  # noqa: ARG002
+    def run(self, rows: Iterable[bytes], first: int) -> Run:  # noqa: ARG002
+        """Return the lines."""
+        return Run.of(b"".join(rows))
+
+    def document(self, title: str, runs: Iterable[Run], count: int) -> Iterator[bytes]:  # noqa: ARG002
         """Yield the names and the rows; a CSV file has no place for its title."""
         yield self._head
-        yield from rows
+        yield from runs
 
 
 class JsonFormat(Generic[T]):
     """JSON with the title, the date and the entries, one a line, keys in the columns' order."""
+
+    counting = False
 
     def __init__(self, catalog: Catalog, columns: Sequence[Column[T]]) -> None:
         self._catalog = catalog
@@ -90,21 +108,27 @@ class JsonFormat(Generic[T]):
     def _cell(column: Column[T], value: Value) -> str:
         return f"{_plain(column.name)}:{_plain(value)}"
 
-    def document(self, title: str, rows: Iterable[bytes], count: int) -> Iterator[bytes]:
+    def run(self, rows: Iterable[bytes], first: int) -> Run:  # noqa: ARG002
+        """Return the objects."""
+        return Run.of(b",\n".join(rows))
+
+    def document(self, title: str, runs: Iterable[Run], count: int) -> Iterator[bytes]:
         """Yield ``{名称, 声明, 截至, 条数, 条目: […]}``."""
         site = self._catalog.site
         head = {"名称": title} | ({} if site.official else {"声明": DEMONSTRATION})
         head |= {"截至": self._catalog.as_of.isoformat()}
         opening = json.dumps(head, ensure_ascii=False)[:-1]
         yield f'{opening}, "条数": {count}, "条目": ['.encode()
-        for place, row in enumerate(rows):
+        for place, run in enumerate(runs):
             yield b",\n" if place else b"\n"
-            yield row
+            yield run
         yield b"\n]}\n"
 
 
 class XlsxFormat(Generic[T]):
     """A workbook as the official form has it: lists as lines, channels as ■/□."""
+
+    counting = True
 
     def __init__(self, catalog: Catalog, columns: Sequence[Column[T]]) -> None:
         self._catalog = catalog
@@ -121,12 +145,16 @@ class XlsxFormat(Generic[T]):
         text = column.printed(self._catalog, value) if column.printed else _flat(value, "\n")
         return self._book.cell(self._places[column], text)
 
-    def document(self, title: str, rows: Iterable[bytes], count: int) -> Iterator[bytes]:
+    def run(self, rows: Iterable[bytes], first: int) -> Run:
+        """Return the rows, numbered and packed."""
+        return self._book.run(rows, first)
+
+    def document(self, title: str, runs: Iterable[Run], count: int) -> Iterator[bytes]:
         """Yield the workbook; the note tells date and count, and what the data isn't."""
         note = f"截至{self._catalog.as_of.isoformat()}　共{count}条"
         if not self._catalog.site.official:
             note = f"{DEMONSTRATION}　{note}"
-        yield self._book.document(title, note, rows, count)
+        return self._book.document(title, note, runs, count)
 
 
 class Cells(Generic[T]):

@@ -12,17 +12,18 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import itertools
 import re
 import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from generator.exchange.archive import Part, archive
+from generator.exchange.archive import Part, archive, packed
 from generator.exchange.safety import xml_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from generator.exchange.runs import Run
 
 _SHEET, _STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 _TITLE, _NOTE = "@title@", "@note@"  # stand in the template's strings until a table's own are set
@@ -52,11 +53,13 @@ class Workbook:
             content = {name: source.read(name) for name in source.namelist()}
         self._strings = content.pop(_STRINGS).decode()
         sheet = content.pop(_SHEET).decode()
-        self._static = [Part.of(name, (data,)) for name, data in content.items()]
+        self._static = [Part.of(name, data) for name, data in content.items()]
         sample = re.search(rf'<row r="{_HEAD + 1}".*?</row>', sheet)
         assert sample, "the template has a sample row"
         self._style = re.findall(r' s="(\d+)"', sample[0])
-        self._before, self._after = sheet.split(sample[0])
+        self._before, after = sheet.split(sample[0])
+        self._openings: dict[int, Run] = {}
+        self._closing = packed(after.encode(), last=True)
         from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415 - as below
 
         self._names = [xl_col_to_name(index) for index in range(len(headings))]
@@ -75,18 +78,25 @@ class Workbook:
         text = f'<t xml:space="preserve">{xml_text(value)}</t>'
         return f'<c {place} t="inlineStr"><is>{text}</is></c>'
 
-    def document(self, title: str, note: str, rows: Iterable[bytes], count: int) -> bytes:
-        """Return the xlsx file: ``title`` and ``note`` above the head, ``count`` rows below it."""
-        last = f"{self._names[-1]}{_HEAD + count}"
-        before = re.sub(r'(<dimension ref="A1:)[^"]+', rf"\g<1>{last}", self._before, count=1)
+    def run(self, rows: Iterable[bytes], first: int) -> Run:
+        """Return rows that stand together in the sheet, packed; ``first``: rows before them."""
         mark = _ROW.encode()
-        numbered = (
-            row.replace(mark, b"%d" % number) for number, row in enumerate(rows, start=_HEAD + 1)
-        )
-        sheet = itertools.chain((before.encode(),), numbered, (self._after.encode(),))
+        numbered = enumerate(rows, start=first + _HEAD + 1)
+        return packed(b"".join([row.replace(mark, b"%d" % at) for at, row in numbered]), first)
+
+    def document(self, title: str, note: str, runs: Iterable[Run], count: int) -> Iterator[bytes]:
+        """Yield the xlsx file in pieces: ``title`` and ``note`` above the head, the rows below."""
         strings = self._strings.replace(_TITLE, xml_text(title)).replace(_NOTE, xml_text(note))
-        parts = (Part.of(_STRINGS, (strings.encode(),)), Part.of(_SHEET, sheet))
-        return archive((*self._static, *parts))
+        sheet = Part.joined(_SHEET, self._opening(count), runs, self._closing)
+        return archive((*self._static, Part.of(_STRINGS, strings.encode()), sheet))
+
+    def _opening(self, count: int) -> Run:
+        """Return what stands before so many rows; tables by the hundred have as many."""
+        if count not in self._openings:
+            last = f"{self._names[-1]}{_HEAD + count}"
+            before = re.sub(r'(<dimension ref="A1:)[^"]+', rf"\g<1>{last}", self._before, count=1)
+            self._openings[count] = packed(before.encode())
+        return self._openings[count]
 
 
 def _template(headings: Sequence[Heading], author: str, created: dt.date) -> bytes:

@@ -8,6 +8,9 @@ from functools import lru_cache
 _SLUG = r"(?!(?:records|files)/)[a-z0-9]+(?:-[a-z0-9]+)*"
 _UNIT = rf"catalog/(?:city|districts(?:/{_SLUG})+?)"
 
+_RECORD = re.compile(r"[0-9]{8}-[a-z2-7]{6}\.yml")
+_OF_RECORDS = re.compile(rf"{_UNIT}(?:/{_SLUG})?/records/[0-9]{{4}}")
+
 # The first pattern that fits decides; unit.yml and body.yml stand before the items files.
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
@@ -20,7 +23,6 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("standard", rf"catalog/standards/{_SLUG}\.yml"),
         ("unit", rf"{_UNIT}/unit\.yml"),
         ("body", rf"{_UNIT}/{_SLUG}/body\.yml"),
-        ("record", rf"{_UNIT}(?:/{_SLUG})?/records/[0-9]{{4}}/[0-9]{{8}}-[a-z2-7]{{6}}\.yml"),
         ("items", rf"{_UNIT}(?:/{_SLUG})?/{_SLUG}\.yml"),
     )
 )
@@ -39,16 +41,29 @@ _FILES = re.compile(rf"{_UNIT}(?:/{_SLUG})?/files/{FILE_NAME.pattern}")
 PORTAL = "catalog/portal/"
 PORTAL_NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.(?:html|css|png|jpg|gif|webp)")
 
-_RECORDS = re.compile(rf"{_UNIT}(?:/{_SLUG})?/records/.*")
+_BELOW_RECORDS = re.compile(rf"{_UNIT}(?:/{_SLUG})?/records/.*")
 
 
 @lru_cache(maxsize=1 << 17)  # asked again and again, for the same few thousand paths
 def kind_of(path: str) -> str | None:
     """Return the kind of the file at ``path`` (from the folder that holds ``catalog/``), if any."""
+    if "/records/" in path:  # nine in ten files of a large catalog, and no other kind stands there
+        folder, _, name = path.rpartition("/")
+        return "record" if holds_records(folder) and is_record(name) else None
     for kind, pattern in _KINDS:
         if pattern.fullmatch(path):
             return kind
     return None
+
+
+def is_record(name: str) -> bool:
+    """Tell whether a name is one that a record's file has."""
+    return _RECORD.fullmatch(name) is not None
+
+
+def holds_records(folder: str) -> bool:
+    """Tell whether the records of a year stand in a folder."""
+    return _OF_RECORDS.fullmatch(folder) is not None
 
 
 def is_attachment(path: str) -> bool:
@@ -75,7 +90,7 @@ def right_place(path: str) -> str:
 
 _PLACES = (
     (
-        lambda path, _: _RECORDS.fullmatch(path) is not None,
+        lambda path, _: _BELOW_RECORDS.fullmatch(path) is not None,
         (
             "公开信息放在 <部门文件夹>/records/<年份>/<年月日>-<6 位小写字母或 2–7 的数字>.yml，"
             "例如 records/2026/20260301-k3v9qa.yml 的写法须为 8 位日期加 6 位随机字符；"

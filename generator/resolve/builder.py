@@ -54,7 +54,7 @@ def build_catalog(index: Index, as_of: dt.date) -> Catalog:
         records_of=_records_by_body(records.values()),
         waivers=tuple(
             Waiver(w.entry.path, w.rule, w.reason, w.until)
-            for w in waivers(index)
+            for w in index.once(waivers)
             if w.holds_on(as_of)
         ),
     )

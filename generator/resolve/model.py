@@ -293,6 +293,7 @@ class Record:
     source: str
     elements: tuple[str, ...] = ()  # 要素 of its items it publishes; none: nothing is claimed
     archived: dt.date | None = None  # 归档日期, of a document that is 已归档
+    token: str = field(default="", compare=False, repr=False)  # a digest of all of the above, or ""
 
 
 @dataclass(frozen=True, slots=True)

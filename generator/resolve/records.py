@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -44,10 +45,12 @@ def _attachment(index: Index, entry: Entry, written: Mapping[str, Any]) -> Attac
 
 def _record(index: Index, entry: Entry, by_folder: Mapping[str, str]) -> Record:
     data = entry.data
+    body = by_folder[entry.path.rsplit("/", 3)[0]]  # <body>/records/<year>/<file>
+    attachments = tuple([_attachment(index, entry, a) for a in data.get("附件", ())])
     return Record(
         id=entry.stem,
         path=entry.path,
-        body=by_folder[entry.path.rsplit("/", 3)[0]],  # <body>/records/<year>/<file>
+        body=body,
         items=tuple(data["事项"]),
         title=data["标题"],
         index_number=data.get("索引号", ""),
@@ -58,13 +61,26 @@ def _record(index: Index, entry: Entry, by_folder: Mapping[str, str]) -> Record:
         link=data.get("链接", ""),
         text=data.get("正文", ""),
         abstract=data.get("内容概述", ""),
-        attachments=tuple(_attachment(index, entry, a) for a in data.get("附件", ())),
+        attachments=attachments,
         validity=data.get("有效性", ""),
         title_verified=data.get("标题核对", ""),
         source=data.get("来源", ""),
         elements=tuple(data.get("要素", ())),
         archived=day(data.get("归档日期")),
+        token=_token(entry, body, attachments),
     )
+
+
+def _token(entry: Entry, body: str, attachments: Sequence[Attachment]) -> str:
+    """Return a digest of all a record is made of: its file's bytes, and what they were joined with.
+
+    It is the record's stamp; stamps made of the fields of 50,000 records took 1 s.
+    """
+    if not entry.digest:
+        return ""
+    files = " ".join([attachment.file for attachment in attachments])
+    whole = f"{entry.digest} {entry.path} {body} {files}"
+    return blake2b(whole.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
 
 
 def ticked_elements(elements: Sequence[str], records: Sequence[Record]) -> Mapping[str, str]:

@@ -16,6 +16,7 @@ load from ``file://`` too, where a page may not fetch.
 
 from __future__ import annotations
 
+import datetime as dt
 from array import array
 from collections import defaultdict
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from generator.search.folding import squasher
+from generator.search.former import Keys, Sought, patched
 from generator.search.postings import Shards, gaps, join
 from generator.search.texts import Texts
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from generator.resolve.model import Catalog, Record
+    from generator.search.former import Postings
 
 SEGMENT = 16_384  # documents a segment holds
 SMALL = 64  # a segment of so many documents or fewer is read whole,
@@ -39,6 +42,7 @@ SHORT = 40_000  # if all its texts have no more characters
 BLOCK = 16  # documents shown from one file, about 1 KB compressed
 # Places beyond are not indexed: titles, 文号 and 索引号 have 500 characters at most, of two halves.
 LONGEST = 1023
+_NEVER = dt.date.min  # documents without a date come before all others
 END = "\n"  # stands between fields and after the last: no phrase crosses it
 
 
@@ -55,7 +59,7 @@ class Documents:
     """The published documents from the oldest to the newest, in segments made one by one."""
 
     def __init__(self, records: Iterable[Record]) -> None:
-        self.records = sorted(records, key=lambda record: (_date(record), record.id))
+        self.records = sorted(records, key=lambda record: (_day(record) or _NEVER, record.id))
         starts = range(0, max(1, len(self.records)), SEGMENT)
         self.segments = [self.records[start : start + SEGMENT] for start in starts]
 
@@ -72,14 +76,20 @@ class Documents:
         return "".join(sorted(set("".join(chain.from_iterable(map(fields, self.records))))))
 
     def parts(
-        self, number: int, catalog: Catalog, numbers: Numbered, simple: tuple[str, str]
+        self,
+        number: int,
+        catalog: Catalog,
+        numbers: Numbered,
+        simple: tuple[str, str],
+        read: Callable[[str], Any] | None = None,
     ) -> Iterator[tuple[str, Any]]:
         """Yield (name, plain data) of a segment's shards; the browser starts from ``documents``.
 
         ``catalog``: where the documents' bodies and items are looked up. ``simple`` are traditional
-        characters and their forms; the browser is told those that occur.
+        characters and their forms; the browser is told those that occur. ``read``: returns what
+        was made for a name last time, of the same units, departments and characters.
         """
-        segment = _Segment(catalog, numbers, squasher(simple), _above(catalog, numbers.units))
+        segment = _Segment(catalog, numbers, squasher(simple), _above(catalog, numbers.units), read)
         last, newest = number == len(self.segments) - 1, None
         for name, data in segment.parts(number, self.segments[number]) if self.records else ():
             # Every question needs the newest table: it comes with the list, not after it.
@@ -95,6 +105,17 @@ class Documents:
                  "newest": newest},
             )  # fmt: skip
 
+    def columns(
+        self, number: int, catalog: Catalog, numbers: Numbered
+    ) -> Iterator[tuple[str, Any]]:
+        """Yield (name, plain data) of what filters count a segment's documents by.
+
+        This alone hangs on their items, which change more often than they do.
+        """
+        if self.records:
+            segment = _Segment(catalog, numbers, str, {}, None)
+            yield f"{number}c", segment.columns(self.segments[number])
+
     def _occurring(self, simple: tuple[str, str]) -> tuple[str, str]:
         """Return what of the pairs some document's text needs."""
         present = set(squasher(("", ""))(self._characters))
@@ -107,8 +128,12 @@ def unit_key(number: int) -> str:
     return " " + chr(0x4E00 + number)  # no squashed text has a space
 
 
+def _day(record: Record) -> dt.date | None:
+    return record.published or record.formed
+
+
 def _date(record: Record) -> str:
-    day = record.published or record.formed
+    day = _day(record)
     return day.isoformat() if day else ""
 
 
@@ -116,7 +141,8 @@ def _years(records: Sequence[Record]) -> Iterator[tuple[int, int]]:
     """Yield (year, number of its first document); documents without a date have year 0."""
     last = None
     for number, record in enumerate(records):
-        year = int(_date(record)[:4] or 0)
+        day = _day(record)
+        year = day.year if day else 0
         if year != last:
             yield year, number
             last = year
@@ -140,15 +166,18 @@ class _Segment:
         numbers: Numbered,
         squash: Callable[[str], str],
         above: Mapping[str, tuple[int, ...]],
+        read: Callable[[str], Any] | None,
     ) -> None:
         self._catalog = catalog
         self._numbers = numbers
         self._squash = squash
         self._above = above
+        self._read = read
+        self._departments = list(numbers.departments)
+        self._units = list(numbers.units)
 
     def parts(self, number: int, records: Sequence[Record]) -> Iterator[tuple[str, Any]]:
-        """Yield the columns, rows and texts, and where it pays the postings and their table."""
-        yield f"{number}c", self._columns(records)
+        """Yield the rows and texts, and where it pays the postings and their table."""
         texts = ["\n".join(filter(None, (record.abstract, record.text))) for record in records]
         read = Texts(texts)
         for start in range(0, len(records), BLOCK):
@@ -159,35 +188,59 @@ class _Segment:
         for at, file in enumerate(read.files, 1):
             yield f"{number}f{at}", [file.first, *file.texts]
         if len(records) > SMALL or sum(map(len, texts)) > SHORT:
-            yield from self._postings(number, records)
+            sought = [
+                Sought(
+                    record.title, self._publisher(record), record.number, record.index_number, text
+                )
+                for record, text in zip(records, texts, strict=True)
+            ]
+            yield from self._postings(number, sought)
 
-    def _postings(self, number: int, records: Sequence[Record]) -> Iterator[tuple[str, Any]]:
-        places: dict[str, tuple[list[int], list[int]]] = {}
-        holders: defaultdict[str, array[int]] = defaultdict(lambda: array("H"))
-        for at, record in enumerate(records):
-            self._add_title(places, at, record)
-            text = self._squash(f"{record.abstract}\n{record.text}")
-            for pair in {first + second for first, second in pairwise(text + END)}:
-                holders[pair].append(at)
-        titles = {key: (gaps(found), join(spots)) for key, (found, spots) in places.items()}
-        bodies = {key: (gaps(found),) for key, found in holders.items()}
+    def _postings(self, number: int, documents: Sequence[Sought]) -> Iterator[tuple[str, Any]]:
+        keys = Keys(self._title_keys, self._text_keys)
+        known = patched(number, BLOCK, self._read, documents, keys) if self._read else None
+        titles, bodies = known or self._made(documents)
         shards = Shards(f"{number}t", titles), Shards(f"{number}x", bodies)
         yield str(number), {"titles": shards[0].table, "texts": shards[1].table}
         for shard in shards:
             yield from shard.parts()
 
-    def _add_title(
-        self, places: dict[str, tuple[list[int], list[int]]], at: int, record: Record
-    ) -> None:
-        unit = self._catalog.bodies[record.body].unit
-        for above in self._above[unit]:
-            places.setdefault(unit_key(above), ([], []))[0].append(at)
-        text = END.join(map(self._squash, (record.title, record.number, record.index_number)))
+    def _made(self, documents: Sequence[Sought]) -> tuple[Postings, Postings]:
+        """Return the postings of titles and of texts."""
+        places: dict[str, tuple[list[int], list[int]]] = {}
+        holders: defaultdict[str, array[int]] = defaultdict(lambda: array("H"))
+        for at, document in enumerate(documents):
+            for key, spot in self._title_keys(document):
+                found, spots = places.setdefault(key, ([], []))
+                found.append(at)
+                if spot is not None:
+                    spots.append(spot)
+            for pair in self._text_keys(document):
+                holders[pair].append(at)
+        titles: Postings = {
+            key: (gaps(found), join(spots)) for key, (found, spots) in places.items()
+        }
+        return titles, {key: (gaps(found),) for key, found in holders.items()}
+
+    def _title_keys(self, document: Sought) -> Iterator[tuple[str, int | None]]:
+        """Yield the keys of its units, and those of its title with the spots they stand at."""
+        for above in self._above[self._unit(document.publisher)]:
+            yield unit_key(above), None
+        fields = document.title, document.number, document.index_number
+        text = END.join(map(self._squash, fields))
         for spot, (first, second) in enumerate(pairwise(text[:LONGEST] + END)):
             if first != END:
-                found, spots = places.setdefault(first + second, ([], []))
-                found.append(at)
-                spots.append(spot)
+                yield first + second, spot
+
+    def _text_keys(self, document: Sought) -> set[str]:
+        text = self._squash(document.text)
+        return {first + second for first, second in pairwise(text + END)}
+
+    def _unit(self, publisher: int) -> str:
+        """Return the unit of a publisher, by its number."""
+        if publisher < len(self._units):
+            return self._units[publisher]
+        return self._catalog.bodies[self._departments[publisher - len(self._units)]].unit
 
     def _row(self, record: Record) -> list[Any]:
         """Return what a result shows: id, title, publisher, date, 文号, 索引号."""
@@ -201,7 +254,7 @@ class _Segment:
             return self._numbers.units[self._catalog.bodies[record.body].unit]
         return len(self._numbers.units) + department
 
-    def _columns(self, records: Sequence[Record]) -> dict[str, str]:
+    def columns(self, records: Sequence[Record]) -> dict[str, str]:
         """Return what filters count by: publishers; areas from 1 on, 0 ends a document's."""
         areas = self._numbers.areas
         fields = []

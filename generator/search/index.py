@@ -32,6 +32,7 @@ All data are classic scripts that add to the one global ``gongkaiSearch``: they 
 from __future__ import annotations
 
 import json
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from generator.search.chars import character_table, read_phrases
@@ -39,7 +40,7 @@ from generator.search.documents import Documents, Numbered
 from generator.search.tables import contacts, item_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from generator.resolve.model import Catalog
     from generator.search.chars import Characters
@@ -56,6 +57,7 @@ def build_search(catalog: Catalog) -> dict[str, bytes]:
     documents = Documents(catalog.records.values())
     for number in range(len(documents.segments)):
         files |= document_files(documents, number, catalog, characters["simple"])
+        files |= column_files(documents, number, catalog)
     return files
 
 
@@ -80,10 +82,38 @@ def forms_in(file: bytes) -> tuple[str, str]:
 
 
 def document_files(
-    documents: Documents, number: int, catalog: Catalog, simple: tuple[str, str]
+    documents: Documents,
+    number: int,
+    catalog: Catalog,
+    simple: tuple[str, str],
+    former: Callable[[str], bytes | None] | None = None,
 ) -> dict[str, bytes]:
-    """Return the shards of one segment; ``simple``: traditional characters and their forms."""
-    return _shards(documents.parts(number, catalog, _numbered(catalog), simple))
+    """Return the shards of one segment, but not its columns.
+
+    ``simple``: traditional characters and their forms. ``former``: returns the file at a path as it
+    was made last time of the same units, departments and characters, None where there was none.
+    """
+    read = partial(_read, former) if former else None
+    return _shards(documents.parts(number, catalog, _numbered(catalog), simple, read))
+
+
+def column_files(documents: Documents, number: int, catalog: Catalog) -> dict[str, bytes]:
+    """Return the file of what filters count a segment's documents by."""
+    return _shards(documents.columns(number, catalog, _numbered(catalog)))
+
+
+def column_path(number: int) -> str:
+    """Return where a segment's columns are."""
+    return f"{SHARDS}{number}c.js"
+
+
+@lru_cache(maxsize=8)  # texts of neighbours stand in one file
+def _read(former: Callable[[str], bytes | None], name: str) -> Any:
+    """Return what a shard holds. Raises KeyError where it wasn't there, ValueError if damaged."""
+    script = former(f"{SHARDS}{name}.js")
+    if script is None:
+        raise KeyError(name)
+    return json.loads(script.partition(b",")[2].removesuffix(b");\n"))
 
 
 def _shards(parts: Iterable[tuple[str, Any]]) -> dict[str, bytes]:

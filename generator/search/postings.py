@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -42,6 +43,28 @@ def gaps(ascending: Sequence[int]) -> str:
     return _CODE[ascending[0]] + join([after - before for before, after in pairwise(ascending)])
 
 
+_NUMBER = re.compile(f"[{re.escape(_ALPHABET[32:])}]*[{_ALPHABET[:32]}]")
+
+
+class _Read(dict[str, int]):
+    """What digits mean: see ``_Code``."""
+
+    def __missing__(self, digits: str) -> int:
+        number = 0
+        for digit in digits:
+            number = number << 5 | _ALPHABET.index(digit) & 31
+        self[digits] = number
+        return number
+
+
+_READ = _Read()
+
+
+def numbers_in(text: str) -> list[int]:
+    """Return the numbers that ``join`` made text."""
+    return [_READ[digits] for digits in _NUMBER.findall(text)]
+
+
 class Shards:
     """Keys and their postings, spread over files of even size by a key's first character.
 
@@ -49,7 +72,7 @@ class Shards:
     one to itself. So a single character's pairs are found in few files too.
     """
 
-    def __init__(self, prefix: str, postings: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, prefix: str, postings: Mapping[str, Sequence[str]]) -> None:
         self._prefix = prefix
         self._postings = postings
         sizes = {key: sum(map(len, value)) for key, value in postings.items()}
@@ -77,9 +100,17 @@ class Shards:
         prices = join(self._prices)
         return [self._buckets, "".join(self._alone), "".join(self._heavy), counts, prices]
 
+    @staticmethod
+    def names(table: Sequence[Any]) -> Iterator[str]:
+        """Yield the names of all files of a table, without the prefix."""
+        buckets, alone, _, counts, _ = table
+        yield from map(str, range(buckets))
+        yield from (f"a{number}" for number in range(len(alone) // 2))
+        yield from (f"h{number}.{n}" for number, count in enumerate(counts) for n in range(count))
+
     def parts(self) -> Iterator[tuple[str, Any]]:
         """Yield (name, postings by key) of every file; one asked for in vain is there too."""
-        files: dict[str, dict[str, tuple[str, ...]]] = {str(n): {} for n in range(self._buckets)}
+        files: dict[str, dict[str, Sequence[str]]] = {str(n): {} for n in range(self._buckets)}
         for number, count in self._heavy.values():
             files.update({f"h{number}.{n}": {} for n in range(count)})
         for key in sorted(self._postings):

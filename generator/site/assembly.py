@@ -103,7 +103,7 @@ class Assembly:
         sets: dict[str, Maker] = {}
         if self._scope.whole:
             sets[publication.feeds_recipe] = lambda _: publication.feeds
-            sets |= search_sets(publication.view, documents)
+            sets |= search_sets(publication.view, self._ledger, documents)
         self._sets = FileSets(publication.view, self._ledger, sets)
         self._downloads.recipes = tables
         self._keep(self._expected | self._sets.paths, also_below="assets/")

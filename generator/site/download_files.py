@@ -13,7 +13,9 @@ from generator.exchange import (
     descriptions,
     documents,
     download_tables,
+    runs_of,
 )
+from generator.site.kept_runs import KeptRuns
 from generator.site.trace import ALL
 
 if TYPE_CHECKING:
@@ -35,14 +37,16 @@ _ROWS = frozenset({"items", "records"})
 def recipes_of(view: View, scope: Scope) -> dict[str, Stamp]:
     """Return the recipe of each table by its stem, the same in every format.
 
-    It holds the rows' own stamps: a look-up for each of a million rows would fill memory.
+    It holds the stamps of the title and of each run's rows: a look-up for each of a million rows
+    would fill memory.
     """
     whole, stamp = view.whole, view.trace.stamp_of
     entries: dict[str, Mapping[str, object]] = {"items": whole.items, "records": whole.records}
-    return {
-        table.stem: stamp((table.title, [entries[table.of][key] for key in table.rows]))
-        for table in _tables(view, scope)
-    }
+    recipes = {}
+    for table in _tables(view, scope):
+        runs = [stamp([entries[table.of][key] for key in rows]) for rows in runs_of(table.rows)]
+        recipes[table.stem] = " ".join((stamp(table.title), *runs))
+    return recipes
 
 
 def _tables(view: View, scope: Scope) -> Iterator[Table]:
@@ -84,9 +88,11 @@ class DownloadFiles:
                 yield partial(self._write, suffix, stale)
 
     def _write(self, suffix: str, stale: Sequence[Table], hand: Hand) -> None:
+        stamps = {table.stem: self.recipes[table.stem].split()[1:] for table in stale}
+        kept = KeptRuns(self._ledger, hand.writer.folder, stamps)
         with self._view.trace.apart() as seen:
-            for path, pieces in documents(self._view.catalog, suffix, stale):
-                hand.writer.write_pieces(path, pieces)
+            for path, pieces in documents(self._view.catalog, suffix, stale, kept):
+                hand.writer.write_pieces(path, kept.noting(path, pieces, hand.notes.runs))
         # Rows look things up in few tables, so those count whole.
         others = [(name, ALL) for name in sorted({name for name, _ in seen} - _ROWS)]
         for table in stale:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.site.trace import condensed
@@ -28,10 +27,11 @@ class FileSets:
         self._view = view
         self._ledger = ledger
         self._makers = makers
+        # Now, before the ledger forgets files that somebody took away.
+        self._stale = self._not_standing()
 
-    @cached_property
-    def _stale(self) -> list[str]:
-        """The recipes of sets that weren't made so, or that a file is missing of."""
+    def _not_standing(self) -> list[str]:
+        """Return the recipes of sets that weren't made so, or that a file is missing of."""
         made: dict[str, set[str]] = {recipe: set() for recipe in self._makers}
         for path, one in self._ledger.made.items():
             if one.recipe in made:

@@ -54,13 +54,15 @@ class Ledger:
 
     ``lines``: what look-ups found when files were made from them, by side, as it was noted: see
     ``notes``. A file made again has a new number, so old ones in there mean nobody. ``fresh``:
-    lines of this build, packed. ``joined``: bytes of lines when they were last joined.
+    lines of this build, packed. ``joined``: bytes of lines when they were last joined. ``runs``:
+    where the runs of long tables stand in their files, see ``kept_runs``.
     ``changed``: whether it isn't as it is kept, files apart.
     """
 
     ground: Stamp = ""
     files: dict[str, Mark] = field(default_factory=dict)
     made: dict[str, Made] = field(default_factory=dict)
+    runs: dict[str, str] = field(default_factory=dict)
     used: int = 0  # numbers given to files so far
     joined: int = 0
     lines: dict[str, list[bytes]] = field(default_factory=lambda: {side: [] for side in SIDES})
@@ -102,6 +104,8 @@ class Ledger:
     def add(self, notes: Notes) -> None:
         """Take over what a process noted, once it is finished."""
         self.made |= notes.made
+        others = ((path, told) for path, told in self.runs.items() if path not in notes.made)
+        self.runs = dict(others) | notes.runs
         self.used = max(self.used, notes.used)
         self.fresh += notes.lines
         self.changed |= bool(notes.made)
@@ -176,6 +180,7 @@ def _revived(lines: Iterable[bytes]) -> Ledger:
         ledger.files.update(zip(paths, zip(*marks, strict=True), strict=True))
         paths, recipes, numbers = _columns(kept["made"], 3)
         ledger.made.update(zip(paths, map(Made, recipes, numbers), strict=True))
+        ledger.runs.update(zip(*_columns(kept["runs"], 2), strict=True))
     ledger.changed = False
     ledger.tidy()
     return ledger
@@ -224,7 +229,8 @@ def _unsealed(lines: Iterable[bytes]) -> Iterator[bytes]:
 def _lines(ledger: Ledger) -> Iterator[bytes]:
     files = ((path, *mark) for path, mark in ledger.files.items())
     made = ((path, one.recipe, one.number) for path, one in ledger.made.items())
-    entries = {"files": files, "made": made}
+    runs = ((path, told) for path, told in ledger.runs.items() if path in ledger.made)
+    entries = {"files": files, "made": made, "runs": runs}
     head = {
         "format": _FORMAT, "ground": ledger.ground, "used": ledger.used, "joined": ledger.joined,
     }  # fmt: skip

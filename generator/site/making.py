@@ -57,7 +57,7 @@ class Build:
         self._ground: Stamp = ""
         self._scope: Scope | None = None
         self._recalled: Mapping[str, Mark] = {}
-        self._changes: Aside[set[str]] | None = None
+        self._changes: Aside[tuple[set[str], list[Stamp]]] | None = None
         self._begun = self._finished = False
 
     def look_round(self, ground: Stamp, view: View) -> None:
@@ -69,7 +69,13 @@ class Build:
         """
         self._ground = ground
         self._scope = Scope(view.whole, self._only)
-        self._changes = Aside(partial(self._ledger.outdated, ground, view.trace.stamp, OTHERS))
+        self._changes = Aside(partial(self._without_items, view))
+
+    def _without_items(self, view: View) -> tuple[set[str], list[Stamp]]:
+        """Return whose look-ups of no items find something else, and the documents' recipes."""
+        assert self._scope is not None
+        outdated = self._ledger.outdated(self._ground, view.trace.stamp, OTHERS)
+        return outdated, search_files.recipes_of(view) if self._scope.whole else []
 
     def run(
         self,
@@ -88,10 +94,9 @@ class Build:
         stamp = view.trace.stamp
         outdated = ledger.outdated(self._ground, stamp, ITEMS)
         tables = download_files.recipes_of(view, scope)
-        documents = search_files.recipes_of(view) if scope.whole else []
         assembly = Assembly(publication, self.place, ledger, prose, scope)
-        outdated |= self._changes.result()
-        self._changes = None
+        (others, documents), self._changes = self._changes.result(), None
+        outdated |= others
         ledger.forget(self._ground, outdated)
         assembly.clear(tables, documents)
         self._borrowed = self._parts.take_over(ledger, self.place, stamp, assembly.recipe)

@@ -53,7 +53,10 @@ def counting_from(first: int) -> Callable[[int], int]:
 
 
 class Notes:
-    """What files were made from; ``made`` and ``lines`` are the ledger's, once it is finished."""
+    """What files were made from; ``made`` and ``lines`` are the ledger's, once it is finished.
+
+    ``runs``: where in long tables their runs stand, see ``kept_runs``.
+    """
 
     def __init__(self, stamp: Callable[[LookUp], Stamp], take: Callable[[int], int]) -> None:
         """``stamp``: what look-ups find; ``take``: hands out numbers no other process has."""
@@ -61,6 +64,7 @@ class Notes:
         self._pending: list[tuple[tuple[str, ...], Stamp]] = []
         self._users: dict[LookUp, array[int]] = {}
         self.made: dict[str, Made] = {}
+        self.runs: dict[str, str] = {}
         self.lines: list[bytes] = []
         self.used = 0  # numbers up to here may be taken
 

@@ -10,6 +10,8 @@ from generator.search import (
     Documents,
     character_files,
     character_table,
+    column_files,
+    column_path,
     document_files,
     forms_in,
     read_phrases,
@@ -17,20 +19,21 @@ from generator.search import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from generator.site.file_sets import Maker
+    from generator.site.ledger import Ledger
     from generator.site.stamps import Stamp
     from generator.site.view import View
 
 
-def search_sets(view: View, documents: Sequence[Stamp]) -> dict[str, Maker]:
+def search_sets(view: View, ledger: Ledger, documents: Sequence[Stamp]) -> dict[str, Maker]:
     """Return what makes the index's tables, the characters' readings, the documents' shards.
 
     Readings take longest and rest on the words alone, so they are a part by themselves; documents
     need from them the characters that occur, and come after them. ``documents``: as ``recipes_of``
-    tells them.
+    tells them. ``ledger``: what of the last build's is right, but for the documents.
     """
     phrases = read_phrases(view.whole)
     stamp = view.trace.stamp_of
@@ -42,7 +45,13 @@ def search_sets(view: View, documents: Sequence[Stamp]) -> dict[str, Maker]:
             character_table(phrases)
         ),
         **{
-            f"search documents {number} {recipe} {characters}": partial(shards.make, number)
+            f"search documents {number} {recipe} {characters}": partial(
+                shards.make, number, _standing(ledger, number, characters)
+            )
+            for number, recipe in enumerate(documents)
+        },
+        **{
+            f"search columns {number} {recipe}": partial(shards.make_columns, number)
             for number, recipe in enumerate(documents)
         },
     }
@@ -58,6 +67,18 @@ def recipes_of(view: View) -> list[Stamp]:
     return [view.trace.stamp_of(documents.rests_on(number)) for number in numbers]
 
 
+def _standing(ledger: Ledger, number: int, characters: Stamp) -> frozenset[str]:
+    """Return a segment's files if they all stand and look up the same, none if some don't."""
+    recipes: dict[str, set[str]] = {}
+    for path, one in ledger.made.items():
+        if one.recipe.startswith(f"search documents {number} "):
+            recipes.setdefault(one.recipe, {column_path(number)}).add(path)
+    sets = [(recipe, paths) for recipe, paths in recipes.items() if paths <= ledger.files.keys()]
+    if len(sets) == len(recipes) == 1 and sets[0][0].endswith(characters):
+        return frozenset(sets[0][1])
+    return frozenset()
+
+
 class _Shards:
     """The documents' shards, a set a segment."""
 
@@ -68,8 +89,20 @@ class _Shards:
     def _documents(self) -> Documents:
         return Documents(self._view.whole.records.values())
 
-    def make(self, number: int, folder: Path) -> dict[str, bytes]:
-        """Make the shards of one segment; its documents are told by its recipe."""
+    def make_columns(self, number: int, _folder: Path) -> dict[str, bytes]:
+        """Make the columns of one segment, which alone hang on items."""
+        return column_files(self._documents, number, self._view.catalog)
+
+    def make(self, number: int, standing: Collection[str], folder: Path) -> dict[str, bytes]:
+        """Make the shards of one segment; its documents are told by its recipe.
+
+        ``standing``: the files of the last build's segment, to be read where they stand.
+        """
         # From the file that stands there by now: making the table takes 0.4 s.
         simple = forms_in((folder / CHARACTERS).read_bytes())
-        return document_files(self._documents, number, self._view.catalog, simple)
+        former = partial(_bytes_of, folder, standing) if standing else None
+        return document_files(self._documents, number, self._view.catalog, simple, former)
+
+
+def _bytes_of(folder: Path, standing: Collection[str], path: str) -> bytes | None:
+    return (folder / path).read_bytes() if path in standing else None

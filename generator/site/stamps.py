@@ -2,7 +2,8 @@
 
 ``marshal``'s second format writes a value by what it is, not by which objects it is made of; so
 plain data of equal content has equal bytes (the later formats note shared objects). Objects of the
-model become plain data field by field; those of a frozen class are stamped once each.
+model become plain data field by field; those of a frozen class are stamped once each. One that has
+a token, as each document read from a file has, is told by that.
 """
 
 from __future__ import annotations
@@ -16,11 +17,14 @@ from hashlib import blake2b
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from generator.resolve.model import Record
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 _BY_VALUE = 2  # marshal's format
 _SIZE = 12  # bytes: a million values share a stamp by chance with probability 1e-17
+_RECORDS = {Record}
 _PLAIN = frozenset({str, int, bool, float, bytes, type(None)})
 
 Stamp = str
@@ -49,12 +53,16 @@ class Stamper:
 
     def __call__(self, value: object) -> Stamp:
         """Return the value's stamp. Raises TypeError for what is neither plain nor of a model."""
+        if type(value) is Record and value.token:
+            return value.token
         return digest(marshal.dumps(self._plain(value), _BY_VALUE))
 
     def _plain(self, value: Any) -> Any:
         kind = type(value)
         if kind in _PLAIN:
             return value
+        if kind is Record and value.token:
+            return value.token
         if kind is dt.date:  # not remembered: 50,000 documents have 120,000 of their own
             return value.isoformat()
         if kind is not tuple and isinstance(value, str):  # Markup
@@ -91,6 +99,9 @@ class Stamper:
 
     def _all_plain(self, values: Sequence[Any]) -> Sequence[Any]:
         """Return values made plain; most are so already, and are told by the dozen."""
-        if _PLAIN.issuperset(map(type, values)):
+        kinds = set(map(type, values))
+        if kinds <= _PLAIN:
             return values
+        if kinds == _RECORDS:
+            return [value.token or self._plain(value) for value in values]
         return [value if type(value) in _PLAIN else self._plain(value) for value in values]

@@ -39,6 +39,7 @@ class Trace:
         self.seen: set[LookUp] = set()
         self._tables: dict[str, Mapping[Any, Any]] = {}
         self._versions: dict[str, Stamp] = {}
+        self._wholes: dict[str, Stamp] = {}
         self._shared: dict[object, tuple[Any, set[LookUp]]] = {}
         self._stamp = Stamper()
 
@@ -48,6 +49,7 @@ class Trace:
         ``version``: what all its values hang on; its values are then not looked at for a stamp.
         """
         self._tables[name] = table
+        self._wholes.pop(name, None)
         if version:
             self._versions[name] = version
         return Watched(name, table, self)
@@ -82,7 +84,9 @@ class Trace:
         if version := self._versions.get(name):
             return version
         if key is ALL:
-            return self._stamp(table)
+            if name not in self._wholes:  # several lines of the ledger ask for it
+                self._wholes[name] = self._stamp(table)
+            return self._wholes[name]
         return self._stamp(table[key]) if key in table else _ABSENT
 
     def stamp_of(self, value: object) -> Stamp:

@@ -122,8 +122,8 @@ class Workplace:
         are gone from the folder afterwards, from whatever build they were left.
         """
         self.reserve()
-        sound = {path: mark for path, mark in standing.items() if self._is_as_written(path, mark)}
-        there = dict(_files_below(os.fspath(self.building)))
+        sound = dict(self._as_written(standing))
+        there = _files_below(os.fspath(self.building))
         for path in there.keys() - sound.keys():
             self.drop(path)
         for path, mark in sound.items():
@@ -131,11 +131,16 @@ class Workplace:
                 sound[path] = self.take(f"{self.site}/{path}", path)
         return sound
 
-    def _is_as_written(self, path: str, mark: Mark) -> bool:
-        try:
-            return mark_of(os.lstat(f"{self.site}/{path}")) == mark
-        except OSError:
-            return False
+    def _as_written(self, standing: Mapping[str, Mark]) -> Iterator[tuple[str, Mark]]:
+        """Yield the files that are as they were written; a call for each took a third more."""
+        site, look = f"{self.site}/", os.lstat
+        for path, mark in standing.items():
+            try:
+                found = look(site + path)
+            except OSError:
+                continue
+            if (found.st_size, found.st_mtime_ns, found.st_ino) == mark:
+                yield path, mark
 
     def take(self, old: str | Path, path: str) -> Mark:
         """Let the new site have a finished file; as a copy where links can't be made."""
@@ -194,15 +199,18 @@ class Workplace:
         self._release()
 
 
-def _files_below(folder: str) -> Iterator[tuple[str, int]]:
-    """Yield path and number of every file below; links and the like have number 0."""
+def _files_below(folder: str) -> dict[str, int]:
+    """Return the number of every file below by path; links and the like have number 0."""
+    found: dict[str, int] = {}
     folders = [""]
     while folders:
         inside = folders.pop()
         with os.scandir(f"{folder}/{inside}") as listing:
             for entry in listing:
-                if entry.is_dir(follow_symlinks=False):
+                if entry.is_file(follow_symlinks=False):
+                    found[inside + entry.name] = entry.inode()
+                elif entry.is_dir(follow_symlinks=False):
                     folders.append(f"{inside}{entry.name}/")
                 else:
-                    plain = entry.is_file(follow_symlinks=False)
-                    yield inside + entry.name, entry.inode() if plain else 0
+                    found[inside + entry.name] = 0
+    return found

@@ -7,18 +7,18 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import pytest
 import tinycity
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tinycity import DISTRICT, FILES, RECORD, edited
 
-from generator.check import check_folder, gather, remember
+from generator.check import check_folder, gather, marks, remember
 from generator.load import list_tree
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
-
-    import pytest
 
     from generator.diagnostics import Diagnostic
 
@@ -26,6 +26,15 @@ DAY = dt.date(2026, 1, 1)
 ITEMS = f"{DISTRICT}/jia-bu/jia.yml"
 LETTERS = str.maketrans("0123456789", "abcdefghij")
 ID = "11010119900307109X"  # a made-up number with a right check digit
+
+
+@pytest.fixture(autouse=True, scope="module", params=["read again", "told by their marks"])
+def marks_tell(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let files that were written just now be read again, as they are, or be told by marks."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "told by their marks":
+            patch.setattr(marks, "_STEP", 0)
+        yield
 
 
 def findings(root: Path, *, memory: bool, day: dt.date = DAY) -> tuple[Diagnostic, ...]:
@@ -38,9 +47,11 @@ def read_paths(root: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
     seen: set[str] = set()
     real = gather.facts_of
 
-    def watched(root: Path, path: str, kind: str, data: bytes | OSError) -> gather.Facts:
+    def watched(
+        root: Path, path: str, kind: str, data: bytes | OSError, digest: str
+    ) -> gather.Facts:
         seen.add(path)
-        return real(root, path, kind, data)
+        return real(root, path, kind, data, digest)
 
     monkeypatch.setattr(gather, "facts_of", watched)
     findings(root, memory=True)

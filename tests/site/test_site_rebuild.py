@@ -16,6 +16,7 @@ from tinycity import DISTRICT, TOWN
 
 from generator.audit.proof.head import TREE_HEAD
 from generator.check.memory import FOLDER
+from generator.exchange import runs
 from generator.load import bundled
 from generator.search import documents
 from generator.site import SiteError, build_site
@@ -32,8 +33,13 @@ THEME = ("pages/item.html", "pages/_elements.html", "styles/50-front.css", "part
 
 @pytest.fixture(autouse=True)
 def small_segments(monkeypatch):
-    """Let each document be a segment of the search's, so that a city of three has several."""
+    """Let each document be a segment of the search's, and tables have runs of a row or a few.
+
+    So a city of three documents has several.
+    """
     monkeypatch.setattr(documents, "SEGMENT", 1)
+    monkeypatch.setattr(runs, "SHORT", 0)
+    monkeypatch.setattr(runs, "MEAN", 2)
 
 
 @dataclass
@@ -227,6 +233,20 @@ def test_a_changed_document_leaves_the_other_segments_of_the_search(tmp_path):
     again = {path.rpartition("/")[2][0] for path in shards if after[path] != before.get(path)}
     assert again == {"0", "2", "d"}
     assert "1" in segments
+
+
+@pytest.mark.parametrize("pattern", ["assets/search/d/*.js", "assets/search/*.js", "**/*.xml"])
+def test_a_file_that_was_taken_away_is_made_again(pattern, tmp_path):
+    """One of many that are made together is missed too, when nothing else has changed."""
+    editor = Editor(tmp_path, {"an address"})
+    editor.build()
+    before = fingerprint(editor.site)
+    files = sorted(editor.site.glob(pattern))
+    assert files
+    for file in files:
+        file.unlink()
+        editor.build()
+        assert fingerprint(editor.site) == before
 
 
 def test_nothing_changed_nothing_is_rendered(tmp_path):

@@ -47,7 +47,7 @@ class Sweep:
 def sweep(index: Index) -> Sweep:
     """Look through all files and attachments; ``index.once(sweep)`` does so only once."""
     result = Sweep()
-    silent = {(w.entry.path, w.rule) for w in waivers(index) if w.holds_on(index.today)}
+    silent = {(w.entry.path, w.rule) for w in index.once(waivers) if w.holds_on(index.today)}
     for rule, finding, answering in _all(index):
         waived = {(path, rule) for path in answering} & silent
         if waived:

@@ -39,7 +39,7 @@ def parse_date(text: str | None) -> dt.date | None:
         return None
 
 
-@rule("date-real", "日期要是真有的一天", why="不存在的日子无法计算时限，也无法排序。")
+@rule("date-real", "日期要是真有的一天", why="不存在的日子无法计算时限，也无法排序。", each=True)
 def real(index: Index) -> Iterator[Finding]:
     """2024-02-30 has the right form but is no day."""
     for entry, where, text in _dates(index):
@@ -52,7 +52,10 @@ def real(index: Index) -> Iterator[Finding]:
 
 
 @rule(
-    "date-order", "生成日期不能晚于发布日期", why="文件先形成，后发布，再归档；单位先成立，后撤销。"
+    "date-order",
+    "生成日期不能晚于发布日期",
+    why="文件先形成，后发布，再归档；单位先成立，后撤销。",
+    each=True,
 )
 def order(index: Index) -> Iterator[Finding]:
     """A document is formed, published, archived, in this order; a unit ends after it begins."""
@@ -72,6 +75,7 @@ def order(index: Index) -> Iterator[Finding]:
     "date-future",
     "信息的日期不能在今天以后",
     why="还没有到的日子不可能已经发布；伪造发稿日期属于检查的单项否决情形。",
+    each=True,
 )
 def future(index: Index) -> Iterator[Finding]:
     """A record can't have been formed or published on a day still to come."""
@@ -92,6 +96,7 @@ def future(index: Index) -> Iterator[Finding]:
     "公开信息要写发布日期",
     severity=Severity.NOTE,
     why="没有注明发布时间的信息，检查时视为没有更新。",
+    each=True,
 )
 def missing(index: Index) -> Iterator[Finding]:
     """A record without 发布日期 counts as not updated in inspections."""
@@ -108,6 +113,7 @@ def missing(index: Index) -> Iterator[Finding]:
     "发布晚于公开时限",
     severity=Severity.WARNING,
     why="《政府信息公开条例》第二十六条：自信息形成或者变更之日起20个工作日内公开，另有规定的从其规定。",
+    each=True,
 )
 def late(index: Index) -> Iterator[Finding]:
     """Where both dates and the limit are known for certain, the days between can be counted."""

@@ -20,6 +20,7 @@ _SEPARATOR = re.compile(r"[；;、，,]")
     "ref-element",
     "公开信息写的要素，要是它的事项的要素",
     why="要素写在目录的“公开内容”里；写法一样，才知道公开的是哪一个。",
+    each=True,
 )
 def record_elements(index: Index) -> Iterator[Finding]:
     """Each 要素 of a record stands in the 公开内容 of at least one of its items."""

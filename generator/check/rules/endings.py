@@ -43,6 +43,7 @@ def ended_bodies(index: Index) -> Iterator[Finding]:
     "end-record",
     "撤销以后不能再发布公开信息",
     why="撤销以后的部门不能再发布信息，文件多半放错了文件夹。",
+    each=True,
 )
 def records_after_end(index: Index) -> Iterator[Finding]:
     """A document dated after its publisher ended stands in the wrong folder."""

@@ -121,6 +121,7 @@ def nested_codes(index: Index) -> Iterator[Finding]:
     "place-record",
     "公开信息的文件夹年份和文件名日期一致",
     why="公开信息按年份存放，文件名的前四位就是年份。",
+    each=True,
 )
 def record_files(index: Index) -> Iterator[Finding]:
     """records/<year>/<yyyymmdd>-…: the year is the file name's first four digits."""

@@ -89,7 +89,7 @@ def unchecked(index: Index) -> Iterator[Finding]:
 @rule("privacy-waiver-unknown", "豁免的规则要是可以豁免的", why="写错名称的豁免不起作用。")
 def unknown_waivers(index: Index) -> Iterator[Finding]:
     """A misspelt rule would waive nothing, and nobody would notice."""
-    for waiver in waivers(index):
+    for waiver in index.once(waivers):
         if waiver.rule not in WAIVABLE:
             guess = nearest(waiver.rule, WAIVABLE)
             yield Finding(
@@ -104,7 +104,7 @@ def unknown_waivers(index: Index) -> Iterator[Finding]:
 @rule("privacy-waiver-ended", "豁免到期就不再有效", why="豁免有期限，到期要重新决定还能不能公开。")
 def ended_waivers(index: Index) -> Iterator[Finding]:
     """A decision to publish is taken for a time, and then taken anew."""
-    for waiver in waivers(index):
+    for waiver in index.once(waivers):
         if waiver.rule in WAIVABLE and not waiver.holds_on(index.today):
             said = f"豁免“{waiver.rule}”到 {waiver.until} 为止，已经过期。"
             yield Finding(
@@ -124,7 +124,7 @@ def ended_waivers(index: Index) -> Iterator[Finding]:
 def unused_waivers(index: Index) -> Iterator[Finding]:
     """A waiver that silences nothing would silence the next leak."""
     used = index.once(sweep).used
-    for waiver in waivers(index):
+    for waiver in index.once(waivers):
         told = waiver.rule in WAIVABLE and waiver.holds_on(index.today)
         if told and (waiver.entry.path, waiver.rule) not in used:
             yield Finding(

@@ -59,6 +59,7 @@ def number_formats(index: Index) -> Iterator[Finding]:
     "索引号要照本单位的格式",
     severity=Severity.WARNING,
     why="索引号由本单位统一编制，格式不同的多半是抄错了。",
+    each=True,
 )
 def number_shapes(index: Index) -> Iterator[Finding]:
     """A unit that has set a form keeps to it; a unit without one follows the unit above."""
@@ -90,6 +91,7 @@ def _form(index: Index, entry: Entry) -> str:
     "索引号开头的机构代码，校验位要对",
     severity=Severity.WARNING,
     why="9 位组织机构代码按 GB 11714，18 位统一社会信用代码按 GB 32100；自编的代码不受此限。",
+    each=True,
 )
 def check_digits(index: Index) -> Iterator[Finding]:
     """A prefix that looks like a code and fails its check digit was probably mistyped."""
@@ -125,6 +127,7 @@ def credit_codes(index: Index) -> Iterator[Finding]:
     "已归档的公开信息要写归档日期",
     severity=Severity.WARNING,
     why="国办发〔2017〕47号附件：归档的网页在显著位置标明“已归档”和归档的时间（条文待核对）。",
+    each=True,
 )
 def archived(index: Index) -> Iterator[Finding]:
     """A mark says since when; a day without the mark contradicts itself."""
@@ -142,7 +145,12 @@ def archived(index: Index) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-@rule("review-missing", "要求三审的，每份公开信息都要写审查", why="先审后发；公开前依法审查。")
+@rule(
+    "review-missing",
+    "要求三审的，每份公开信息都要写审查",
+    why="先审后发；公开前依法审查。",
+    each=True,
+)
 def reviews(index: Index) -> Iterator[Finding]:
     """Where site.yml says 三审: 必填, a record without 审查 was published unreviewed."""
     site = index.single("site")
@@ -164,6 +172,7 @@ def reviews(index: Index) -> Iterator[Finding]:
     "record-empty",
     "公开信息要有链接、正文或者附件",
     why="《政府信息公开条例》第二十四条：公开平台要能检索、查阅、下载。",
+    each=True,
 )
 def contents(index: Index) -> Iterator[Finding]:
     """A record that leads to nothing publishes nothing."""

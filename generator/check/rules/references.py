@@ -83,6 +83,7 @@ def item_codes(index: Index) -> Iterator[Finding]:
     "ref-record-item",
     "公开信息挂到的事项，要是本单位的事项",
     why="公开信息只能挂到发布单位自己的事项。",
+    each=True,
 )
 def record_items(index: Index) -> Iterator[Finding]:
     """A record names codes its own unit has adopted."""

@@ -1,0 +1,23 @@
+"""Files of the memory below a digest of themselves and of the code that kept them."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def sealed(body: bytes, code: str) -> bytes:
+    """Return what is to be kept of some bytes."""
+    return sha256(code.encode() + body).hexdigest().encode() + b"\n" + body
+
+
+def unsealed(place: Path, code: str) -> bytes | None:
+    """Return what is kept below a right seal, None where nothing is."""
+    try:
+        seal, _, body = place.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return body if seal == sha256(code.encode() + body).hexdigest().encode() else None

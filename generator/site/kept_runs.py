@@ -1,0 +1,76 @@
+"""Runs of long tables, taken from the old site's own files: where they stand there is remembered.
+
+A run counts while the file is the one that was written, what its rows look up elsewhere finds the
+same, and the rows are those the run was made of.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from generator.exchange import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from generator.site.ledger import Ledger
+    from generator.site.stamps import Stamp
+
+_Key = tuple["Stamp", int]  # of the rows, and ``Run.first``
+
+
+class KeptRuns:
+    """The runs of the old site's tables below ``folder``; ``stamps``: the new ones', by table."""
+
+    def __init__(self, ledger: Ledger, folder: Path, stamps: Mapping[str, Sequence[Stamp]]) -> None:
+        self._ledger, self._folder, self._stamps = ledger, folder, stamps
+        self._known: dict[str, dict[_Key, Sequence[int]]] = {}
+
+    def _of(self, path: str) -> dict[_Key, Sequence[int]]:
+        if path not in self._known:
+            ledger, known = self._ledger, {}
+            if path in ledger.made and path in ledger.files and path in ledger.runs:
+                known = dict(_read(ledger.runs[path], ledger.files[path][0]))
+            self._known[path] = known
+        return self._known[path]
+
+    def _key(self, path: str, number: int, first: int) -> _Key:
+        return self._stamps[path.rpartition(".")[0]][number], first
+
+    def has(self, path: str, number: int, first: int) -> bool:
+        """Tell whether a run stands in the old file."""
+        return self._key(path, number, first) in self._of(path)
+
+    def take(self, path: str, number: int, first: int) -> Run:
+        """Return a run from the old file. Raises OSError when that has been touched meanwhile."""
+        place, length, crc, size = self._of(path)[self._key(path, number, first)]
+        with (self._folder / path).open("rb") as file:
+            file.seek(place)
+            data = file.read(length)
+        if len(data) != length:
+            raise OSError(f"somebody else writes to {path}")
+        return Run.of(data, first, crc, size)
+
+    def noting(self, path: str, pieces: Iterable[bytes], runs: dict[str, str]) -> Iterator[bytes]:
+        """Yield a file's pieces; afterwards ``runs`` tells where its runs stand, if it has many."""
+        stamps = self._stamps[path.rpartition(".")[0]]
+        found: list[tuple[Any, ...]] = []
+        place = 0
+        for piece in pieces:
+            if isinstance(piece, Run):
+                stamp = stamps[len(found)]
+                found.append((stamp, piece.first, place, len(piece), piece.crc, piece.size))
+            place += len(piece)
+            yield piece
+        if len(found) > 1:
+            runs[path] = json.dumps((place, found), separators=(",", ":"))
+
+
+def _read(kept: str, size: int) -> Iterator[tuple[_Key, Sequence[int]]]:
+    """Yield what ``noting`` told of a file; nothing of one of another size."""
+    whole, runs = json.loads(kept)
+    if whole == size:
+        for stamp, first, *where in runs:
+            yield (stamp, first), where

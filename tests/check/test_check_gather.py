@@ -13,11 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tinycity import DISTRICT, FILES, RECORD, edited
 
-from generator.check import check_folder, gather, marks, remember
+from generator.check import check_folder, gather, remember
 from generator.load import list_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from generator.diagnostics import Diagnostic
@@ -27,14 +26,7 @@ ITEMS = f"{DISTRICT}/jia-bu/jia.yml"
 LETTERS = str.maketrans("0123456789", "abcdefghij")
 ID = "11010119900307109X"  # a made-up number with a right check digit
 
-
-@pytest.fixture(autouse=True, scope="module", params=["read again", "told by their marks"])
-def marks_tell(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Let files that were written just now be read again, as they are, or be told by marks."""
-    with pytest.MonkeyPatch.context() as patch:
-        if request.param == "told by their marks":
-            patch.setattr(marks, "_STEP", 0)
-        yield
+pytestmark = pytest.mark.usefixtures("marks_tell")
 
 
 def findings(root: Path, *, memory: bool, day: dt.date = DAY) -> tuple[Diagnostic, ...]:

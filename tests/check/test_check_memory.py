@@ -12,10 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tinycity import DISTRICT, FILES, RECORD, edited
 
-from generator.check import check_folder, marks, remember
+from generator.check import check_folder, remember
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from generator.diagnostics import Diagnostic
@@ -23,14 +22,7 @@ if TYPE_CHECKING:
 DAY = dt.date(2026, 1, 1)
 ITEMS = f"{DISTRICT}/jia-bu/jia.yml"
 
-
-@pytest.fixture(autouse=True, scope="module", params=["read again", "told by their marks"])
-def marks_tell(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Let files that were written just now be read again, as they are, or be told by marks."""
-    with pytest.MonkeyPatch.context() as patch:
-        if request.param == "told by their marks":
-            patch.setattr(marks, "_STEP", 0)
-        yield
+pytestmark = pytest.mark.usefixtures("marks_tell")
 
 
 class Checks:

@@ -13,7 +13,7 @@ from generator.audit.chain import commit_of
 from generator.audit.days import day_meant, day_named
 from generator.audit.diff.model import OF_KIND, Kind, Meaning
 from generator.audit.entities import AREA, BODY, ITEM, RECORD, ROW, SITE, UNIT
-from generator.audit.fields import gravest, is_open, told
+from generator.audit.fields import OWNER, gravest, is_open, told
 from generator.audit.history import first_behind
 from generator.audit.lives import RETURNED, continued, happened, with_owner
 from generator.audit.names import code_of, owner_name, owner_of, title_of, unit_of
@@ -185,9 +185,12 @@ def _said(step: Step, *, earlier: bool = False) -> dict[str, Value]:
 
 
 def _holding(local: dict[str, Value], row: dict[str, Value], fields: set[str]) -> dict[str, Value]:
-    """Return the values that hold in some fields: what is written locally, else the row's."""
+    """Return the values that hold in some fields: what is written locally, else the row's.
+
+    And who owns it: an item that said nothing of its own was there all the same.
+    """
     held = row | local
-    return {field: held[field] for field in fields if field in held}
+    return {field: held[field] for field in (*fields, OWNER) if field in held}
 
 
 def _followers(history: History, step: Step, changes: tuple[FieldChange, ...]) -> Iterator[str]:

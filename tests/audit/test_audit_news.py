@@ -74,6 +74,16 @@ def test_a_piece_says_where_it_belongs_and_what_it_means(root: Path) -> None:
     assert (piece.commit.basis, piece.commit.pull) == ("虚构发〔2025〕1号", "12")
 
 
+def test_the_first_word_an_item_says_of_its_own_is_judged(root: Path) -> None:
+    """An item that had nothing written followed its row: what it writes now is set beside that."""
+    state = "    状态: 本级无此职责\n    日期: 2025-02-01\n    理由: 【虚构】\n"
+    commit(root, edited(ITEMS, '"01-02":\n', f'"01-02":\n{state}'), date="2025-02-01T12:00:00+0800")
+    commit(root, {ITEMS: tinycity.FILES[ITEMS]}, date="2025-02-02T12:00:00+0800")
+    there, back = sorted(news(root), key=lambda piece: piece.commit.seconds)
+    assert there.meanings == (Meaning.NARROWING, Meaning.METADATA)
+    assert back.meanings == (Meaning.WIDENING, Meaning.METADATA)
+
+
 def test_a_row_is_one_piece_with_the_items_it_reaches(root: Path) -> None:
     """Forty units follow a row: its change is told once; who wrote the column isn't reached."""
     commit(root, edited(f"{TOWN}/jia.yml", '"01-01":\n', '"01-01":\n    公开方式: 依申请公开\n'),

@@ -8,8 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.resolve.model import Record
+from generator.search import documents, postings, texts
 
 if TYPE_CHECKING:
+    import pytest
     from playwright.sync_api import Page
 
     from generator.resolve import Catalog
@@ -54,6 +56,16 @@ def with_records(catalog: Catalog, count: int, seed: int = 5) -> Catalog:
             attachments=(), validity="", title_verified="", source="",
         )  # fmt: skip
     return replace(catalog, records=records)
+
+
+def cut_small(patch: pytest.MonkeyPatch, *, segment: int, small: int) -> None:
+    """Cut segments, files and pairs so small that every way of filing occurs."""
+    patch.setattr(documents, "SEGMENT", segment)
+    patch.setattr(documents, "SMALL", small)
+    patch.setattr(texts, "PAGE", 300)
+    patch.setattr(texts, "PIECE", 350)
+    patch.setattr(postings, "BUCKET", 150)
+    patch.setattr(postings, "ALONE", 40)
 
 
 def fields(record: Record) -> list[str]:

@@ -7,9 +7,9 @@ import random
 import unicodedata
 
 import pytest
-from search_harness import fields, with_records
+from search_harness import cut_small, fields, with_records
 
-from generator.search import build_search, documents, postings, texts
+from generator.search import build_search
 from generator.search.chars import character_table, read_phrases
 from generator.search.folding import squasher
 
@@ -36,12 +36,7 @@ FOUND = """async (questions) => {
 def small_shards():
     """Cut segments, files and pairs so small that every way of filing occurs."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(documents, "SEGMENT", 100)
-        patch.setattr(documents, "SMALL", 40)
-        patch.setattr(texts, "PAGE", 300)
-        patch.setattr(texts, "PIECE", 350)
-        patch.setattr(postings, "BUCKET", 150)
-        patch.setattr(postings, "ALONE", 40)
+        cut_small(patch, segment=100, small=40)
         yield
 
 

@@ -6,9 +6,9 @@ import random
 from dataclasses import replace
 
 import pytest
-from search_harness import with_records
+from search_harness import cut_small, with_records
 
-from generator.search import Documents, column_files, document_files, documents, postings, texts
+from generator.search import Documents, column_files, document_files
 
 SIMPLE = ("鄉國", "乡国")
 
@@ -16,12 +16,7 @@ SIMPLE = ("鄉國", "乡国")
 @pytest.fixture(autouse=True)
 def small_shards(monkeypatch):
     """Cut segments, files and pairs so small that every way of filing occurs."""
-    monkeypatch.setattr(documents, "SEGMENT", 60)
-    monkeypatch.setattr(documents, "SMALL", 5)
-    monkeypatch.setattr(texts, "PAGE", 300)
-    monkeypatch.setattr(texts, "PIECE", 350)
-    monkeypatch.setattr(postings, "BUCKET", 150)
-    monkeypatch.setattr(postings, "ALONE", 40)
+    cut_small(monkeypatch, segment=60, small=5)
 
 
 def files_of(catalog, before=None):

@@ -11,10 +11,10 @@ from mkdocs.config import load_config
 from past import make_history
 
 from generator.resolve import load_catalog
+from generator.site.dressing import dressed
 from generator.site.kept import settings_of
 from generator.site.making import Build
 from generator.site.sources import Sources
-from generator.site.theming import start_mkdocs
 from generator.site.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def publish(catalog: Catalog, folder: Path, tail: str = "") -> Built:
     sources = Sources(lambda _root, _day: (catalog, ()), lambda _root: make_history(tail))
     build = Build(Workplace(folder.resolve()), ROOT)
     try:
-        publication, prose = start_mkdocs(build, ROOT, sources.view(ROOT, None), None)
+        publication, prose = dressed(build, ROOT, sources.view(ROOT, None))
         build.run(publication, prose, lambda _done, _total: None)
         build.finish()
     finally:

@@ -8,7 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from generator.site.build import BuildSummary, Past, build_site
+    from generator.site.build import BuildSummary, build_site
+    from generator.site.dressing import Past
     from generator.site.plugin import GongkaiPlugin
     from generator.site.sources import SiteError, Sources
     from generator.site.theming import serve_site
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "BuildSummary": "build",
     "GongkaiPlugin": "plugin",
-    "Past": "build",
+    "Past": "dressing",
     "SiteError": "sources",
     "Sources": "sources",
     "build_site": "build",

@@ -11,9 +11,8 @@ from generator.audit.history import history_of
 from generator.load import collector_paused
 from generator.oversight import Tally, tally
 from generator.resolve import today_in_china
-from generator.site.kept import recall_given
+from generator.site.dressing import dressed
 from generator.site.making import Build
-from generator.site.publish import publish
 from generator.site.scope import PartError
 from generator.site.soundness import UnsoundError
 from generator.site.sources import SiteError, Sources
@@ -21,14 +20,13 @@ from generator.site.workplace import Workplace
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from generator.diagnostics import Diagnostic
     from generator.resolve import Catalog
+    from generator.site.dressing import Past
     from generator.site.making import Written
-    from generator.site.publish import Publication
-    from generator.site.view import View
 
 _WIDTH = 30  # characters of the progress bar
 
@@ -52,18 +50,6 @@ class BuildSummary:
             f"网站在 {self.folder}：{made.pages:,} 页{new}，{made.files:,} 个文件，{size}，"
             f"{self.seconds:.1f} 秒。\n{self.states.total:,} 个事项：{counted or '无'}。"
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """A catalog as it stood: where its files were unpacked, and the revision they are from.
-
-    ``told``: its pages say that it is not today's.
-    """
-
-    folder: Path
-    revision: str
-    told: bool = True
 
 
 def show_progress(done: int, total: int) -> None:
@@ -125,7 +111,7 @@ def build_site(
     build = Build(place, home, only, parts)
     try:
         view = sources.view(home, as_of)
-        publication, prose = _dressed(build, root, view, past)
+        publication, prose = dressed(build, root, view, past)
         written = build.run(publication, prose, progress or _default_progress())
         build.finish()
     except (PartError, UnsoundError) as error:
@@ -144,20 +130,3 @@ def _sources_of(past: Past, root: Path, sources: Sources) -> Sources:
     """Return how a past catalog is read: its own history, and rules only where it is told of."""
     sources = replace(sources, recall=lambda _folder: history_of(root, past.revision))
     return replace(sources, load=_load_past) if past.told else sources
-
-
-def _dressed(
-    build: Build, root: Path, view: View, past: Past | None
-) -> tuple[Publication, Mapping[str, bytes]]:
-    """Return all of the site and the prose, with MkDocs' part as it was kept or made now."""
-    known = None if past else recall_given(root, view)
-    if known:
-        given, ground = known
-        build.look_round(ground, view)
-        publication = publish(view, root, given.templates)
-        publication.binder.take(given.shells)
-        return publication, given.prose
-    # Imported here: MkDocs takes 80 ms to import, and most builds don't need it.
-    from generator.site.theming import start_mkdocs  # noqa: PLC0415
-
-    return start_mkdocs(build, root, view, past)

@@ -56,9 +56,18 @@ class Build:
         self._opened = Aside(self._open) if place.started else None
         self._ground: Stamp = ""
         self._scope: Scope | None = None
+        self._tables: Mapping[str, Stamp] = {}
         self._recalled: Mapping[str, Mark] = {}
         self._changes: Aside[tuple[set[str], list[Stamp]]] | None = None
         self._begun = self._finished = False
+
+    def stamp_rows(self, view: View) -> None:
+        """Stamp items and documents for the tables' recipes, while something else is waited for.
+
+        Raises PartError where there is no such part of the catalog.
+        """
+        self._scope = Scope(view.whole, self._only)
+        self._tables = download_files.recipes_of(view, self._scope)
 
     def look_round(self, ground: Stamp, view: View) -> None:
         """Find out what changed since the last build, by the stamps look-ups have now.
@@ -68,7 +77,7 @@ class Build:
         Raises PartError where there is no such part of the catalog.
         """
         self._ground = ground
-        self._scope = Scope(view.whole, self._only)
+        self._scope = self._scope or Scope(view.whole, self._only)
         self._changes = Aside(partial(self._without_items, view))
 
     def _without_items(self, view: View) -> tuple[set[str], list[Stamp]]:
@@ -93,7 +102,7 @@ class Build:
         view, scope = publication.view, self._scope
         stamp = view.trace.stamp
         outdated = ledger.outdated(self._ground, stamp, ITEMS)
-        tables = download_files.recipes_of(view, scope)
+        tables = self._tables or download_files.recipes_of(view, scope)
         assembly = Assembly(publication, self.place, ledger, prose, scope)
         (others, documents), self._changes = self._changes.result(), None
         outdated |= others

@@ -17,15 +17,15 @@ from mkdocs.exceptions import MkDocsException
 from generator.site.ground import ground_of
 from generator.site.kept import Given, keep_given, rests_on_ground, settings_of
 from generator.site.plugin import GongkaiPlugin, places_of
-from generator.site.publish import SHELLS, Publication
+from generator.site.publish import SHELLS
 from generator.site.sources import SiteError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from generator.site.build import Past
-    from generator.site.making import Build
+    from generator.site.dressing import Past
+    from generator.site.stamps import Stamp
     from generator.site.view import View
 
 _MANY = 200_000  # objects between two rounds of the collector: a catalog is read without one
@@ -40,33 +40,29 @@ def _faults_told() -> Iterator[None]:
         raise SiteError(str(error.__context__ or error)) from error
 
 
-def start_mkdocs(
-    build: Build, root: Path, view: View, past: Past | None
-) -> tuple[Publication, Mapping[str, bytes]]:
-    """Let MkDocs make the theme and the prose; return all of the site, and the prose by path.
+def given_by_mkdocs(root: Path, view: View, past: Past | None, folder: Path) -> tuple[Given, Stamp]:
+    """Let MkDocs make the theme and the prose, in ``folder``; return the ground's stamp too.
 
     What it gave is kept for the next build where nothing but the site's ground has a hand in it.
+    Raises SiteError with what MkDocs has to say.
     """
     # What MkDocs has to say comes as an exception too.
     logging.getLogger("mkdocs").setLevel(logging.CRITICAL)
-    folder = build.place.prose
     with _faults_told():
         config = load_config(str(settings_of(root)), site_dir=str(folder))
         plugin = config.plugins["gongkai"]
         assert isinstance(plugin, GongkaiPlugin)
         plugin.begin(past.folder if past else root, view, past=bool(past and past.told))
-        places = places_of(config)
-        ground = ground_of(view, places)
-        build.look_round(ground, view)
         mkdocs_build.build(config)
-    publication = plugin.publication
-    assert publication is not None
-    prose = _read_all(folder)
+    assert plugin.publication is not None
+    binder = plugin.publication.binder
+    shells = {setting.kind: binder.shell(setting).html for setting in SHELLS}
+    places = places_of(config)
+    given, ground = Given(places, shells, _read_all(folder)), ground_of(view, places)
     shutil.rmtree(folder)
     if past is None and rests_on_ground(config):
-        shells = {setting.kind: publication.binder.shell(setting).html for setting in SHELLS}
-        keep_given(root, Given(places, shells, prose), ground)
-    return publication, prose
+        keep_given(root, given, ground)
+    return given, ground
 
 
 def _read_all(folder: Path) -> dict[str, bytes]:

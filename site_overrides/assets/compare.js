@@ -133,7 +133,7 @@
   }
   function number(count) { return count.toLocaleString("en-US"); }
   function rows(things) {
-    var list = make("ul", "rows");
+    var list = make("ul", things[0].path || things[0].title ? "rows" : "rows words");
     things.forEach(function (thing) {
       var row = make("li");
       row.append(named(thing), make("span", "n", told(thing)));

@@ -16,7 +16,8 @@ from generator.cli.options import ROOT_OPTION, report
 from generator.cli.words import command
 from generator.diagnostics.shown import visible
 from generator.exchange.columns import ITEM_COLUMNS
-from generator.resolve import load_catalog, today_in_china
+from generator.limits import today_in_china
+from generator.resolve import load_catalog
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,8 +13,8 @@ from generator.cli.options import DATE, ROOT_OPTION
 from generator.cli.rendering import write_findings
 from generator.cli.words import command
 from generator.diagnostics import RENDERERS, Severity
+from generator.limits import today_in_china
 from generator.load import RevisionError, earlier_documents
-from generator.resolve import today_in_china
 
 if TYPE_CHECKING:
     import datetime as dt

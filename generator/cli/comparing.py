@@ -123,7 +123,7 @@ def _compare(
     from generator.audit.diff.compare import compare  # noqa: PLC0415
     from generator.audit.policy import judge, read_policy  # noqa: PLC0415
     from generator.audit.snapshots import UnsoundError  # noqa: PLC0415
-    from generator.resolve import today_in_china  # noqa: PLC0415
+    from generator.limits import today_in_china  # noqa: PLC0415
 
     day = as_of or today_in_china()
     try:

@@ -12,7 +12,7 @@ from generator.check import index_folder
 from generator.cli.options import ROOT_OPTION, report
 from generator.cli.words import command
 from generator.diagnostics import Severity
-from generator.resolve import today_in_china
+from generator.limits import today_in_china
 
 _OWNERS = ".github/CODEOWNERS"
 

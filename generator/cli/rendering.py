@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.check import RULES, SCHEMA_RULES, VANISHED_RULES
 from generator.cli.options import wants_colour
-from generator.diagnostics import RENDERERS, render_sarif, render_text
+from generator.diagnostics import render
 from generator.load import RULES as READING_RULES
 
 if TYPE_CHECKING:
@@ -18,13 +18,11 @@ if TYPE_CHECKING:
 
 def write_findings(style: str, found: Sequence[Diagnostic]) -> None:
     """Write findings to stdout: in colour to a terminal, with rules' titles in SARIF."""
+    options: dict[str, Any] = {}
     if style == "text":
-        written = render_text(found, colour=wants_colour())
+        options["colour"] = wants_colour()
     elif style == "sarif":
         rules = {code: rule.title for code, rule in RULES.items()}
         rules |= {code: title for code, (_, title) in VANISHED_RULES.items()}
-        titles = {**READING_RULES, **SCHEMA_RULES, **rules}
-        written = render_sarif(found, titles)
-    else:
-        written = RENDERERS[style](found)
-    sys.stdout.write(written)
+        options["titles"] = {**READING_RULES, **SCHEMA_RULES, **rules}
+    sys.stdout.write(render(found, style, **options))

@@ -11,7 +11,7 @@ from generator import exchange
 from generator.cli.options import DATE, ROOT_OPTION, report
 from generator.cli.words import ChineseGroup, command
 from generator.diagnostics import Severity
-from generator.resolve import today_in_china
+from generator.limits import today_in_china
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -16,7 +16,7 @@ from generator.audit import SourceError
 from generator.cli.options import ROOT, ROOT_OPTION, report
 from generator.cli.words import command, disk_fault
 from generator.diagnostics import Severity
-from generator.resolve import today_in_china
+from generator.limits import today_in_china
 from generator.site import Past, SiteError, build_site
 
 if TYPE_CHECKING:

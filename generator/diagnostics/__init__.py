@@ -5,33 +5,16 @@ The leftmost room: everyone may import it, it imports nobody.
 
 from __future__ import annotations
 
+from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from generator.diagnostics.codequality import render_codequality
-from generator.diagnostics.data import render_json
-from generator.diagnostics.github import render_github
-from generator.diagnostics.junit import render_junit
 from generator.diagnostics.model import Diagnostic, Severity, Span
-from generator.diagnostics.ranking import ranked
-from generator.diagnostics.sarif import render_sarif
 from generator.diagnostics.shown import visible, width
 from generator.diagnostics.text import count_line, render_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-
-# --format NAME → how findings are written.
-RENDERERS: Mapping[str, Callable[[Sequence[Diagnostic]], str]] = MappingProxyType(
-    {
-        "text": render_text,
-        "github": render_github,
-        "json": render_json,
-        "sarif": render_sarif,
-        "junit": render_junit,
-        "codequality": render_codequality,
-    }
-)
 
 __all__ = [
     "RENDERERS",
@@ -39,10 +22,27 @@ __all__ = [
     "Severity",
     "Span",
     "count_line",
-    "ranked",
-    "render_github",
-    "render_sarif",
+    "render",
     "render_text",
     "visible",
     "width",
 ]
+
+RENDERERS: Mapping[str, str] = MappingProxyType(
+    {
+        "text": "text:render_text",
+        "github": "github:render_github",
+        "json": "data:render_json",
+        "sarif": "sarif:render_sarif",
+        "junit": "junit:render_junit",
+        "codequality": "codequality:render_codequality",
+    }
+)
+"""--format NAME → what writes findings so, imported when it is asked for."""
+
+
+def render(found: Sequence[Diagnostic], style: str, **options: Any) -> str:
+    """Return findings in one of the forms, with that form's own options."""
+    module, _, name = RENDERERS[style].partition(":")
+    write: Callable[..., str] = getattr(import_module(f"{__name__}.{module}"), name)
+    return write(found, **options)

@@ -16,8 +16,8 @@ from generator.exchange.standards_import import ImportResult
 from generator.exchange.tables import Row, read_columns
 from generator.exchange.units_import import known_folders, schema_from, unit_text
 from generator.exchange.yamltext import Value, document, write_beside
+from generator.limits import today_in_china
 from generator.load import plain, read_text
-from generator.resolve import today_in_china
 
 if TYPE_CHECKING:
     import datetime as dt

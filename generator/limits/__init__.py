@@ -5,7 +5,7 @@ A leaf of the house: text and dates in, clauses and dates out; it knows nothing 
 
 from generator.limits.compare import Shift, compare_limits
 from generator.limits.limit import Clause, Relation, TimeUnit, explain, judgeable, parse_limit
-from generator.limits.workdays import DueDate, add_days, add_workdays, due_date
+from generator.limits.workdays import DueDate, add_days, add_workdays, due_date, today_in_china
 
 __all__ = [
     "Clause",
@@ -20,4 +20,5 @@ __all__ = [
     "explain",
     "judgeable",
     "parse_limit",
+    "today_in_china",
 ]

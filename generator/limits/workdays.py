@@ -12,6 +12,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import chinese_calendar
 
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 
 _DAY = dt.timedelta(days=1)
 _FRIDAY = 4
+
+
+def today_in_china() -> dt.date:
+    """Return today's date where the catalog is kept."""
+    return dt.datetime.now(ZoneInfo("Asia/Shanghai")).date()
 
 
 @dataclass(frozen=True, slots=True)

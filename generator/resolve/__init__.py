@@ -1,6 +1,6 @@
 """From checked documents to the frozen catalog: inheritance, states, every reference followed."""
 
-from generator.resolve.loader import load_catalog, resolve_documents, today_in_china
+from generator.resolve.loader import load_catalog, resolve_documents
 from generator.resolve.model import (
     Area,
     AreaGroup,
@@ -43,5 +43,4 @@ __all__ = [
     "Unit",
     "load_catalog",
     "resolve_documents",
-    "today_in_china",
 ]

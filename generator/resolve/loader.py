@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from generator.check import start_check, unsound
 from generator.diagnostics import Severity
+from generator.limits import today_in_china
 from generator.resolve.builder import build_catalog
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
@@ -18,11 +18,6 @@ if TYPE_CHECKING:
     from generator.diagnostics import Diagnostic
     from generator.load import Document
     from generator.resolve.model import Catalog
-
-
-def today_in_china() -> dt.date:
-    """Return today's date where the catalog is kept."""
-    return dt.datetime.now(ZoneInfo("Asia/Shanghai")).date()
 
 
 def load_catalog(

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.audit.history import history_of
+from generator.limits import today_in_china
 from generator.load import collector_paused
 from generator.oversight import Tally, tally
-from generator.resolve import today_in_china
 from generator.site.dressing import dressed
 from generator.site.making import Build
 from generator.site.scope import PartError

@@ -15,8 +15,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 
+from generator.limits import today_in_china
 from generator.load import bundled
-from generator.resolve import today_in_china
 from generator.site.compiled import compiled
 from generator.site.ground import ground_of
 from generator.site.kept import rests_on_ground

@@ -15,15 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import __version__
-from generator.diagnostics import (
-    RENDERERS,
-    Diagnostic,
-    Severity,
-    Span,
-    ranked,
-    render_sarif,
-    render_text,
-)
+from generator.diagnostics import RENDERERS, Diagnostic, Severity, Span, render, render_text
+from generator.diagnostics.ranking import ranked
 from generator.diagnostics.shown import width
 
 if TYPE_CHECKING:
@@ -78,9 +71,9 @@ def held(name: str, text: str) -> None:
 @pytest.mark.parametrize("style", RENDERERS)
 def test_format_is_as_stored(style: str) -> None:
     """A format changes only when somebody means it to."""
-    text = RENDERERS[style](FINDINGS).replace(f'"{__version__}"', '"VERSION"')
+    text = render(FINDINGS, style).replace(f'"{__version__}"', '"VERSION"')
     held(f"{style}.{ENDINGS.get(style, 'json')}", text)
-    empty = RENDERERS[style](()).replace(f'"{__version__}"', '"VERSION"')
+    empty = render((), style).replace(f'"{__version__}"', '"VERSION"')
     held(f"{style}-empty.{ENDINGS.get(style, 'json')}", empty)
 
 
@@ -133,7 +126,7 @@ def test_json_keeps_its_published_shape() -> None:
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     for findings in (FINDINGS, ()):
-        jsonschema.validate(json.loads(RENDERERS["json"](findings)), schema)
+        jsonschema.validate(json.loads(render(findings, "json")), schema)
 
 
 def many(severity: Severity, count: int, code: str = "ref-area") -> list[Diagnostic]:
@@ -147,7 +140,7 @@ def many(severity: Severity, count: int, code: str = "ref-area") -> list[Diagnos
 def test_github_shows_ten_of_each_weight_and_counts_the_rest() -> None:
     """Ten errors, ten warnings, ten notices are annotated; plain lines say how many are not."""
     found = [*many(NOTE, 11), *many(WARNING, 12), *many(ERROR, 23)]
-    lines = RENDERERS["github"](found).split("\n")
+    lines = render(found, "github").split("\n")
     counts = {w: sum(line.startswith(f"::{w} ") for line in lines) for w in ("error", "warning")}
     assert counts == {"error": 10, "warning": 10}
     assert sum(line.startswith("::notice ") for line in lines) == 10
@@ -180,7 +173,7 @@ def test_causes_stand_before_what_follows_from_them() -> None:
 
 def known(findings: Sequence[Diagnostic]) -> list[str]:
     """Return the fingerprints GitLab is given."""
-    return [issue["fingerprint"] for issue in json.loads(RENDERERS["codequality"](findings))]
+    return [issue["fingerprint"] for issue in json.loads(render(findings, "codequality"))]
 
 
 def test_fingerprint_stays_when_lines_move() -> None:
@@ -197,7 +190,9 @@ def test_fingerprint_stays_when_lines_move() -> None:
 
 def test_sarif_names_rules_by_their_titles_and_offers_fixes() -> None:
     """Rules carry the titles given; a fix stands only where a text has a place to go to."""
-    log: dict[str, Any] = json.loads(render_sarif(FINDINGS, {"ref-basis": "依据要找得到"}))
+    log: dict[str, Any] = json.loads(
+        render(FINDINGS, "sarif", titles={"ref-basis": "依据要找得到"})
+    )
     (run,) = log["runs"]
     rules = {rule["id"]: rule for rule in run["tool"]["driver"]["rules"]}
     assert rules["ref-basis"]["shortDescription"]["text"] == "依据要找得到"
@@ -249,12 +244,12 @@ def test_nothing_breaks_out_of_a_format(findings: list[Diagnostic], more: str) -
         for d in findings
     ]  # fmt: skip
     for style in ("json", "sarif", "codequality"):
-        json.loads(RENDERERS[style](findings))
-    cases = ET.fromstring(RENDERERS["junit"](findings)).findall(".//testcase")
+        json.loads(render(findings, style))
+    cases = ET.fromstring(render(findings, "junit")).findall(".//testcase")
     assert len(cases) == max(1, len({d.path for d in findings}))
-    lines = RENDERERS["github"](findings).splitlines()
+    lines = render(findings, "github").splitlines()
     assert sum(line.startswith("::") for line in lines) == len(findings)
     assert len(lines) == len(findings) + 1
-    text = RENDERERS["text"](findings)
+    text = render(findings, "text")
     assert all(c in {"\n", "\t"} or c.isprintable() or c == "\u3000" for c in text)
     assert not any(line.lstrip().startswith("::") for line in text.split("\n") if "│" in line)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.audit.report import words
-from generator.diagnostics import Diagnostic, Severity, Span
-from generator.diagnostics import render_github as annotate
+from generator.diagnostics import Diagnostic, Severity, Span, render
 
 if TYPE_CHECKING:
     from generator.audit.verdict import Judged, Report
@@ -23,7 +22,7 @@ def render_github(report: Report) -> str:
         Diagnostic("audit-left-behind", Severity.WARNING, "catalog", None, words.missed(left))
         for left in report.comparison.left_behind
     ]
-    return annotate([*problems, *told, *missed])
+    return render([*problems, *told, *missed], "github")
 
 
 def _diagnostic(one: Judged) -> Diagnostic:

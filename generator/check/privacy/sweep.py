@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from generator.check.index import parents
 from generator.check.privacy import passages
-from generator.check.privacy.attachments import Examined, examine
 from generator.check.privacy.scanner import conceal
 from generator.check.privacy.waivers import waivers
 from generator.check.registry import Finding
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.check.index import Entry, Index
+    from generator.check.privacy.attachments import Examined
     from generator.check.privacy.pieces import Piece
     from generator.check.privacy.scanner import Hit
 
@@ -66,6 +66,9 @@ def _all(index: Index) -> Iterator[tuple[str, Finding, list[str]]]:
         yield UNCHECKED, _not_there(entry, position, link), [entry.path]
     if index.root is None or not index.files:
         return
+    # Imported here: few catalogs keep files, and what reads them takes 12 ms to import.
+    from generator.check.privacy.attachments import examine  # noqa: PLC0415
+
     keepers = _keepers(index)
     for path, examined in examine(index.root, index.files, index.today):
         owners = keepers.get(path, [])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.check.accent import nearest_sound, shortfalls
-from generator.check.portal import read_portal
 from generator.check.registry import Finding, rule
 from generator.diagnostics import Span
 from generator.load import nearest
@@ -72,8 +71,11 @@ def _named(data: Any) -> Iterator[tuple[list[str], str]]:
 def portal(index: Index) -> Iterator[Finding]:
     """HTML and CSS of the portal's are read by an allow-list; the rest is refused by line."""
     site = index.single("site")
-    if site is None:
+    if site is None or not index.portal:
         return
+    # Imported here: few catalogs bring a portal's header; what reads it takes 12 ms to import.
+    from generator.check.portal import read_portal  # noqa: PLC0415
+
     for path, faults in index.once(read_portal).faults.values():
         for fault in faults:
             span = Span.at(fault.line, fault.column)

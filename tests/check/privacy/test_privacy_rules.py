@@ -13,7 +13,7 @@ from tinycity import DISTRICT, RECORD, edited
 from generator.check import check_folder
 from generator.check.privacy.sweep import sweep
 from generator.check.privacy.waivers import waivers
-from generator.diagnostics import RENDERERS, Severity
+from generator.diagnostics import RENDERERS, Severity, render
 
 TODAY = dt.date(2026, 1, 1)
 ID, MASKED = "340702199001011239", "340***********1239"
@@ -65,8 +65,8 @@ def test_no_number_is_printed_whole_in_any_format(tmp_path):
     _, more = checked(tmp_path / "b", added(f"生成日期: {ID}\n有效性: {ID}\n正文：{ID}\n"))
     _, last = checked(tmp_path / "c", added(f"正文: 张某{ID}\n"), {f"{ID}.csv": ID.encode()})
     assert len(findings) + len(more) + len(last) > 4
-    for render in RENDERERS.values():
-        text = "".join(render(found) for found in (findings, more, last))
+    for style in RENDERERS:
+        text = "".join(render(found, style) for found in (findings, more, last))
         assert ID not in text
         assert "6222021234567890128" not in text
 

@@ -44,6 +44,23 @@ def test_check_of_a_city_in_order(city: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "没有发现问题。\n", "")
 
 
+def test_a_check_loads_only_what_it_needs(city: Path) -> None:
+    """Neither the model, nor renderings nobody asked for, nor readers of files there are none of.
+
+    Together they take as long to load as the rules to run.
+    """
+    code = (
+        "import sys; from generator.cli.main import run;"
+        "run(['check']); print([name for name in sys.modules if name.startswith(("
+        "'generator.resolve', 'generator.check.portal', 'generator.check.privacy.attachments',"
+        "'generator.diagnostics.sarif', 'generator.diagnostics.codequality'))])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=city, check=True, capture_output=True, text=True
+    )
+    assert done.stdout == "没有发现问题。\n[]\n"
+
+
 def test_check_shows_place_cause_and_fix(city: Path) -> None:
     """A finding names file:line:column, quotes the line, marks the spot, says how to mend it."""
     tinycity.write(city, tinycity.edited(ITEMS, '"01-02":', '"01-2":'))

@@ -148,24 +148,40 @@ def _passing(history: History, step: Step) -> tuple[FieldChange, ...]:
     return (FieldChange(NUMBER, old, new, (Meaning.METADATA,)), *continued(history, step))
 
 
-def continued(history: History, step: Step) -> tuple[FieldChange, ...]:
+def continued(
+    history: History, step: Step, *, row_too: bool = True
+) -> tuple[FieldChange, ...]:
     """Return what an item says otherwise than those it continues.
 
     Where there are several of them, each field says whose it was. What was written where one of
-    them stood before, now stopped there, is told with it.
+    them stood before, now stopped there, is told with it. ``row_too``: also what one row of the
+    standard says otherwise now, to both of them.
     """
     sources = history.succession.sources[step.at, step.key]
     now = _held(history, step.key, step.now, step.at)
+    codes = [code_of(source.key) for source in sources]
     changes: list[FieldChange] = []
-    for source in sources:
+    for source, code in zip(sources, codes, strict=True):
         was = _held(history, source.key, source.was, step.at - 1)
-        mark = f"{code_of(source.key)} " if len(sources) > 1 else ""
+        whose = code if codes.count(code) == 1 else source.key
+        mark = f"{whose} " if len(sources) > 1 else ""
+        hidden = {MOVED_FROM, MERGED_FROM}
+        if not row_too and code == code_of(step.key):
+            hidden |= _followed(history, step, source.was)
         changes += (
             replace(change, name=f"{mark}{change.name}")
             for change in history.judge.differences(was, now)
-            if change.name not in (MOVED_FROM, MERGED_FROM)
+            if change.name not in hidden
         )
     return (*changes, *_stone(history, step.at, (source.key for source in sources)))
+
+
+def _followed(history: History, step: Step, was: Standing) -> set[str]:
+    """Return the columns that are the row's, before a step and after it: the row's are told of it."""
+    row = told(history.at(ROW, code_of(step.key), step.at - 1)).keys()
+    row &= told(history.at(ROW, code_of(step.key), step.at)).keys()
+    own = {*told(was.data), *(told(step.now.data) if step.now else ())}
+    return row - own
 
 
 def _stone(history: History, at: int, keys: Iterable[str]) -> Iterator[FieldChange]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.audit.chain import commit_of
 from generator.audit.days import day_meant, day_named
+from generator.audit.diff.items import COLUMNS
 from generator.audit.diff.model import OF_KIND, Kind, Meaning
 from generator.audit.entities import AREA, BODY, ITEM, RECORD, ROW, SITE, UNIT
 from generator.audit.fields import OWNER, gravest, is_open, told
@@ -124,7 +125,7 @@ def _piece(history: History, step: Step) -> Piece:
         unit, body = unit_of(step.key), step.key if step.kind == BODY else ""
     sources = history.succession.sources.get((step.at, step.key), ()) if step.kind == ITEM else ()
     numbers = tuple(source.key for source in sources)
-    changes = continued(history, step) if sources else _changes(history, step)
+    changes = continued(history, step, row_too=False) if sources else _changes(history, step)
     return Piece(
         step.commit, step.kind, step.key, _event(history, step, changes),
         title_of(history, step.kind, step.key, data), unit, body,
@@ -194,9 +195,14 @@ def _holding(local: dict[str, Value], row: dict[str, Value], fields: set[str]) -
 
 
 def _followers(history: History, step: Step, changes: tuple[FieldChange, ...]) -> Iterator[str]:
-    """Yield the items that a row's change reaches: not those that have written these columns."""
-    fields = {change.name for change in changes}
+    """Yield the open items that a row's change reaches: not those that write these columns.
+
+    Where the row itself came, went, was stopped or resumed, all that have its code.
+    """
+    columns = {change.name for change in changes} & COLUMNS.keys()
+    whole = step.was is None or step.now is None or any(change.name == "停止" for change in changes)
     for key in history.adopters(step.key):
-        local = history.at(ITEM, key, step.at)
-        if local is not None and not (fields and fields <= told(local).keys()):
+        sides = [history.standing(ITEM, key, at) for at in (step.at - 1, step.at)]
+        own = {name for side in sides if side for name in told(side.data)}
+        if is_open(sides[1]) and (whole or (is_open(sides[0]) and columns - own)):
             yield key

@@ -98,6 +98,29 @@ def test_a_row_is_one_piece_with_the_items_it_reaches(root: Path) -> None:
     }
 
 
+def test_a_stopped_item_is_not_reached_by_its_row(root: Path) -> None:
+    """Of the items with a row's code only those follow its change that are open."""
+    stone = "    状态: 停止公开\n    日期: 2025-02-01\n    理由: 虚构\n    依据: 《虚构》\n"
+    commit(root, edited(f"{TOWN}/jia.yml", '"01-01":\n', f'"01-01":\n{stone}'),
+           date="2025-02-01T12:00:00+0800")  # fmt: skip
+    text = tinycity.FILES[ROWS].replace("公开方式: 主动公开", "公开方式: 依申请公开", 1)
+    commit(root, {ROWS: text}, date="2025-02-02T12:00:00+0800")
+    assert [piece.reached for piece in news(root) if piece.kind == "row"] == [("990102/01-01",)]
+
+
+def test_a_merger_does_not_tell_what_its_row_says_otherwise(root: Path) -> None:
+    """What one commit changes in a row is the row's news, also where an item takes one in then."""
+    taken = tinycity.FILES[ITEMS].replace('  "01-02":\n', "").replace(
+        '"01-01":\n', '"01-01":\n    移自: 990102/01-02\n'
+    )  # fmt: skip
+    row = tinycity.FILES[ROWS].replace("公开对象: 全社会", "公开对象: 特定群体", 1)
+    commit(root, {ITEMS: taken, ROWS: row}, date="2025-02-02T12:00:00+0800")
+    merger = next(piece for piece in news(root) if piece.event == "合并")
+    names = [change.name for change in merger.changes]
+    assert "01-01 公开对象" not in names
+    assert "01-02 公开对象" in names
+
+
 def test_a_documents_pieces_lie_in_the_area_of_its_items(root: Path) -> None:
     """A town's own body is its unit's code; a document's area is that of its first item."""
     path = f"{TOWN}/records/2025/20250203-abc235.yml"

@@ -148,9 +148,7 @@ def _passing(history: History, step: Step) -> tuple[FieldChange, ...]:
     return (FieldChange(NUMBER, old, new, (Meaning.METADATA,)), *continued(history, step))
 
 
-def continued(
-    history: History, step: Step, *, row_too: bool = True
-) -> tuple[FieldChange, ...]:
+def continued(history: History, step: Step, *, row_too: bool = True) -> tuple[FieldChange, ...]:
     """Return what an item says otherwise than those it continues.
 
     Where there are several of them, each field says whose it was. What was written where one of
@@ -158,11 +156,11 @@ def continued(
     standard says otherwise now, to both of them.
     """
     sources = history.succession.sources[step.at, step.key]
-    now = _held(history, step.key, step.now, step.at)
+    now = held(history, step.key, step.now, step.at)
     codes = [code_of(source.key) for source in sources]
     changes: list[FieldChange] = []
     for source, code in zip(sources, codes, strict=True):
-        was = _held(history, source.key, source.was, step.at - 1)
+        was = held(history, source.key, source.was, step.at - 1)
         whose = code if codes.count(code) == 1 else source.key
         mark = f"{whose} " if len(sources) > 1 else ""
         hidden = {MOVED_FROM, MERGED_FROM}
@@ -177,11 +175,10 @@ def continued(
 
 
 def _followed(history: History, step: Step, was: Standing) -> set[str]:
-    """Return the columns that are the row's, before a step and after it: the row's are told of it."""
-    row = told(history.at(ROW, code_of(step.key), step.at - 1)).keys()
-    row &= told(history.at(ROW, code_of(step.key), step.at)).keys()
+    """Return the columns that are the row's both before a step and after it."""
+    before, after = (told(history.at(ROW, code_of(step.key), step.at - back)) for back in (1, 0))
     own = {*told(was.data), *(told(step.now.data) if step.now else ())}
-    return row - own
+    return (before.keys() & after.keys()) - own
 
 
 def _stone(history: History, at: int, keys: Iterable[str]) -> Iterator[FieldChange]:
@@ -193,7 +190,7 @@ def _stone(history: History, at: int, keys: Iterable[str]) -> Iterator[FieldChan
             yield FieldChange(of_stop, "", shown(words), (Meaning.METADATA,))
 
 
-def _held(history: History, key: str, standing: Standing | None, at: int) -> dict[str, Value]:
+def held(history: History, key: str, standing: Standing | None, at: int) -> dict[str, Value]:
     """Return all that holds of an item after a commit: what its row says and what is its own."""
     return told(history.at(ROW, code_of(key), at)) | with_owner(history, standing, unit_of(key))
 

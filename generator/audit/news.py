@@ -73,7 +73,7 @@ def news_of(history: History, start: int = 0) -> tuple[Piece, ...]:
     """
     first = max(start, history.founded)
     steps = (step for step in _steps(history) if step.at >= first and step.kind != SITE)
-    pieces = (_piece(history, step) for step in steps)
+    pieces = (piece_of(history, step) for step in steps)
     return tuple(p for p in pieces if p.changes or p.event != Kind.CHANGED.value)
 
 
@@ -113,7 +113,8 @@ def since(root: Path, history: History, spec: str) -> int:
     return first_behind(root, history, commit)
 
 
-def _piece(history: History, step: Step) -> Piece:
+def piece_of(history: History, step: Step) -> Piece:
+    """Return what a step did as lists tell it."""
     standing = step.now or step.was
     assert standing is not None
     data = standing.data

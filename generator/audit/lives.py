@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from generator.audit.diff.entities import shown
 from generator.audit.diff.lineage import MERGED_FROM, MOVED_FROM
 from generator.audit.diff.model import FieldChange, Kind, Meaning
-from generator.audit.entities import ITEM, MUST_STAY, RECORD, ROW, named
+from generator.audit.endings import ENDED
+from generator.audit.entities import BODY, ITEM, MUST_STAY, RECORD, ROW, UNIT, named
 from generator.audit.fields import LEFT, OWNER, STATE, STOPPED, told
 from generator.audit.heirs import declared
 from generator.audit.names import code_of, owner_name, owner_of, unit_of
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
 
     from generator.audit.commits import Commit
     from generator.audit.diff.model import Value
-    from generator.audit.history import History, Step
+    from generator.audit.history import History
     from generator.audit.state import Standing
+    from generator.audit.steps import Step
 
 LISTED, PUBLISHED, RETURNED = "列入", "公开", "重新列入"
+_ENDS = {ROW: "停止", UNIT: ENDED, BODY: ENDED}  # the field that is a thing's tombstone
 NUMBER = "编号"  # the field that an item which goes on under another number has changed
 
 
@@ -218,8 +221,8 @@ def happened(history: History, step: Step, first: str, changes: tuple[FieldChang
             return Kind.WITHDRAWN.value
         if state.old == STOPPED:
             return Kind.RESUMED.value
-    if "停止" in by_field:  # a row of the standard
-        return Kind.WITHDRAWN.value if by_field["停止"].new else Kind.RESUMED.value
+    if ended := by_field.get(_ENDS.get(step.kind, "")):
+        return Kind.WITHDRAWN.value if ended.new else Kind.RESUMED.value
     return Kind.MOVED.value if OWNER in by_field else Kind.CHANGED.value
 
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from generator.audit.commits import Commit
     from generator.audit.diff.model import FieldChange, Value
     from generator.audit.entities import Data
-    from generator.audit.history import History, Step
+    from generator.audit.history import History
+    from generator.audit.steps import Step
 
 
 _AT = attrgetter("at")

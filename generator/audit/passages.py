@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from generator.audit.diff.lineage import Way
-    from generator.audit.history import History, Step
+    from generator.audit.history import History
     from generator.audit.sources import Source
+    from generator.audit.steps import Step
 
 _SEVERAL = 2
 _Heirs = list[tuple[str, int]]

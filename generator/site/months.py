@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from generator.audit import History, Piece
-    from generator.audit.history import Step
+    from generator.audit.steps import Step
     from generator.site.spans import Fields
     from generator.site.view import View
 

@@ -23,6 +23,7 @@ from generator.audit import (
     news_of,
     people_of,
     since,
+    versions,
 )
 from generator.audit.diff.model import Meaning
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 ITEMS = f"{DISTRICT}/jia-bu/jia.yml"
 ROWS = "catalog/standards/jia.yml"
+UNIT = f"{TOWN}/unit.yml"
 SLOWER = edited(ITEMS, '"01-02":\n', '"01-02":\n    公开时限: 信息形成或者变更之日起30个工作日内\n')
 WHY = "改时限 (#12)\n\n依据: 虚构发〔2025〕1号"
 
@@ -253,6 +255,43 @@ def test_what_went_on_under_another_number_has_not_vanished(
     assert [(p.key[short:], p.event, [s[short:] for s in p.sources]) for p in pieces] == expected
     text = changes_text(pieces, "2025-03-01")
     assert ("原来是 990102/01-B01" in text) == bool(expected[0][2])
+
+
+def test_items_stop_and_resume_with_their_unit(root: Path) -> None:
+    """A line in unit.yml stops all its items, as `diff` says; its undoing resumes them."""
+    ended = tinycity.FILES[UNIT] + "撤销: 2025-01-31\n"
+    commit(root, {UNIT: ended}, WHY, date="2025-02-01T12:00:00+0800")
+    commit(root, {UNIT: tinycity.FILES[UNIT]}, date="2025-03-01T12:00:00+0800")
+    pieces = news(root)
+    items = [f"990102101/01-0{number}" for number in (1, 3)]
+    assert told(pieces) == [
+        *(("item", key, "停止公开") for key in items), ("unit", "990102101", "停止公开"),
+        *(("item", key, "恢复公开") for key in items), ("unit", "990102101", "恢复公开"),
+    ]  # fmt: skip
+    said = {change.name: change.new for change in pieces[0].changes}
+    assert said == {"状态": "停止公开", "日期": "2025-01-31", "理由": "青镇已经撤销"}
+    assert pieces[0].meanings == (Meaning.NARROWING,)
+
+
+def test_a_unit_that_is_to_end_ends_on_its_day(root: Path) -> None:
+    """What is said ahead is told of the items by the first commit from that day on."""
+    ended = tinycity.FILES[UNIT] + "撤销: 2025-04-01\n"
+    commit(root, {UNIT: ended}, date="2025-02-01T12:00:00+0800")
+    commit(root, SLOWER, date="2025-03-01T12:00:00+0800")
+    assert [event for kind, _, event in told(news(root)) if kind == "item"] == ["修改"]
+    commit(root, {ITEMS: tinycity.FILES[ITEMS]}, date="2025-04-01T12:00:00+0800")
+    found = {piece.key: str(piece.commit.date) for piece in news(root) if piece.event == "停止公开"}
+    assert found == {
+        "990102101": "2025-02-01", "990102101/01-01": "2025-04-01", "990102101/01-03": "2025-04-01",
+    }  # fmt: skip
+
+
+def test_a_proof_covers_what_is_written(root: Path) -> None:
+    """An item that stops with its unit has no version of its own: nothing was written of it."""
+    before = [version.digest for version in versions(root)]
+    ended = tinycity.FILES[UNIT] + "撤销: 2025-01-31\n"
+    commit(root, {UNIT: ended}, date="2025-02-01T12:00:00+0800")
+    assert [version.digest for version in versions(root)] == before
 
 
 def test_an_item_handed_to_another_unit_has_moved(root: Path) -> None:

@@ -59,15 +59,20 @@ class Town:
     deeds: int = 1  # of this commit
     used: set[str] = field(default_factory=set)  # numbers that were ever given
     came: dict[str, str] = field(default_factory=dict)  # a number → the one it came from
+    ended: bool = False  # the town
     rows: dict[str, dict[str, str]] = field(default_factory=dict)  # what rows say otherwise
 
     def open(self) -> list[Place]:
         """Return the items that are not stopped, and that this commit didn't touch."""
         return sorted(place for place in self.stood if "状态" not in self.items[place])
 
+    def homes(self) -> list[str]:
+        """Return the folders that items may come to: not those of a unit that has ended."""
+        return [home for home in HOMES if not (self.ended and home == TOWN)]
+
     def free(self) -> Place | None:
         """Return a place whose number nobody ever had."""
-        places = [(home, code) for home in HOMES for code in CODES]
+        places = [(home, code) for home in self.homes() for code in CODES]
         left = [place for place in places if number(place) not in self.used]
         if not left:
             return None
@@ -78,7 +83,7 @@ class Town:
     def back(self, place: Place) -> Place | None:
         """Return where an item stood that went on as this one, if its number is free again."""
         before = self.came.get(number(place), "")
-        places = [(home, code) for home in HOMES for code in (*CODES, *ROWS)]
+        places = [(home, code) for home in self.homes() for code in (*CODES, *ROWS)]
         taken = {number(place) for place in self.items}
         return next((p for p in places if number(p) == before and before not in taken), None)
 
@@ -186,11 +191,18 @@ class Town:
             self.stood.discard(place)
             self.items[place] = self._reworded(self.items[place])
 
+    def end(self) -> None:
+        """End a unit, which stops all its items, or have it go on; nothing else then."""
+        if self.deeds == 1:
+            self.ended = not self.ended
+
     def files(self) -> dict[str, str]:
         """Return the whole catalog's files."""
         found = {path: text for path, text in FILES.items() if not path.endswith("-bu/jia.yml")}
         del found[f"{TOWN}/jia.yml"]
         found[STANDARD] = _standard(self.rows)
+        if self.ended:
+            found[f"{TOWN}/unit.yml"] += "撤销: 2024-12-31\n"
         for home in HOMES:
             entries = [(code, said) for (h, code), said in sorted(self.items.items()) if h == home]
             if entries:
@@ -234,10 +246,10 @@ def past(seed: int, commits: int) -> list[dict[str, str]]:
     found = [town.files()]
     deeds = (
         town.go_on, town.go_on, town.merge, town.take_in, town.add, town.tell, town.tell,
-        town.reword, town.reword, town.reword,
+        town.reword, town.reword, town.reword, town.end,
     )  # fmt: skip
     for _ in range(commits):
-        town.stood = set(town.items)
+        town.stood = {place for place in town.items if place[0] in town.homes()}
         town.deeds = town.dice.choice((1, 1, 2))
         for _ in range(town.deeds):
             town.dice.choice(deeds)()

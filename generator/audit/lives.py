@@ -12,7 +12,8 @@ from generator.audit.endings import ENDED
 from generator.audit.entities import BODY, ITEM, MUST_STAY, RECORD, ROW, UNIT, named
 from generator.audit.fields import LEFT, OWNER, STATE, STOPPED, told
 from generator.audit.heirs import declared
-from generator.audit.names import code_of, owner_name, owner_of, unit_of
+from generator.audit.names import code_of, unit_of
+from generator.audit.owners import PLACE, apart, with_owner
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -101,7 +102,7 @@ def has_news(history: History, key: str) -> bool:
 def _record(history: History, key: str) -> Iterator[Entry]:
     for step in history.of(RECORD, key):
         was, now = (with_owner(history, s) for s in (step.was, step.now))
-        changes = history.judge.differences(was, now)
+        changes = history.judge.differences(*apart(history, step, was, now))
         event = happened(history, step, PUBLISHED, changes)
         owner = (now or was).get(OWNER, "")
         yield Entry(step.commit, key, event, str(owner), changes)
@@ -122,11 +123,12 @@ def _item(history: History, key: str) -> Iterator[Entry]:
         assert own is not None
         row = told(history.at(ROW, code, step.at))
         now = row | with_owner(history, own.now, unit) if own.now else {}
-        changes = _passing(history, step) or history.judge.differences(was or lost, now)
+        sides = apart(history, step, was or lost, now) if step.kind == ITEM else (was, now)
+        changes = _passing(history, step) or history.judge.differences(*sides)
         if step.kind == ITEM or changes:
             local = step.kind == ITEM
             if local and was and now and not changes and step not in silent:
-                continue  # the folder of its body has another name
+                continue  # a folder above its body's has another name
             event = happened(history, step, LISTED, changes) if local else Kind.INHERITED.value
             owner = str((now or was).get(OWNER, "")) if local else "标准目录"
             yield Entry(step.commit, key, event, owner, changes)
@@ -198,15 +200,6 @@ def held(history: History, key: str, standing: Standing | None, at: int) -> dict
     return told(history.at(ROW, code_of(key), at)) | with_owner(history, standing, unit_of(key))
 
 
-def with_owner(history: History, standing: Standing | None, unit: str = "") -> dict[str, Value]:
-    """Return what is said of a thing, and who owns it by the place of its file."""
-    if standing is None:
-        return {}
-    unit = unit or history.unit_of(standing.path)
-    owner = owner_of(history, unit, standing.path)
-    return {OWNER: owner_name(history, owner), **told(standing.data)}
-
-
 def happened(history: History, step: Step, first: str, changes: tuple[FieldChange, ...]) -> str:
     """Return the word for what a step did; ``first``: for a thing's very first one."""
     if step.kind == ITEM and (word := history.succession.event(step)):
@@ -223,7 +216,7 @@ def happened(history: History, step: Step, first: str, changes: tuple[FieldChang
             return Kind.RESUMED.value
     if ended := by_field.get(_ENDS.get(step.kind, "")):
         return Kind.WITHDRAWN.value if ended.new else Kind.RESUMED.value
-    return Kind.MOVED.value if OWNER in by_field else Kind.CHANGED.value
+    return Kind.MOVED.value if {OWNER, PLACE} & by_field.keys() else Kind.CHANGED.value
 
 
 def _predecessors(history: History, key: str) -> list[str]:

@@ -16,8 +16,9 @@ from generator.audit.diff.model import OF_KIND, Kind, Meaning
 from generator.audit.entities import AREA, BODY, ITEM, RECORD, ROW, SITE, UNIT
 from generator.audit.fields import OWNER, gravest, is_open, told
 from generator.audit.history import first_behind
-from generator.audit.lives import RETURNED, continued, happened, with_owner
+from generator.audit.lives import RETURNED, continued, happened
 from generator.audit.names import code_of, owner_name, owner_of, title_of, unit_of
+from generator.audit.owners import apart, renamed, with_owner
 from generator.audit.sources import SourceError
 
 if TYPE_CHECKING:
@@ -69,8 +70,7 @@ class Piece:
 def news_of(history: History, start: int = 0) -> tuple[Piece, ...]:
     """Return what changed from the commit at place ``start`` on, the oldest first.
 
-    What founded the catalog is no news (``History.founded``), nor are the site's own titles, nor a
-    folder's new name by which nothing says anything else.
+    What founded the catalog is no news (``History.founded``), nor are the site's own titles.
     """
     first = max(start, history.founded)
     steps = (step for step in _steps(history) if step.at >= first and step.kind != SITE)
@@ -81,9 +81,9 @@ def news_of(history: History, start: int = 0) -> tuple[Piece, ...]:
 def _steps(history: History) -> Iterator[Step]:
     """Yield every step that is told.
 
-    A body whose folder has another name neither goes nor comes by that; of an item that goes on
-    under another number, the new one tells. An item that gave a part away or took another in is
-    told of, also when its own file stayed as it was.
+    A body whose folder has another name neither goes nor comes by that: it moves. Of an item that
+    goes on under another number, the new one tells. An item that gave a part away or took another
+    in is told of, also when its own file stayed as it was.
     """
     gone = {(old.at, old.key) for old, _ in history.renamed_bodies}
     was = {(new.at, new.key): old.was for old, new in history.renamed_bodies}
@@ -171,9 +171,11 @@ def _changes(history: History, step: Step) -> tuple[FieldChange, ...]:
             return ()
         step = replace(step, was=gone[-1].was) if gone else step
     if step.kind not in (ITEM, RECORD):
-        return history.judge.differences(_said(step, earlier=True), _said(step))
+        changes = history.judge.differences(_said(step, earlier=True), _said(step))
+        return (*renamed(history, step), *changes)
     unit = unit_of(step.key) if step.kind == ITEM else ""
-    was, now = (with_owner(history, standing, unit) for standing in (step.was, step.now))
+    sides = (with_owner(history, standing, unit) for standing in (step.was, step.now))
+    was, now = map(dict, apart(history, step, *sides))
     if step.kind == ITEM:
         fields = {change.name for change in history.judge.differences(was, now)}
         code = code_of(step.key)

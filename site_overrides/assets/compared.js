@@ -124,7 +124,7 @@
   }
   function altered(seen) {
     if (!seen.fields.size) return "";
-    return seen.fields.has("责任主体") ? "移动" : "修改";
+    return seen.fields.has("责任主体") || seen.fields.has("位置") ? "移动" : "修改";
   }
   /* An old number that is gone and of which nothing goes on: what is left of it is told once. */
   function goneForGood(all, root) {

@@ -25,8 +25,9 @@ from generator.audit.entities import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from generator.audit.history import History, Step
+    from generator.audit.history import History
     from generator.audit.state import Name
+    from generator.audit.steps import Step
 
 UNIT_AREA = "unit-area"  # what a unit publishes in an area; key: 区划代码/area
 MATRIX = "matrix"  # the table that compares a unit and those below it in an area; key as above

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.audit.entities import Data
-    from generator.audit.history import History, Step
+    from generator.audit.history import History
     from generator.audit.state import Standing
+    from generator.audit.steps import Step
 
 _Moment = tuple[int, str]
 """A commit's place in the history, and an item's number."""

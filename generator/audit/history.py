@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from generator.audit.chain import chain, commit_of
 from generator.audit.commits import Commit, day_of_commit
+from generator.audit.endings import with_ends
 from generator.audit.entities import (
     BODY,
     ITEM,
@@ -26,6 +26,7 @@ from generator.audit.git import GitError, is_shallow
 from generator.audit.heirs import Succession, succession_of
 from generator.audit.journal import Page, read_journal
 from generator.audit.state import State
+from generator.audit.steps import Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -36,21 +37,6 @@ if TYPE_CHECKING:
 
 
 _ENDINGS = ("接替", "并入")  # how a thing names the one it ends in
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What one commit made of one thing: ``was`` and ``now``, None where it wasn't or isn't there.
-
-    ``at``: the commit's place in the history, counted from 0.
-    """
-
-    at: int
-    commit: Commit
-    kind: str
-    key: str
-    was: Standing | None
-    now: Standing | None
 
 
 class History:
@@ -146,9 +132,14 @@ class History:
         return tuple((page.commit, path) for page in self._pages for path in page.unread)
 
     @cached_property
-    def steps(self) -> tuple[Step, ...]:
-        """Every step, the oldest first; a file renamed while its owner stays is none."""
+    def written(self) -> tuple[Step, ...]:
+        """Every step by what files say, the oldest first; a file renamed in its folder is none."""
         return tuple(self._replay())
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Every step as it is told: items of a unit that has ended are stopped with it."""
+        return tuple(with_ends(self.written, self.commits))
 
     def _replay(self) -> Iterator[Step]:
         state = State()

@@ -55,7 +55,7 @@ def versions_of(history: History, kinds: Collection[str] = (ITEM, RECORD)) -> It
 
     Within a commit by kind and key.
     """
-    for step in history.steps:
+    for step in history.written:
         standing = step.now or step.was
         assert standing is not None
         if step.kind in kinds:

@@ -8,20 +8,24 @@ from typing import TYPE_CHECKING
 from generator.audit.diff.entities import shown
 from generator.audit.diff.lineage import MERGED_FROM, MOVED_FROM
 from generator.audit.diff.model import FieldChange, Kind, Meaning
-from generator.audit.entities import ITEM, MUST_STAY, RECORD, ROW, named
+from generator.audit.endings import ENDED
+from generator.audit.entities import BODY, ITEM, MUST_STAY, RECORD, ROW, UNIT, named
 from generator.audit.fields import LEFT, OWNER, STATE, STOPPED, told
 from generator.audit.heirs import declared
-from generator.audit.names import code_of, owner_name, owner_of, unit_of
+from generator.audit.names import code_of, unit_of
+from generator.audit.owners import PLACE, apart, with_owner
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from generator.audit.commits import Commit
     from generator.audit.diff.model import Value
-    from generator.audit.history import History, Step
+    from generator.audit.history import History
     from generator.audit.state import Standing
+    from generator.audit.steps import Step
 
 LISTED, PUBLISHED, RETURNED = "列入", "公开", "重新列入"
+_ENDS = {ROW: "停止", UNIT: ENDED, BODY: ENDED}  # the field that is a thing's tombstone
 NUMBER = "编号"  # the field that an item which goes on under another number has changed
 
 
@@ -98,7 +102,7 @@ def has_news(history: History, key: str) -> bool:
 def _record(history: History, key: str) -> Iterator[Entry]:
     for step in history.of(RECORD, key):
         was, now = (with_owner(history, s) for s in (step.was, step.now))
-        changes = history.judge.differences(was, now)
+        changes = history.judge.differences(*apart(history, step, was, now))
         event = happened(history, step, PUBLISHED, changes)
         owner = (now or was).get(OWNER, "")
         yield Entry(step.commit, key, event, str(owner), changes)
@@ -119,11 +123,12 @@ def _item(history: History, key: str) -> Iterator[Entry]:
         assert own is not None
         row = told(history.at(ROW, code, step.at))
         now = row | with_owner(history, own.now, unit) if own.now else {}
-        changes = _passing(history, step) or history.judge.differences(was or lost, now)
+        sides = apart(history, step, was or lost, now) if step.kind == ITEM else (was, now)
+        changes = _passing(history, step) or history.judge.differences(*sides)
         if step.kind == ITEM or changes:
             local = step.kind == ITEM
             if local and was and now and not changes and step not in silent:
-                continue  # the folder of its body has another name
+                continue  # a folder above its body's has another name
             event = happened(history, step, LISTED, changes) if local else Kind.INHERITED.value
             owner = str((now or was).get(OWNER, "")) if local else "标准目录"
             yield Entry(step.commit, key, event, owner, changes)
@@ -148,24 +153,37 @@ def _passing(history: History, step: Step) -> tuple[FieldChange, ...]:
     return (FieldChange(NUMBER, old, new, (Meaning.METADATA,)), *continued(history, step))
 
 
-def continued(history: History, step: Step) -> tuple[FieldChange, ...]:
+def continued(history: History, step: Step, *, row_too: bool = True) -> tuple[FieldChange, ...]:
     """Return what an item says otherwise than those it continues.
 
     Where there are several of them, each field says whose it was. What was written where one of
-    them stood before, now stopped there, is told with it.
+    them stood before, now stopped there, is told with it. ``row_too``: also what one row of the
+    standard says otherwise now, to both of them.
     """
     sources = history.succession.sources[step.at, step.key]
-    now = _held(history, step.key, step.now, step.at)
+    now = held(history, step.key, step.now, step.at)
+    codes = [code_of(source.key) for source in sources]
     changes: list[FieldChange] = []
-    for source in sources:
-        was = _held(history, source.key, source.was, step.at - 1)
-        mark = f"{code_of(source.key)} " if len(sources) > 1 else ""
+    for source, code in zip(sources, codes, strict=True):
+        was = held(history, source.key, source.was, step.at - 1)
+        whose = code if codes.count(code) == 1 else source.key
+        mark = f"{whose} " if len(sources) > 1 else ""
+        hidden = {MOVED_FROM, MERGED_FROM}
+        if not row_too and code == code_of(step.key):
+            hidden |= _followed(history, step, source.was)
         changes += (
             replace(change, name=f"{mark}{change.name}")
             for change in history.judge.differences(was, now)
-            if change.name not in (MOVED_FROM, MERGED_FROM)
+            if change.name not in hidden
         )
     return (*changes, *_stone(history, step.at, (source.key for source in sources)))
+
+
+def _followed(history: History, step: Step, was: Standing) -> set[str]:
+    """Return the columns that are the row's both before a step and after it."""
+    before, after = (told(history.at(ROW, code_of(step.key), step.at - back)) for back in (1, 0))
+    own = {*told(was.data), *(told(step.now.data) if step.now else ())}
+    return (before.keys() & after.keys()) - own
 
 
 def _stone(history: History, at: int, keys: Iterable[str]) -> Iterator[FieldChange]:
@@ -177,18 +195,9 @@ def _stone(history: History, at: int, keys: Iterable[str]) -> Iterator[FieldChan
             yield FieldChange(of_stop, "", shown(words), (Meaning.METADATA,))
 
 
-def _held(history: History, key: str, standing: Standing | None, at: int) -> dict[str, Value]:
+def held(history: History, key: str, standing: Standing | None, at: int) -> dict[str, Value]:
     """Return all that holds of an item after a commit: what its row says and what is its own."""
     return told(history.at(ROW, code_of(key), at)) | with_owner(history, standing, unit_of(key))
-
-
-def with_owner(history: History, standing: Standing | None, unit: str = "") -> dict[str, Value]:
-    """Return what is said of a thing, and who owns it by the place of its file."""
-    if standing is None:
-        return {}
-    unit = unit or history.unit_of(standing.path)
-    owner = owner_of(history, unit, standing.path)
-    return {OWNER: owner_name(history, owner), **told(standing.data)}
 
 
 def happened(history: History, step: Step, first: str, changes: tuple[FieldChange, ...]) -> str:
@@ -205,9 +214,9 @@ def happened(history: History, step: Step, first: str, changes: tuple[FieldChang
             return Kind.WITHDRAWN.value
         if state.old == STOPPED:
             return Kind.RESUMED.value
-    if "停止" in by_field:  # a row of the standard
-        return Kind.WITHDRAWN.value if by_field["停止"].new else Kind.RESUMED.value
-    return Kind.MOVED.value if OWNER in by_field else Kind.CHANGED.value
+    if ended := by_field.get(_ENDS.get(step.kind, "")):
+        return Kind.WITHDRAWN.value if ended.new else Kind.RESUMED.value
+    return Kind.MOVED.value if {OWNER, PLACE} & by_field.keys() else Kind.CHANGED.value
 
 
 def _predecessors(history: History, key: str) -> list[str]:

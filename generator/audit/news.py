@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from generator.audit.chain import commit_of
 from generator.audit.days import day_meant, day_named
+from generator.audit.diff.items import COLUMNS
 from generator.audit.diff.model import OF_KIND, Kind, Meaning
 from generator.audit.entities import AREA, BODY, ITEM, RECORD, ROW, SITE, UNIT
 from generator.audit.fields import OWNER, gravest, is_open, told
 from generator.audit.history import first_behind
-from generator.audit.lives import RETURNED, continued, happened, with_owner
+from generator.audit.lives import RETURNED, continued, happened
 from generator.audit.names import code_of, owner_name, owner_of, title_of, unit_of
+from generator.audit.owners import apart, renamed, with_owner
 from generator.audit.sources import SourceError
 
 if TYPE_CHECKING:
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
     from generator.audit.commits import Commit
     from generator.audit.diff.model import FieldChange, Value
     from generator.audit.entities import Data
-    from generator.audit.history import History, Step
+    from generator.audit.history import History
+    from generator.audit.steps import Step
 
 
 _AT = attrgetter("at")
@@ -67,21 +70,20 @@ class Piece:
 def news_of(history: History, start: int = 0) -> tuple[Piece, ...]:
     """Return what changed from the commit at place ``start`` on, the oldest first.
 
-    What founded the catalog is no news (``History.founded``), nor are the site's own titles, nor a
-    folder's new name by which nothing says anything else.
+    What founded the catalog is no news (``History.founded``), nor are the site's own titles.
     """
     first = max(start, history.founded)
     steps = (step for step in _steps(history) if step.at >= first and step.kind != SITE)
-    pieces = (_piece(history, step) for step in steps)
+    pieces = (piece_of(history, step) for step in steps)
     return tuple(p for p in pieces if p.changes or p.event != Kind.CHANGED.value)
 
 
 def _steps(history: History) -> Iterator[Step]:
     """Yield every step that is told.
 
-    A body whose folder has another name neither goes nor comes by that; of an item that goes on
-    under another number, the new one tells. An item that gave a part away or took another in is
-    told of, also when its own file stayed as it was.
+    A body whose folder has another name neither goes nor comes by that: it moves. Of an item that
+    goes on under another number, the new one tells. An item that gave a part away or took another
+    in is told of, also when its own file stayed as it was.
     """
     gone = {(old.at, old.key) for old, _ in history.renamed_bodies}
     was = {(new.at, new.key): old.was for old, new in history.renamed_bodies}
@@ -112,7 +114,8 @@ def since(root: Path, history: History, spec: str) -> int:
     return first_behind(root, history, commit)
 
 
-def _piece(history: History, step: Step) -> Piece:
+def piece_of(history: History, step: Step) -> Piece:
+    """Return what a step did as lists tell it."""
     standing = step.now or step.was
     assert standing is not None
     data = standing.data
@@ -124,7 +127,7 @@ def _piece(history: History, step: Step) -> Piece:
         unit, body = unit_of(step.key), step.key if step.kind == BODY else ""
     sources = history.succession.sources.get((step.at, step.key), ()) if step.kind == ITEM else ()
     numbers = tuple(source.key for source in sources)
-    changes = continued(history, step) if sources else _changes(history, step)
+    changes = continued(history, step, row_too=False) if sources else _changes(history, step)
     return Piece(
         step.commit, step.kind, step.key, _event(history, step, changes),
         title_of(history, step.kind, step.key, data), unit, body,
@@ -168,9 +171,11 @@ def _changes(history: History, step: Step) -> tuple[FieldChange, ...]:
             return ()
         step = replace(step, was=gone[-1].was) if gone else step
     if step.kind not in (ITEM, RECORD):
-        return history.judge.differences(_said(step, earlier=True), _said(step))
+        changes = history.judge.differences(_said(step, earlier=True), _said(step))
+        return (*renamed(history, step), *changes)
     unit = unit_of(step.key) if step.kind == ITEM else ""
-    was, now = (with_owner(history, standing, unit) for standing in (step.was, step.now))
+    sides = (with_owner(history, standing, unit) for standing in (step.was, step.now))
+    was, now = map(dict, apart(history, step, *sides))
     if step.kind == ITEM:
         fields = {change.name for change in history.judge.differences(was, now)}
         code = code_of(step.key)
@@ -194,9 +199,14 @@ def _holding(local: dict[str, Value], row: dict[str, Value], fields: set[str]) -
 
 
 def _followers(history: History, step: Step, changes: tuple[FieldChange, ...]) -> Iterator[str]:
-    """Yield the items that a row's change reaches: not those that have written these columns."""
-    fields = {change.name for change in changes}
+    """Yield the open items that a row's change reaches: not those that write these columns.
+
+    Where the row itself came, went, was stopped or resumed, all that have its code.
+    """
+    columns = {change.name for change in changes} & COLUMNS.keys()
+    whole = step.was is None or step.now is None or any(change.name == "停止" for change in changes)
     for key in history.adopters(step.key):
-        local = history.at(ITEM, key, step.at)
-        if local is not None and not (fields and fields <= told(local).keys()):
+        sides = [history.standing(ITEM, key, at) for at in (step.at - 1, step.at)]
+        own = {name for side in sides if side for name in told(side.data)}
+        if is_open(sides[1]) and (whole or (is_open(sides[0]) and columns - own)):
             yield key

@@ -18,11 +18,12 @@ from generator.audit.sources import open_source
 from generator.load import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from generator.audit.diff.lineage import Way
     from generator.audit.history import History
     from generator.audit.sources import Source
+    from generator.audit.steps import Step
 
 _SEVERAL = 2
 _Heirs = list[tuple[str, int]]
@@ -107,9 +108,11 @@ def _ways(history: History, heirs: Mapping[str, _Heirs], key: str, start: int) -
 
 
 def _onward(history: History, heirs: _Heirs, key: str, at: int) -> tuple[_Heirs, bool]:
-    """Return who continues a number as it stood at a place, and whether it is still open at last.
+    """Return who continues a number as it stood at a place, and whether that isn't all of it.
 
-    A number that went and came back is the same item unless another took it over before.
+    It isn't where the number is open at last, or was resumed after the last of them and went again
+    without a word. A number that went and came back is the same item unless another took it over
+    before.
     """
     steps = history.of(ITEM, key)
     returns = [step.at for step in steps if step.was is None and step.at >= at]
@@ -118,4 +121,12 @@ def _onward(history: History, heirs: _Heirs, key: str, at: int) -> tuple[_Heirs,
         further = [(heir, place) for heir, place in heirs if at <= place < until]
         if further:
             break
-    return further, until == end and bool(steps) and is_open(steps[-1].now)
+    stands = bool(steps) and (is_open(steps[-1].now) or _resumed_last(steps, further))
+    return further, until == end and stands
+
+
+def _resumed_last(steps: Sequence[Step], heirs: _Heirs) -> bool:
+    """Tell whether an item was resumed after all that continue it did so, and is gone."""
+    resumed = [s.at for s in steps if s.was and not is_open(s.was) and is_open(s.now)]
+    latest = max((place for _, place in heirs), default=0)
+    return bool(heirs) and steps[-1].now is None and max(resumed, default=0) > latest

@@ -160,7 +160,7 @@ def tell(event: str, changes: Iterable[FieldChange], basis: str, longest: int = 
     said = alterations(account.changes, longest)
     tidied = event == Kind.CHANGED.value and not said
     basis, stone = account.under(basis)
-    shown = tuple((name, _words(words, longest)) for name, words in stone)
+    shown = tuple((name, words(said, longest)) for name, said in stone)
     return Told(_TIDIED if tidied else event, said, shown, basis)
 
 
@@ -169,8 +169,8 @@ def alterations(changes: Iterable[FieldChange], longest: int = 0) -> tuple[Alter
     return tuple(
         Alteration(
             c.name,
-            _words(c.old, longest),
-            _words(c.new, longest),
+            words(c.old, longest),
+            words(c.new, longest),
             c.meanings[0].value,
             c.note,
         )
@@ -178,7 +178,8 @@ def alterations(changes: Iterable[FieldChange], longest: int = 0) -> tuple[Alter
     )
 
 
-def _words(value: Value, longest: int) -> str:
+def words(value: Value, longest: int = 0) -> str:
+    """Return a field's value as one text, cut where it is longer than ``longest``, if given."""
     text = "；".join(value) if isinstance(value, tuple) else value
     return f"{text[:longest]}……" if longest and len(text) > longest else text
 

@@ -19,12 +19,12 @@ from generator.site.feeds import feed_files
 from generator.site.gone import GONE, gone_files
 from generator.site.icons import stylesheet, used_icons
 from generator.site.links import attachment_path
+from generator.site.months import month_files
 from generator.site.pages import KINDS, list_pages, render_page
 from generator.site.pages.sitemap import sitemap_files
 from generator.site.proof import head_files, schema_files
 from generator.site.shell import Binder, menu_of
 from generator.site.templates import Templates
-from generator.site.versions import month_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

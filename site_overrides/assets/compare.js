@@ -47,13 +47,6 @@
   /* A stop's own words, not fields that changed; and those on one that stands where an item was before. */
   var STONE = { "日期": "停止日期", "停止": "停止日期", "理由": "理由", "依据": "事项写明的依据" };
   var LEFT = { "停止日期": "停止日期", "停止理由": "理由", "停止依据": "事项写明的依据" };
-  function meanings(seen, event, fields) {
-    var once = seen.events.length === 1;
-    if (once && seen.events[0] === event) return seen.means[0];
-    if (event === "新增" || event === "恢复公开") return ["扩大"];
-    if (event === "停止公开" || event === "消失") return ["收窄"];
-    return ORDER.filter(function (word) { return fields.some(function (field) { return field[3] === word; }); });
-  }
   /* What stands on a stop, or stood on the one that is over: its name and words. */
   function written(field, event) {
     var over = event === HALTS[1];
@@ -74,8 +67,7 @@
       }
       fields = fields.filter(function (field) { return !LEFT[field[0]]; });
       stone = stone.filter(function (pair) { return pair[1] && seen.bases.indexOf(pair[1]) < 0; });
-      var means = meanings(seen, event, fields);
-      var group = { kind: seen.kind, event: event, stone: stone, fields: fields, means: means, bases: seen.bases };
+      var group = { kind: seen.kind, event: event, stone: stone, fields: fields, means: seen.means, bases: seen.bases };
       var name = JSON.stringify(group);
       if (!groups.has(name)) groups.set(name, Object.assign(group, { things: [] }));
       groups.get(name).things.push(seen);
@@ -111,10 +103,12 @@
     was.append.apply(was, marked(field[1], field[2], "del"));
     now.append(make("small", "", "改后"), " ");
     now.append.apply(now, marked(field[2], field[1], "ins"));
-    row.append(make("dt", "", field[0]), was, now);
-    if (FACES[field[3]]) {
+    row.append(make("dt", "", field[0]));
+    if (field[1] || field[2]) row.append(was, now);
+    var gravest = field[3].split(" ")[0];
+    if (FACES[gravest]) {
       var judged = make("dd");
-      judged.append(badge(field[3]));
+      judged.append(badge(gravest));
       if (field[4]) judged.append(" ", make("small", "", field[4]));
       row.append(judged);
     }

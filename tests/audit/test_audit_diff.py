@@ -247,6 +247,16 @@ def test_a_unit_that_ends_takes_its_items_along(tmp_path: Path) -> None:
     assert len(items) == 2
 
 
+def test_what_ended_with_its_unit_is_not_narrowed_again(tmp_path: Path) -> None:
+    """A tombstone of its own, on an item of a unit that has ended, stops nothing: it is a note."""
+    ended = {f"{TOWN}/unit.yml": FILES[f"{TOWN}/unit.yml"] + "撤销: 2025-03-01\n"}
+    stone = "    状态: 停止公开\n    日期: 2025-04-01\n    理由: 虚构\n    依据: 《虚构》\n"
+    more = edited(TOWN_ITEMS, '"01-01":\n', f'"01-01":\n{stone}')
+    [change] = diff(tmp_path, ended, ended | more).changes
+    assert (change.kind, change.meanings) == (Kind.CHANGED, (Meaning.METADATA,))
+    assert [field.name for field in change.fields] == ["日期", "理由", "依据"]
+
+
 def test_a_unit_with_a_new_code_takes_everything_along(tmp_path: Path) -> None:
     """接替 in the old unit.yml: its items are moved, none vanishes."""
     new = {

@@ -166,7 +166,7 @@ CODES = ("11990102XNBMAAAA1A", "11990102XNBMBBBB2B")
 def test_a_department_whose_folder_was_renamed_has_not_vanished(
     tmp_path: Path, before: str, after: str, *, same: bool
 ) -> None:
-    """Its code says who it is, or its name; the list of changes has nothing to tell of it."""
+    """Its code says who it is, or its name; lists and histories say that all moved."""
     root = city(tmp_path)
     moved = NAMED.replace("jia-bu/", "xin-bu/")
     commit(root, {NAMED: _named(before)})
@@ -180,8 +180,13 @@ def test_a_department_whose_folder_was_renamed_has_not_vanished(
     news = news_of(history, len(history.commits) - 1)
     assert ("消失" in [piece.event for piece in news]) is not same
     if before == after == "":
-        assert news == ()
-        assert len(life_of(history, "item", "990102/01-01")) == 1
+        listed = {(piece.kind, piece.event, piece.key) for piece in news}
+        assert listed == {(c.thing.name.lower(), c.kind.value, c.key) for c in found.changes}
+        assert [e.event for e in life_of(history, "item", "990102/01-01")] == ["列入", "移动"]
+        owners = [field for piece in news for field in piece.changes if piece.kind == "item"]
+        assert {(f.name, f.old, f.new) for f in owners} == {
+            ("责任主体", "990102/jia-bu", "990102/xin-bu")
+        }
 
 
 def _named(more: str) -> str:

@@ -23,6 +23,7 @@ from generator.audit import (
     news_of,
     people_of,
     since,
+    versions,
 )
 from generator.audit.diff.model import Meaning
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 ITEMS = f"{DISTRICT}/jia-bu/jia.yml"
 ROWS = "catalog/standards/jia.yml"
+UNIT = f"{TOWN}/unit.yml"
 SLOWER = edited(ITEMS, '"01-02":\n', '"01-02":\n    公开时限: 信息形成或者变更之日起30个工作日内\n')
 WHY = "改时限 (#12)\n\n依据: 虚构发〔2025〕1号"
 
@@ -96,6 +98,29 @@ def test_a_row_is_one_piece_with_the_items_it_reaches(root: Path) -> None:
         "01-02": ("990102/01-02",),
         "01-03": ("990102/01-03", "990102101/01-03"),
     }
+
+
+def test_a_stopped_item_is_not_reached_by_its_row(root: Path) -> None:
+    """Of the items with a row's code only those follow its change that are open."""
+    stone = "    状态: 停止公开\n    日期: 2025-02-01\n    理由: 虚构\n    依据: 《虚构》\n"
+    commit(root, edited(f"{TOWN}/jia.yml", '"01-01":\n', f'"01-01":\n{stone}'),
+           date="2025-02-01T12:00:00+0800")  # fmt: skip
+    text = tinycity.FILES[ROWS].replace("公开方式: 主动公开", "公开方式: 依申请公开", 1)
+    commit(root, {ROWS: text}, date="2025-02-02T12:00:00+0800")
+    assert [piece.reached for piece in news(root) if piece.kind == "row"] == [("990102/01-01",)]
+
+
+def test_a_merger_does_not_tell_what_its_row_says_otherwise(root: Path) -> None:
+    """What one commit changes in a row is the row's news, also where an item takes one in then."""
+    taken = tinycity.FILES[ITEMS].replace('  "01-02":\n', "").replace(
+        '"01-01":\n', '"01-01":\n    移自: 990102/01-02\n'
+    )  # fmt: skip
+    row = tinycity.FILES[ROWS].replace("公开对象: 全社会", "公开对象: 特定群体", 1)
+    commit(root, {ITEMS: taken, ROWS: row}, date="2025-02-02T12:00:00+0800")
+    merger = next(piece for piece in news(root) if piece.event == "合并")
+    names = [change.name for change in merger.changes]
+    assert "01-01 公开对象" not in names
+    assert "01-02 公开对象" in names
 
 
 def test_a_documents_pieces_lie_in_the_area_of_its_items(root: Path) -> None:
@@ -230,6 +255,43 @@ def test_what_went_on_under_another_number_has_not_vanished(
     assert [(p.key[short:], p.event, [s[short:] for s in p.sources]) for p in pieces] == expected
     text = changes_text(pieces, "2025-03-01")
     assert ("原来是 990102/01-B01" in text) == bool(expected[0][2])
+
+
+def test_items_stop_and_resume_with_their_unit(root: Path) -> None:
+    """A line in unit.yml stops all its items, as `diff` says; its undoing resumes them."""
+    ended = tinycity.FILES[UNIT] + "撤销: 2025-01-31\n"
+    commit(root, {UNIT: ended}, WHY, date="2025-02-01T12:00:00+0800")
+    commit(root, {UNIT: tinycity.FILES[UNIT]}, date="2025-03-01T12:00:00+0800")
+    pieces = news(root)
+    items = [f"990102101/01-0{number}" for number in (1, 3)]
+    assert told(pieces) == [
+        *(("item", key, "停止公开") for key in items), ("unit", "990102101", "停止公开"),
+        *(("item", key, "恢复公开") for key in items), ("unit", "990102101", "恢复公开"),
+    ]  # fmt: skip
+    said = {change.name: change.new for change in pieces[0].changes}
+    assert said == {"状态": "停止公开", "日期": "2025-01-31", "理由": "青镇已经撤销"}
+    assert pieces[0].meanings == (Meaning.NARROWING,)
+
+
+def test_a_unit_that_is_to_end_ends_on_its_day(root: Path) -> None:
+    """What is said ahead is told of the items by the first commit from that day on."""
+    ended = tinycity.FILES[UNIT] + "撤销: 2025-04-01\n"
+    commit(root, {UNIT: ended}, date="2025-02-01T12:00:00+0800")
+    commit(root, SLOWER, date="2025-03-01T12:00:00+0800")
+    assert [event for kind, _, event in told(news(root)) if kind == "item"] == ["修改"]
+    commit(root, {ITEMS: tinycity.FILES[ITEMS]}, date="2025-04-01T12:00:00+0800")
+    found = {piece.key: str(piece.commit.date) for piece in news(root) if piece.event == "停止公开"}
+    assert found == {
+        "990102101": "2025-02-01", "990102101/01-01": "2025-04-01", "990102101/01-03": "2025-04-01",
+    }  # fmt: skip
+
+
+def test_a_proof_covers_what_is_written(root: Path) -> None:
+    """An item that stops with its unit has no version of its own: nothing was written of it."""
+    before = [version.digest for version in versions(root)]
+    ended = tinycity.FILES[UNIT] + "撤销: 2025-01-31\n"
+    commit(root, {UNIT: ended}, date="2025-02-01T12:00:00+0800")
+    assert [version.digest for version in versions(root)] == before
 
 
 def test_an_item_handed_to_another_unit_has_moved(root: Path) -> None:

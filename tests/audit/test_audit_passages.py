@@ -281,3 +281,17 @@ def test_every_form_names_the_numbers_in_between(
             data = json.loads(out)
             jsonschema.Draft202012Validator(schema("diff")).validate(data)
             assert data["changes"][0]["ways"] == [[key("B01"), key("B02"), key("B03")]]
+
+
+def test_who_is_resumed_and_then_gone_has_vanished(tmp_path: Path) -> None:
+    """What went into another, came back and went without a word isn't kept by the other."""
+    root = repository(
+        tmp_path,
+        (own("B01"), own("B02")),
+        (own("B01") + STONE, own("B03", "B01", "B02")),
+        (own("B01"), own("B03", "B01", "B02")),
+        (own("B01"), own("B04", "B03")),
+        (own("B04", "B03"),),
+    )
+    kinds = {change.key: change.kind for change in diff(root, "HEAD~4").changes}
+    assert kinds == {key("B01"): Kind.VANISHED, key("B04"): Kind.RENUMBERED}

@@ -18,7 +18,24 @@ from generator.audit.stores import blob_name
 
 HOMES = {f"{DISTRICT}/jia-bu": "990102", f"{DISTRICT}/yi-bu": "990102", TOWN: "990102101"}
 CODES = tuple(f"01-B{number:02}" for number in range(1, 13))
+ROWS = ("01-01", "01-02")  # whose items say what the standard's rows say, but for their own words
 STONE = {"状态": "停止公开", "日期": "2025-06-30", "理由": "虚构", "依据": "《【虚构】通知》"}
+WORDS = {
+    "公开内容": ("[办理事项]", "[办理事项, 办理条件, 结果]", "[办理事项， 办理条件]"),
+    "公开依据": (
+        "[《【虚构】公开条例》]", "[《【虚构】办法》]", "[《【虚构】办法》, 《【虚构】公开条例》]",
+    ),
+    "公开时限": (
+        "信息形成之日起7个工作日内", "信息形成之日起30个工作日内",
+        "信息形成或者变更之日起 20个工作日内", "信息形成之日起30日内", "另行安排",
+    ),
+    "公开渠道和载体": ("[公开查阅点]", "[政府网站, 公开查阅点]"),
+    "公开对象": ("特定群体", "全社会"),
+    "公开方式": ("依申请公开", "主动公开"),
+    "二级事项": ("新名称", "事项（新）"),
+    "形成日期": ("2025-01-01", "2025-02-01"),
+}  # fmt: skip
+STANDARD = "catalog/standards/jia.yml"
 MONTH = 30 * 86400
 START = 1735700400  # 2025-01-01
 Place = tuple[str, str]  # folder, code
@@ -42,14 +59,20 @@ class Town:
     deeds: int = 1  # of this commit
     used: set[str] = field(default_factory=set)  # numbers that were ever given
     came: dict[str, str] = field(default_factory=dict)  # a number → the one it came from
+    ended: bool = False  # the town
+    rows: dict[str, dict[str, str]] = field(default_factory=dict)  # what rows say otherwise
 
     def open(self) -> list[Place]:
         """Return the items that are not stopped, and that this commit didn't touch."""
         return sorted(place for place in self.stood if "状态" not in self.items[place])
 
+    def homes(self) -> list[str]:
+        """Return the folders that items may come to: not those of a unit that has ended."""
+        return [home for home in HOMES if not (self.ended and home == TOWN)]
+
     def free(self) -> Place | None:
         """Return a place whose number nobody ever had."""
-        places = [(home, code) for home in HOMES for code in CODES]
+        places = [(home, code) for home in self.homes() for code in CODES]
         left = [place for place in places if number(place) not in self.used]
         if not left:
             return None
@@ -60,7 +83,7 @@ class Town:
     def back(self, place: Place) -> Place | None:
         """Return where an item stood that went on as this one, if its number is free again."""
         before = self.came.get(number(place), "")
-        places = [(home, code) for home in HOMES for code in CODES]
+        places = [(home, code) for home in self.homes() for code in (*CODES, *ROWS)]
         taken = {number(place) for place in self.items}
         return next((p for p in places if number(p) == before and before not in taken), None)
 
@@ -96,7 +119,9 @@ class Town:
             back = self.back(place) if self.deeds == 1 and self.dice.random() < 0.3 else None
             self.stood.discard(place)
             if heir := back or self.free():
-                self.items[heir] = {"移自": number(place)}
+                kept = self.items[place] if self.dice.random() < 0.5 else {}
+                words = {name: text for name, text in kept.items() if name in WORDS}
+                self.items[heir] = words | {"移自": number(place)}
                 self.came[number(heir)] = number(place)
                 made += 1
         if made and (parts == 1 or self.dice.random() < 0.7) and self.dice.random() < 0.8:
@@ -143,26 +168,68 @@ class Town:
         elif deed == "drop":
             del self.items[place]
         elif deed == "word" and "状态" not in said:
-            manner = self.dice.choice(("主动公开", "依申请公开"))
-            self.items[place] = said | {"公开方式": manner}
+            self.items[place] = self._reworded(said)
         elif deed == "hand" and place[0] == f"{DISTRICT}/jia-bu":
             del self.items[place]
             self.items[f"{DISTRICT}/yi-bu", place[1]] = said
 
+    def _reworded(self, said: dict[str, str]) -> dict[str, str]:
+        """Return what an item says with other words in a column, or none of its own."""
+        column = self.dice.choice(list(WORDS))
+        if column in said and self.dice.random() < 0.5:
+            return {k: v for k, v in said.items() if k != column}
+        return said | {column: self.dice.choice(WORDS[column])}
+
+    def reword(self) -> None:
+        """Have an item, or a row that items follow, say something else."""
+        if self.dice.random() < 0.3:
+            code = self.dice.choice(ROWS)
+            words = self._reworded(self.rows.get(code, {}))
+            self.rows[code] = {k: v for k, v in words.items() if k != "形成日期"}
+        elif here := self.open():
+            place = self.dice.choice(here)
+            self.stood.discard(place)
+            self.items[place] = self._reworded(self.items[place])
+
+    def end(self) -> None:
+        """End a unit, which stops all its items, or have it go on; nothing else then."""
+        if self.deeds == 1:
+            self.ended = not self.ended
+
     def files(self) -> dict[str, str]:
         """Return the whole catalog's files."""
-        found = dict(FILES)
+        found = {path: text for path, text in FILES.items() if not path.endswith("-bu/jia.yml")}
+        del found[f"{TOWN}/jia.yml"]
+        found[STANDARD] = _standard(self.rows)
+        if self.ended:
+            found[f"{TOWN}/unit.yml"] += "撤销: 2024-12-31\n"
         for home in HOMES:
             entries = [(code, said) for (h, code), said in sorted(self.items.items()) if h == home]
             if entries:
-                head = found.get(f"{home}/jia.yml", "领域: jia\n事项:\n")
-                found[f"{home}/jia.yml"] = head + "".join(_entry(*entry) for entry in entries)
+                found[f"{home}/jia.yml"] = "".join(
+                    ["领域: jia\n事项:\n", *(_entry(*entry) for entry in entries)]
+                )
         return found
 
 
+def _standard(rows: dict[str, dict[str, str]]) -> str:
+    head, *texts = FILES[STANDARD].split('  "01-')
+    entries = {f"01-{text[:2]}": f'  "01-{text}' for text in texts}
+    return head + "".join(_said(text, rows.get(code, {})) for code, text in entries.items())
+
+
 def _entry(code: str, said: dict[str, str]) -> str:
-    lines = local(code).splitlines()
-    kept = [line for line in lines if line.strip().partition(":")[0] not in said]
+    return _said(f'  "{code}":\n' if code in ROWS else local(code), said)
+
+
+def _said(entry: str, said: dict[str, str]) -> str:
+    """Return an entry of a file with these words in place of its own."""
+    kept: list[str] = []
+    skipped = False
+    for line in entry.splitlines():
+        listed = line.startswith("      - ")
+        skipped = skipped if listed else line.strip().partition(":")[0] in said
+        kept += [] if skipped else [line]
     return "\n".join([*kept, *(f"    {name}: {words}" for name, words in said.items())]) + "\n"
 
 
@@ -172,10 +239,17 @@ def past(seed: int, commits: int) -> list[dict[str, str]]:
     for code in CODES[:3]:
         town.items[f"{DISTRICT}/jia-bu", code] = {}
         town.used.add(f"990102/{code}")
+    here = f"{DISTRICT}/jia-bu"
+    for place in ((here, "01-01"), (here, "01-02"), (TOWN, "01-01")):
+        town.items[place] = {}
+        town.used.add(number(place))
     found = [town.files()]
-    deeds = (town.go_on, town.go_on, town.merge, town.take_in, town.add, town.tell, town.tell)
+    deeds = (
+        town.go_on, town.go_on, town.merge, town.take_in, town.add, town.tell, town.tell,
+        town.reword, town.reword, town.reword, town.end,
+    )  # fmt: skip
     for _ in range(commits):
-        town.stood = set(town.items)
+        town.stood = {place for place in town.items if place[0] in town.homes()}
         town.deeds = town.dice.choice((1, 1, 2))
         for _ in range(town.deeds):
             town.dice.choice(deeds)()

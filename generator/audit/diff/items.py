@@ -237,6 +237,9 @@ def _values(pair: Pair, old: Item, new: Item) -> Iterator[tuple[str, Value, Valu
 
 
 def _written(item: Item, name: str) -> Value:
+    """Return what an owner wrote; a unit that has ended has said that its items are stopped."""
+    if name == "状态" and not is_disclosed(item):
+        return str(Kind.WITHDRAWN.value)
     value = item.local.get(name, "")
     return tuple(value) if isinstance(value, list) else str(value)
 

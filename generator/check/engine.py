@@ -19,7 +19,7 @@ from generator.load.aside import Aside
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from generator.diagnostics import Diagnostic
@@ -74,15 +74,25 @@ def check_folder(
         return index, other_format
     found = list(map(concealed, faults))
     if not _foundations_broken(index.broken):
-        found += run_rules(index, RULES, memory=memory)
+        # Rules that look at each document alone are half of the work: a process beside does it.
+        rest = _started(index, [c for c in RULES if RULES[c].each], memory=memory)
+        found += _run(index, [c for c in RULES if not RULES[c].each], memory=memory)
         if earlier is not None:
             found += vanished(index, earlier)
+        found += rest()
     return index, _in_order(found)
 
 
 def _other_format(index: Index) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the format: every other fault may follow from that."""
     return tuple(RULES["site-format"].run(index))
+
+
+def _started(index: Index, codes: Sequence[str], *, memory: bool) -> Callable[[], list[Diagnostic]]:
+    """Start on rules in a process beside, where there is enough to do; return what waits for it."""
+    work = partial(_run, index, codes, memory=memory)
+    many = sum(1 for _ in index.everything) > _WORTH_A_PROCESS
+    return Aside(work).result if many else work
 
 
 def _run(index: Index, codes: Iterable[str], *, memory: bool = False) -> list[Diagnostic]:
@@ -129,9 +139,7 @@ def start_check(root: Path, today: dt.date, *, memory: bool = False) -> Checking
         found += _run(index, _NEEDED)
     sound = not broken and not any(fault.severity is Severity.ERROR for fault in found)
     others = [] if broken else [code for code in RULES if code not in _NEEDED]
-    work = partial(_run, index, others, memory=memory)
-    many = sound and sum(1 for _ in index.everything) > _WORTH_A_PROCESS
-    rest = Aside(work).result if many else work
+    rest = _started(index, others, memory=memory)
     return Checking(index, sound, lambda: _in_order([*found, *rest()]))
 
 

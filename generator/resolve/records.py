@@ -39,7 +39,7 @@ def _attachment(index: Index, entry: Entry, written: Mapping[str, Any]) -> Attac
         link=link,
         sha256=written.get("sha256", ""),
         size=written.get("大小", 0),
-        file=index.attachment(entry, link),
+        file=index.attachment(entry.folder, link),
     )
 
 

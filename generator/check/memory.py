@@ -1,6 +1,7 @@
 """The last check's answer, kept until something it rests on changes.
 
-The answer depends on the catalog's files, the schemas, our own code and the day. The folder ``.gongkai`` may be deleted at any time, copied, or shared between branches.
+The answer depends on the catalog's files, the schemas, our own code and the day. The folder
+``.gongkai`` may be deleted at any time, copied, or shared between branches.
 """
 
 from __future__ import annotations

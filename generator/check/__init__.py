@@ -1,8 +1,9 @@
 """All faults of a catalog in one run: schema first, then what only the whole can tell."""
 
 from generator.check.engine import check_folder, index_folder, start_check, unsound
+from generator.check.entry import Entry
 from generator.check.facts import entry_of
-from generator.check.index import Entry, Index, Row
+from generator.check.index import Index, Row
 from generator.check.manual import SCHEMA_RULES, rules_page
 from generator.check.memory import is_ours, remember
 from generator.check.owners import duties_of, owner_folder

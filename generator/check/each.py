@@ -12,38 +12,50 @@ import os
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from generator.check.batches import KIND
 from generator.check.memory import FOLDER, as_kept, code_digest, is_ours, keep, revive
 from generator.check.registry import RULES
 from generator.check.seals import sealed, unsealed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from generator.check.index import Entry, Index
+    from generator.check.index import Index
     from generator.diagnostics import Diagnostic
 
-_KIND = "record"
 _FOLDER = "records"
 _HELD = 2  # answers: a site is judged on the day of its revision, a check on today
 _MANY = 2_000  # documents; below, running the rules costs what remembering does
 _DAMAGED = (ValueError, KeyError, TypeError, AttributeError)
 
-_Known = dict[str, list[Any]]  # document → findings as they are kept
+
+class _Known(NamedTuple):
+    """Documents by their seals: those nothing was found in, those with findings as kept."""
+
+    clean: Collection[str]
+    faulty: Mapping[str, list[Any]]
+
+    def __contains__(self, seal: object) -> bool:
+        return seal in self.clean or seal in self.faulty
+
+    def __len__(self) -> int:
+        return len(self.clean) + len(self.faulty)
 
 
 def run_rules(index: Index, codes: Iterable[str], *, memory: bool) -> Iterator[Diagnostic]:
     """Yield what the rules find; ``memory``: take from ``.gongkai`` what is known of documents."""
-    documents = index.of(_KIND)
+    documents = index.of(KIND)
     if not memory or index.root is None or len(documents) < _MANY or not is_ours(index.root):
         yield from _run(index, codes)
         return
     codes = list(codes)
     one_by_one = [code for code in codes if RULES[code].each]
     yield from _run(index, (code for code in codes if not RULES[code].each))
-    yield from _found_in_each(index, one_by_one, index.root / FOLDER / _FOLDER)
+    if one_by_one:
+        yield from _found_in_each(index, one_by_one, index.root / FOLDER / _FOLDER)
 
 
 def _run(index: Index, codes: Iterable[str]) -> Iterator[Diagnostic]:
@@ -55,10 +67,11 @@ def _found_in_each(index: Index, codes: list[str], folder: Path) -> Iterator[Dia
     rest = _rest(index, codes)
     place = folder / f"{rest[:16]}.json"
     known = _recall(place, rest)
-    names = {_name(entry): entry for entry in index.of(_KIND)}
-    new = tuple(entry for name, entry in names.items() if name not in known)
+    seals = index.shelf.column("seal")
+    unknown = [at for at, seal in enumerate(seals) if seal not in known]
+    new = tuple([index.shelf[at] for at in unknown])
     found: dict[str, list[Diagnostic]] = {entry.path: [] for entry in new}
-    narrow = replace(index, entries={**index.entries, _KIND: new}, _made={})
+    narrow = replace(index, entries={**index.entries, KIND: new}, _made={})
     for fault in _run(narrow, codes):
         if fault.path in found:
             found[fault.path].append(fault)
@@ -66,36 +79,33 @@ def _found_in_each(index: Index, codes: list[str], folder: Path) -> Iterator[Dia
             yield fault
     for faults in found.values():
         yield from faults
-    yield from (revive(kept) for name in names if name in known for kept in known[name])
-    if new or len(known) > len(names):
-        told = {
-            name: list(map(as_kept, found[entry.path])) if entry.path in found else known[name]
-            for name, entry in names.items()
-            if entry.digest
-        }
+    there = {seal: known.faulty[seal] for seal in seals if seal in known.faulty}
+    yield from (revive(kept) for some in there.values() for kept in some)
+    if new or len(known) > len(seals):
+        now = {entry.digest: list(map(as_kept, found[entry.path])) for entry in new}
+        faulty = there | {seal: faults for seal, faults in now.items() if faults}
         with suppress(OSError):
-            keep(place, (_as_kept(rest, told),))
+            clean = [seal for seal in seals if seal and seal not in faulty]
+            keep(place, (_as_kept(rest, _Known(clean, faulty)),))
             _tidy(folder)
-
-
-def _name(entry: Entry) -> str:
-    return f"{entry.digest} {entry.path}"
 
 
 def _rest(index: Index, codes: Iterable[str]) -> str:
     """Return a digest of all that the rules look at besides the document, and of the rules."""
     others = [
-        _name(entry) for kind, some in index.entries.items() if kind != _KIND for entry in some
+        f"{entry.digest} {entry.path}"
+        for kind, some in index.entries.items()
+        if kind != KIND
+        for entry in some
     ]
     rest = (index.today.isoformat(), list(codes), sorted(index.broken), index.files, others)
     return sha256(json.dumps(rest).encode()).hexdigest()
 
 
 def _as_kept(rest: str, told: _Known) -> bytes:
-    """Return what is to be kept: the names of documents nothing was found in are one text."""
-    clean = "\n".join([name for name, faults in told.items() if not faults])
-    faulty = {name: faults for name, faults in told.items() if faults}
-    body = json.dumps({"rest": rest, "clean": clean, "faulty": faulty}, ensure_ascii=False)
+    """Return what is to be kept: the seals of documents nothing was found in are one text."""
+    kept = {"rest": rest, "clean": "\n".join(told.clean), "faulty": told.faulty}
+    body = json.dumps(kept, ensure_ascii=False)
     return sealed(body.encode("utf-8", "surrogatepass"), code_digest())
 
 
@@ -112,9 +122,8 @@ def _recall(place: Path, rest: str) -> _Known:
     try:
         body = unsealed(place, code_digest())
         kept = json.loads(body.decode("utf-8", "surrogatepass")) if body else {}
-        if kept.get("rest") != rest:
-            return {}
-        faulty: _Known = kept["faulty"]
-        return {name: [] for name in kept["clean"].split("\n")} | faulty
+        if kept.get("rest") == rest:
+            return _Known(set(kept["clean"].split("\n")), dict(kept["faulty"]))
     except _DAMAGED:
-        return {}
+        pass
+    return _Known((), {})

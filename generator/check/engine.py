@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import generator.check.rules  # noqa: F401 - importing registers every rule
+from generator.check.batches import KIND as RECORD
 from generator.check.each import run_rules
+from generator.check.entry import Entry
 from generator.check.facts import entry_of
 from generator.check.gather import gather
-from generator.check.index import Entry, Index
+from generator.check.index import Index
 from generator.check.registry import RULES, concealed
+from generator.check.shelf import Shelf
 from generator.check.vanished import vanished
 from generator.diagnostics import Severity
 from generator.load import Desk, Held, collector_paused, kind_of, list_tree
@@ -43,17 +47,21 @@ def index_folder(
     Raises ``LibyamlMissingError``.
     """
     tree = list_tree(root)
-    facts = gather(root, tree.kinds, memory=memory)
-    faults = [*tree.diagnostics, *(fault for each in facts.values() for fault in each.faults)]
+    facts, batches = gather(root, tree, memory=memory)
+    faults = [*tree.diagnostics]
+    faults += chain.from_iterable(each.faults for each in facts.values())
+    faults += chain.from_iterable(batch.faults for batch in batches)
     broken = {fault.path for fault in faults if fault.severity is Severity.ERROR}
     desk = Desk(root)
     entries: dict[str, list[Entry]] = {}
     for path, kind in tree.kinds.items():
         found = facts[path]
         if found.data is not None:
-            told = found.lines, found.unquoted, found.personal, found.digest
-            entries.setdefault(kind, []).append(Entry(path, kind, found.data, desk, *told))
-    by_kind = {kind: tuple(found) for kind, found in entries.items()}
+            rest = found.lines, found.unquoted, found.personal, found.digest
+            entries.setdefault(kind, []).append(Entry(path, kind, found.data, desk, *rest))
+    by_kind: dict[str, Sequence[Entry]] = {kind: tuple(some) for kind, some in entries.items()}
+    if batches:
+        by_kind[RECORD] = Shelf(batches, desk, root)
     index = Index(by_kind, today, frozenset(broken), root, tree.files, tree.portal)
     return index, _in_order(faults)
 
@@ -91,7 +99,7 @@ def _other_format(index: Index) -> tuple[Diagnostic, ...]:
 def _started(index: Index, codes: Sequence[str], *, memory: bool) -> Callable[[], list[Diagnostic]]:
     """Start on rules in a process beside, where there is enough to do; return what waits for it."""
     work = partial(_run, index, codes, memory=memory)
-    many = sum(1 for _ in index.everything) > _WORTH_A_PROCESS
+    many = sum(map(len, index.entries.values())) > _WORTH_A_PROCESS
     return Aside(work).result if many else work
 
 

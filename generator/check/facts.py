@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from generator.check.index import Entry
+from generator.check.entry import Entry
 from generator.check.privacy import passages
 from generator.check.schemas import typed, validate
 from generator.check.unquoted import unquoted_numbers

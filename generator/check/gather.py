@@ -1,9 +1,9 @@
 """The facts of all files, by every core, from the last time where a file's bytes are the same.
 
-Files fall into shares by a digest of their paths; a share is what one process does at a time, and
-one file of the memory ``.gongkai/facts``. A share is kept under a digest of our own code: after a
-change of that nothing is taken from memory. Files that look on the disk as they did when they were
-read (``marks``) aren't read: that took 1.7 s of 50,000.
+Files fall into shares by a digest of their paths, documents by that of their folders; a share is
+what one process does at a time, and one file of the memory ``.gongkai/facts``. A share is kept
+under a digest of our own code: after a change of that nothing is taken from memory. Files that look
+on the disk as they did when they were read (``marks``) aren't read: that took 1.7 s of 50,000.
 """
 
 from __future__ import annotations
@@ -14,17 +14,20 @@ import signal
 from contextlib import suppress
 from functools import partial
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from generator.check.batches import Batch, Lines, batch_of, kept, revived, seal_of_lines
 from generator.check.facts import Facts, facts_of, read
 from generator.check.marks import mark_of, now
 from generator.check.memory import FOLDER, code_digest, is_ours, keep
-from generator.check.seals import sealed, unsealed
+from generator.check.seals import sealed, unsealed_head
 from generator.load.cores import cores, may_fork
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from generator.load import Tree
 
 _SHARE = 256  # files; small enough that one changed file costs little to remember
 _WORTH_A_PROCESS = 512  # files; starting another process costs as much as reading some 100
@@ -33,53 +36,93 @@ _WORTH_A_PROCESS = 512  # files; starting another process costs as much as readi
 _READ, _KNOWN = 16, 128
 
 
-def gather(root: Path, kinds: Mapping[str, str], *, memory: bool) -> dict[str, Facts]:
-    """Return the facts of each file of ``kinds`` (path → kind), in its order.
+class Found(NamedTuple):
+    """What all files say. ``facts``: of each file but the documents, by path.
 
-    ``memory``: take them from, and keep them in, the folder ``.gongkai`` below ``root``.
+    ``batches``: of the documents, a folder each, in the tree's order.
     """
-    shares = _shares(kinds)
+
+    facts: Mapping[str, Facts]
+    batches: Sequence[Batch]
+
+
+class _Share(NamedTuple):
+    """Files with their kinds, and folders with their documents; ``name``: what keeps them."""
+
+    name: str
+    files: list[tuple[str, str]]
+    folders: list[tuple[str, Sequence[str]]]
+
+
+class _Kept(NamedTuple):
+    """What is kept of a share: of files by path, of documents by folder, as it stands there."""
+
+    files: dict[str, list[Any]]
+    batches: dict[str, Batch]
+    head: bytes = b""
+
+
+_NOTHING = _Kept({}, {})
+
+
+def gather(root: Path, tree: Tree, *, memory: bool) -> Found:
+    """Return what the files of a tree say, in its order.
+
+    ``memory``: take it from, and keep it in, the folder ``.gongkai`` below ``root``.
+    """
+    count = len(tree.kinds) + sum(map(len, tree.records.values()))
+    shares = _shares(tree, count)
     place = root / FOLDER / "facts" if memory and is_ours(root) else None
     code = code_digest() if place else ""
     work = partial(_share, root, place, code)
-    found: dict[str, Facts] = {}
-    for facts in _spread(work, shares, len(kinds) // _ease(root, place, code, shares)):
-        found.update(facts)
+    facts: dict[str, Facts] = {}
+    batches: dict[str, Batch] = {}
+    for found in _spread(work, shares, count // _ease(root, place, code, shares)):
+        facts.update(found.facts)
+        batches.update((batch.folder, batch) for batch in found.batches)
     if place is not None:
-        _tidy(place, {name for name, _ in shares})
-    return {path: found[path] for path in kinds}
+        _tidy(place, {share.name for share in shares})
+    in_order = {path: facts[path] for path in tree.kinds}
+    return Found(in_order, [batches[folder] for folder in tree.records])
 
 
 def _ease(root: Path, place: Path | None, code: str, shares: Sequence[_Share]) -> int:
     """Return how many files cost what a new one does, going by what is known of the first few."""
-    known = _recall(place / shares[0][0], code) if place else {}
+    known = _recall(place / shares[0].name, code) if place else None
     if not known:
         return 1
+    of_documents = (zip(b.names, b.marks, strict=True) for b in known.batches.values())
+    folders = (f"{folder}/" for folder in known.batches)
+    marks = {path: told[1] for path, told in known.files.items()}
+    for folder, told in zip(folders, of_documents, strict=True):
+        marks |= {folder + name: mark for name, mark in told}
     before = now()
-    same = sum(mark_of(f"{root}/{path}", before) == kept[1] for path, kept in known.items())
-    return _KNOWN if 2 * same > len(known) else _READ
+    same = sum(mark_of(f"{root}/{path}", before) == mark for path, mark in marks.items())
+    return _KNOWN if 2 * same > len(marks) else _READ
 
 
-def _shares(kinds: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the files in shares, each with the name it is remembered by.
+def _shares(tree: Tree, count: int) -> list[_Share]:
+    """Return ``count`` files in shares, each with the name it is remembered by.
 
     There are a power of two of them, so that their number hardly ever changes.
     """
-    bits = (len(kinds) // _SHARE).bit_length()
-    shares: list[list[tuple[str, str]]] = [[] for _ in range(1 << bits)]
-    for path, kind in kinds.items():
-        digest = sha256(path.encode("utf-8", "surrogateescape")).digest()
-        shares[int.from_bytes(digest[:4]) >> (32 - bits)].append((path, kind))
-    return [(f"{number:x}-{bits}.json", files) for number, files in enumerate(shares)]
+    bits = (count // _SHARE).bit_length()
+    shares = [_Share(f"{number:x}-{bits}.json", [], []) for number in range(1 << bits)]
+    for path, kind in tree.kinds.items():
+        shares[_number(path, bits)].files.append((path, kind))
+    for folder, names in tree.records.items():
+        shares[_number(folder, bits)].folders.append((folder, names))
+    return shares
 
 
-# What a share is remembered by, and the paths and kinds of its files.
-_Share: TypeAlias = "tuple[str, Sequence[tuple[str, str]]]"
+def _number(path: str, bits: int) -> int:
+    digest = sha256(path.encode("utf-8", "surrogateescape")).digest()
+    return int.from_bytes(digest[:4]) >> (32 - bits)
 
 
 def _spread(
-    work: Callable[[_Share], dict[str, Facts]], shares: Sequence[_Share], files: int
-) -> Iterator[dict[str, Facts]]:
+    work: Callable[[_Share], Found], shares: Sequence[_Share], files: int
+) -> Iterator[Found]:
     """Yield what ``work`` returns for each share; on every core where forking is safe.
 
     ``files``: how many there are, by what reading them costs.
@@ -100,18 +143,67 @@ def _ignore_interrupt() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent says that it was stopped
 
 
-def _share(root: Path, place: Path | None, code: str, share: _Share) -> dict[str, Facts]:
-    """Return the facts of one share's files, and remember them when some are new."""
-    name, files = share
-    known = _recall(place / name, code) if place else {}
-    kept: dict[str, list[Any]] = {}
+def _share(root: Path, place: Path | None, code: str, share: _Share) -> Found:
+    """Return what one share's files say, and remember it when some of it is new."""
+    if place is None:
+        return _worked_out(root, None, code, share, _NOTHING)
+    file = place / share.name
+    try:
+        return _worked_out(root, file, code, share, _recall(file, code) or _NOTHING)
+    except (OSError, ValueError):  # lines that were kept are lost
+        return _worked_out(root, file, code, share, _NOTHING)
+
+
+def _worked_out(root: Path, place: Path | None, code: str, share: _Share, known: _Kept) -> Found:
+    """Return what a share's files say, as far as it isn't ``known``; keep it at ``place``."""
+    marked = place is not None
+    files, facts = _facts(root, share.files, known.files, marked=marked)
+    batches = [
+        batch_of(root, folder, names, known.batches.get(folder), marked=marked)
+        for folder, names in share.folders
+    ]
+    same = len(batches) == len(known.batches) and files == known.files
+    if place and not (same and all(known.batches.get(b.folder) is b for b in batches)):
+        batches = _remember(place, code, known, files, batches)
+    return Found(facts, batches)
+
+
+def _remember(
+    place: Path, code: str, known: _Kept, files: dict[str, list[Any]], batches: Sequence[Batch]
+) -> list[Batch]:
+    """Keep a share, unless just that is kept; return the batches with their data in the file."""
+    rows, lines = kept(batches)
+    seal = seal_of_lines(lines)
+    told = {"files": files, "batches": rows, "lines": seal}
+    head = json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    if head == known.head:
+        return [*batches]
+    top = sealed(head, code) + b"\n"
+    try:
+        keep(place, (top, lines))
+    except OSError:
+        return [*batches]
+    remembered = revived(rows, Lines(place, len(top), seal))
+    pairs = zip(batches, remembered, strict=True)
+    return [batch if batch.faults else written for batch, written in pairs]
+
+
+def _facts(
+    root: Path,
+    files: Sequence[tuple[str, str]],
+    known: Mapping[str, list[Any]],
+    *,
+    marked: bool,
+) -> tuple[dict[str, list[Any]], dict[str, Facts]]:
+    """Return what is to be kept of files, and their facts."""
+    told: dict[str, list[Any]] = {}
     found: dict[str, Facts] = {}
     before = now()
     for path, kind in files:
         last = known.get(path)
-        mark = mark_of(f"{root}/{path}", before) if place else None
+        mark = mark_of(f"{root}/{path}", before) if marked else None
         if last and mark and mark == last[1]:
-            found[path], kept[path] = _revived(last), last
+            found[path], told[path] = _revived(last), last
             continue
         data = read(root, path)
         digest = "" if isinstance(data, OSError) else sha256(data).hexdigest()
@@ -119,24 +211,24 @@ def _share(root: Path, place: Path | None, code: str, share: _Share) -> dict[str
         facts = _revived(last) if last and same else facts_of(root, path, kind, data, digest)
         found[path] = facts
         if not facts.faults:
-            kept[path] = [digest, mark, facts.data, facts.lines, facts.unquoted, facts.personal]
-    if place is not None and kept != known:
-        body = json.dumps(kept, ensure_ascii=False).encode("utf-8", "surrogatepass")
-        with suppress(OSError):
-            keep(place / name, (sealed(body, code),))
-    return found
+            told[path] = [digest, mark, facts.data, facts.lines, facts.unquoted, facts.personal]
+    return told, found
 
 
-def _revived(kept: list[Any]) -> Facts:
-    digest, _, data, lines, unquoted, personal = kept
+def _revived(told: list[Any]) -> Facts:
+    digest, _, data, lines, unquoted, personal = told
     return Facts(data, (), lines, unquoted, personal, digest)
 
 
-def _recall(place: Path, code: str) -> dict[str, list[Any]]:
-    """Return what is kept of a share: nothing when other code kept it, or it is damaged."""
-    body = unsealed(place, code)
-    found: dict[str, list[Any]] = json.loads(body.decode("utf-8", "surrogatepass")) if body else {}
-    return found
+def _recall(place: Path, code: str) -> _Kept | None:
+    """Return what is kept of a share: None when other code kept it, or it is damaged."""
+    top = unsealed_head(place, code)
+    if top is None:
+        return None
+    head, start = top
+    told = json.loads(head.decode("utf-8", "surrogatepass"))
+    batches = revived(told["batches"], Lines(place, start, told["lines"]))
+    return _Kept(told["files"], {batch.folder: batch for batch in batches}, head)
 
 
 def _tidy(place: Path, names: Collection[str]) -> None:

@@ -5,52 +5,22 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from generator.check.batches import KIND as RECORD
+from generator.check.cards import PERSONAL, UNQUOTED
+from generator.check.shelf import Shelf
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from generator.load import Desk, Document
+    from generator.check.entry import Entry
 
 _Made = TypeVar("_Made")
 ROOT_FOLDER = "catalog/city"
 DISTRICTS = "catalog/districts"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One valid file: its place and its data, typed by its schema; of its facts what rules need.
-
-    ``lines``, ``unquoted``, ``personal``, ``digest``: as in ``Facts``. ``desk``: where its text is
-    had from.
-    """
-
-    path: str
-    kind: str
-    data: Mapping[str, Any]
-    desk: Desk
-    lines: Mapping[str, int] = field(default_factory=dict)
-    unquoted: bool = False
-    personal: bool = False
-    digest: str = ""
-
-    @property
-    def document(self) -> Document:
-        """Return the file with the positions of everything in it, read once more."""
-        return self.desk.document(self.path)
-
-    @property
-    def folder(self) -> str:
-        """Return the folder the file stands in."""
-        return self.path.rpartition("/")[0]
-
-    @property
-    def stem(self) -> str:
-        """Return the file's name without its ending."""
-        return self.path.rpartition("/")[2].removesuffix(".yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +47,7 @@ class Index:
     portal's header and footer.
     """
 
-    entries: Mapping[str, tuple[Entry, ...]]
+    entries: Mapping[str, Sequence[Entry]]
     today: dt.date
     broken: frozenset[str] = frozenset()
     root: Path | None = None
@@ -92,14 +62,23 @@ class Index:
         made: _Made = self._made[make]
         return made
 
-    @property
-    def everything(self) -> Iterator[Entry]:
-        """Yield every entry, a kind after another."""
-        return chain.from_iterable(self.entries.values())
+    def flagged(self, flag: str) -> Iterator[Entry]:
+        """Yield the entries of files in whose text something is to be looked at: see ``Card``."""
+        field = {UNQUOTED: "unquoted", PERSONAL: "personal"}[flag]
+        for kind, entries in self.entries.items():
+            if kind == RECORD:
+                yield from self.shelf.flagged(flag)
+            else:
+                yield from (entry for entry in entries if getattr(entry, field))
 
-    def of(self, kind: str) -> tuple[Entry, ...]:
+    def of(self, kind: str) -> Sequence[Entry]:
         """Return the entries of one kind, in the order of their paths."""
         return self.entries.get(kind, ())
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The published documents by what is on their cards."""
+        return Shelf.of(self.of(RECORD))
 
     def single(self, kind: str) -> Entry | None:
         """Return the only entry of a kind such as ``site``."""
@@ -189,13 +168,13 @@ class Index:
                     codes.setdefault(code, entry)
         return found
 
-    def attachment(self, record: Entry, link: str) -> str:
-        """Return the file of the catalog a record's link means, "" when it means none.
+    def attachment(self, folder: str, link: str) -> str:
+        """Return the file of the catalog a link means, "" when it means none.
 
-        Relative links start from the body's folder (``files/x.pdf``) or from the record's own.
+        ``folder``: that of the record. Relative links start from it, or from the body's
+        (``files/x.pdf``).
         """
-        body = record.path.partition("/records/")[0]
-        for base in (body, record.folder):
+        for base in (folder.partition("/records/")[0], folder):
             path = posixpath.normpath(f"{base}/{link}")
             if path in self._file_set:
                 return path
@@ -207,14 +186,14 @@ class Index:
 
     def unit_of(self, entry: Entry) -> Entry | None:
         """Return the unit a file belongs to: the nearest folder above it that has a unit.yml."""
-        return self._owners(entry.folder)[0]
+        return self.owners(entry.folder)[0]
 
     def body_of(self, entry: Entry) -> Entry | None:
         """Return the body (or, in a town, the unit) whose folder a file stands in."""
-        return self._owners(entry.folder)[1]
+        return self.owners(entry.folder)[1]
 
-    def _owners(self, folder: str) -> tuple[Entry | None, Entry | None]:
-        """Return unit and body of a folder's files.
+    def owners(self, folder: str) -> tuple[Entry | None, Entry | None]:
+        """Return unit and body (or, in a town, unit) of a folder's files.
 
         Kept by folder: 50,000 documents stand in 1,000, and their rules ask 370,000 times, which
         took 0.4 s.

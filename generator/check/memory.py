@@ -1,7 +1,7 @@
-"""The last check's answer, kept until a byte of what it rests on changes.
+"""The last check's answer, kept until something it rests on changes.
 
-The answer depends on the catalog's files, the schemas, our own code and the day; their digest is
-its key. The folder ``.gongkai`` may be deleted at any time, copied, or shared between branches.
+The answer depends on the catalog's files, the schemas, our own code and the day. The folder
+``.gongkai`` may be deleted at any time, copied, or shared between branches.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from generator.check.marks import marks_below
+from generator.check.marks import state_below
 from generator.diagnostics import Diagnostic, Severity, Span
 from generator.load import FOLDER as CATALOG
 from generator.load import bundled
@@ -33,9 +33,8 @@ _CODE = Path(__file__).resolve().parent.parent
 
 
 class _Answer(NamedTuple):
-    """Findings, and digests of what they rest on: of all bytes, and of how the files looked."""
+    """Findings, and a digest of what they rest on."""
 
-    key: str
     state: str
     found: tuple[Diagnostic, ...]
 
@@ -53,16 +52,14 @@ def remember(
     kept = _recall(place)
     try:
         state = _state(root, today)
-        if kept and state and state == kept.state:
-            return kept.found
-        key = _key(root, today)
     except OSError:
         return check()
-    known = kept.found if kept and key == kept.key else None
-    found = check() if known is None else known
-    if known is None or state:
+    if kept and state and state == kept.state:
+        return kept.found
+    found = check()
+    if state:
         with suppress(OSError):
-            _keep(place, _Answer(key, state, found))
+            _keep(place, _Answer(state, found))
     return found
 
 
@@ -112,18 +109,12 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _state(root: Path, today: dt.date) -> str:
-    """Return a digest of how the files look on the disk, "" where that tells nothing.
+    """Return a digest of all an answer rests on, "" where that can't be told.
 
-    Reading 50,000 files took 1 s of a check with nothing to do.
+    Of files by how they look on the disk: reading 50,000 took 1 s of a check with nothing to do.
     """
-    marks = marks_below(os.fspath(root / CATALOG))
-    return marks and hashlib.sha256(f"{today} {code_digest()} {marks}".encode()).hexdigest()
-
-
-def _key(root: Path, today: dt.date) -> str:
-    digest = hashlib.sha256(f"{today.isoformat()} {code_digest()}".encode())
-    _add(digest, root / CATALOG)
-    return digest.hexdigest()
+    state = state_below(os.fspath(root / CATALOG))
+    return state and hashlib.sha256(f"{today} {code_digest()} {state}".encode()).hexdigest()
 
 
 def _recall(place: Path) -> _Answer | None:
@@ -131,7 +122,7 @@ def _recall(place: Path) -> _Answer | None:
     try:
         kept = json.loads(place.read_text(encoding="utf-8"))
         found = tuple(revive(data) for data in kept["findings"])
-        return _Answer(kept["key"], kept["state"], found)
+        return _Answer(kept["state"], found)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -149,7 +140,7 @@ def revive(data: dict[str, Any]) -> Diagnostic:
 
 def _keep(place: Path, answer: _Answer) -> None:
     findings = [as_kept(found) for found in answer.found]
-    kept = {"key": answer.key, "state": answer.state, "findings": findings}
+    kept = {"state": answer.state, "findings": findings}
     keep(place, (json.dumps(kept, ensure_ascii=False).encode(),))
 
 

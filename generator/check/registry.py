@@ -13,7 +13,8 @@ from generator.load import locate
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from generator.check.index import Entry, Index
+    from generator.check.entry import Entry
+    from generator.check.index import Index
     from generator.diagnostics import Span
 
 

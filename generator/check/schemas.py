@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     import jsonschema
 
-    from generator.check.index import Entry
+    from generator.check.entry import Entry
     from generator.load import Document
 
 KINDS = (

@@ -14,6 +14,20 @@ def sealed(body: bytes, code: str) -> bytes:
     return sha256(code.encode() + body).hexdigest().encode() + b"\n" + body
 
 
+def unsealed_head(place: Path, code: str) -> tuple[bytes, int] | None:
+    """Return the sealed line a file begins with, and where the rest starts, which no seal holds.
+
+    None where no such line is.
+    """
+    try:
+        with place.open("rb") as file:
+            seal, head = file.readline(), file.readline()
+    except OSError:
+        return None
+    whole = head.removesuffix(b"\n")
+    return (whole, len(seal) + len(head)) if sealed(whole, code) == seal + whole else None
+
+
 def unsealed(place: Path, code: str) -> bytes | None:
     """Return what is kept below a right seal, None where nothing is."""
     try:

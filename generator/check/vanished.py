@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from generator.check.index import Entry, Index, Row, parents
+from generator.check.index import Index, Row, parents
 from generator.check.registry import Finding, diagnose
 from generator.check.schemas import typed
 from generator.diagnostics import Severity
@@ -13,6 +13,7 @@ from generator.diagnostics import Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from generator.check.entry import Entry
     from generator.diagnostics import Diagnostic
     from generator.load import Document, Earlier
 
@@ -85,7 +86,8 @@ def _records(
     index: Index, document: Document, data: dict[str, Any]
 ) -> Iterator[tuple[str, Finding]]:
     stem = PurePosixPath(document.path).stem
-    now = index.once(_by_stem).get(stem)
+    place = index.once(_by_stem).get(stem)
+    now = None if place is None else index.shelf[place]
     number = data.get("索引号")
     if now is None:
         if document.path not in index.broken:
@@ -111,7 +113,8 @@ def _records(
                 paste=f"索引号: {number}",
             ),
         )
-    for other in index.once(_by_number).get(number, ()) if number else ():
+    for at in index.once(_by_number).get(number, ()) if number else ():
+        other = index.shelf[at]
         if other.stem != stem:
             yield (
                 "number-reused",
@@ -124,14 +127,17 @@ def _records(
             )
 
 
-def _by_stem(index: Index) -> dict[str, Entry]:
-    return {entry.stem: entry for entry in reversed(index.of("record"))}
+def _by_stem(index: Index) -> dict[str, int]:
+    """Return name → place of the first document that has it."""
+    stems = index.shelf.stems
+    return dict(zip(reversed(stems), reversed(range(len(stems))), strict=True))
 
 
-def _by_number(index: Index) -> dict[str, list[Entry]]:
-    found: dict[str, list[Entry]] = {}
-    for entry in index.of("record"):
-        found.setdefault(entry.data.get("索引号", ""), []).append(entry)
+def _by_number(index: Index) -> dict[str, list[int]]:
+    """Return 索引号 → places of the documents that have it."""
+    found: dict[str, list[int]] = {}
+    for at, number in enumerate(index.shelf.column("number")):
+        found.setdefault(number, []).append(at)
     return found
 
 

@@ -12,7 +12,7 @@ from generator.load.lookalike import fold, nearest
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 _FOLDER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FILE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.yml")
@@ -80,8 +80,11 @@ def unknown_place(path: str) -> Diagnostic:
     )
 
 
-def collisions(folder: str, entries: Iterable[str]) -> Iterator[Diagnostic]:
+def collisions(folder: str, entries: Sequence[str]) -> Iterator[Diagnostic]:
     """Yield names of one folder that are one name on systems that fold case or Unicode forms."""
+    together = "".join(entries)
+    if together.isascii() and together == together.lower():  # nothing is folded
+        return
     seen: dict[str, str] = {}
     for entry in entries:
         name = shown(entry)

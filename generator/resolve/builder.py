@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from generator.check import Index
-    from generator.resolve.model import Item, Record, Unit
+    from generator.resolve.model import Item, Unit
 
 
 def build_catalog(index: Index, as_of: dt.date) -> Catalog:
@@ -35,6 +35,7 @@ def build_catalog(index: Index, as_of: dt.date) -> Catalog:
     records = read_records(index, bodies)
     books = Books(index, as_of, standards, units, bodies, records)
     items = resolve_items(books)
+    published = records.by(records.columns.bodies)
     return Catalog(
         site=read_site(index),
         as_of=as_of,
@@ -51,7 +52,7 @@ def build_catalog(index: Index, as_of: dt.date) -> Catalog:
         root=next(iter(units)),
         children=_children(units),
         items_of=_items_by_area(items.values()),
-        records_of=_records_by_body(records.values()),
+        records_of={body: tuple(some.columns.ids) for body, some in published.items()},
         waivers=tuple(
             Waiver(w.entry.path, w.rule, w.reason, w.until)
             for w in index.once(waivers)
@@ -73,10 +74,3 @@ def _items_by_area(items: Iterable[Item]) -> dict[tuple[str, str], tuple[str, ..
     for item in items:
         found.setdefault((item.unit, item.area), []).append(item.id)
     return {key: tuple(ids) for key, ids in found.items()}
-
-
-def _records_by_body(records: Iterable[Record]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for record in records:
-        found.setdefault(record.body, []).append(record.id)
-    return {body: tuple(ids) for body, ids in found.items()}

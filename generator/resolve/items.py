@@ -12,7 +12,7 @@ from generator.check import duties_of
 from generator.limits import parse_limit
 from generator.resolve.declared import day, read_citations
 from generator.resolve.model import WEBSITE, Citation, Item, Origin
-from generator.resolve.records import ticked_elements
+from generator.resolve.records import listed, ticked_elements
 from generator.resolve.states import Facts, Judgement, judge
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
     from generator.check import Entry, Index
     from generator.limits import Clause
-    from generator.resolve.model import Body, Record, StandardItem, Unit
+    from generator.resolve.model import Body, StandardItem, Unit
+    from generator.resolve.record_table import Records
+    from generator.resolve.records import Listed
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Books:
     standards: Mapping[str, StandardItem]
     units: Mapping[str, Unit]
     bodies: Mapping[str, Body]
-    records: Mapping[str, Record]
+    records: Records
 
     @cached_property
     def unit_by_folder(self) -> Mapping[str, Unit]:
@@ -64,14 +66,11 @@ class Books:
         }
 
     @cached_property
-    def records_by_item(self) -> Mapping[tuple[str, str], list[Record]]:
+    def records_by_item(self) -> Mapping[tuple[str, str], list[Listed]]:
         """Return (unit, code) → records published by ``as_of``, newest first."""
-        found: dict[tuple[str, str], list[Record]] = {}
-        for record in self.records.values():
-            if record.published and record.published > self.as_of:
-                continue
-            for code in record.items:
-                found.setdefault((self.bodies[record.body].unit, code), []).append(record)
+        found: dict[tuple[str, str], list[Listed]] = {}
+        for body, code, record in listed(self.records, self.as_of):
+            found.setdefault((self.bodies[body].unit, code), []).append(record)
         return found
 
 
@@ -210,7 +209,7 @@ def _judge(
     unit: Unit,
     columns: _Columns,
     data: Mapping[str, Any],
-    records: list[Record],
+    records: list[Listed],
 ) -> Judgement:
     ended = unit.ended if unit.ended and unit.ended <= books.as_of else None
     return judge(

@@ -4,32 +4,83 @@ from __future__ import annotations
 
 from hashlib import blake2b
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.resolve.declared import day
 from generator.resolve.model import Attachment, Record
+from generator.resolve.record_table import Columns, Records
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    import datetime as dt
+    from collections.abc import Iterator, Mapping, Sequence
 
     from generator.check import Entry, Index
     from generator.resolve.model import Body
 
 REPEALED = "已废止"  # 有效性
+_JOINED = 8  # bytes
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
-def read_records(index: Index, bodies: Mapping[str, Body]) -> dict[str, Record]:
-    """Return the records by id, newest first; undated ones stand last."""
+def read_records(index: Index, bodies: Mapping[str, Body]) -> Records:
+    """Return the records by id, newest first; undated ones stand last.
+
+    The index must be free of errors.
+    """
+    shelf = index.shelf
     by_folder = {body.folder: body.id for body in bodies.values()}
-    records = [_record(index, entry, by_folder) for entry in index.of("record")]
-    records.sort(key=_recency, reverse=True)
-    return {record.id: record for record in records}
+    in_files = _columns(index, by_folder)
+    keys = [f"{day or ' '}{key}" for day, key in zip(in_files.days, in_files.ids, strict=True)]
+    order = sorted(range(len(keys)), key=keys.__getitem__, reverse=True)
+    columns = in_files.at(order)
+
+    def make(place: int) -> Record:
+        """Make one of the records."""
+        return _record(index, shelf[order[place]], columns.bodies[place], columns.tokens[place])
+
+    return Records(columns, make, lambda: shelf.characters)
 
 
-def _recency(record: Record) -> tuple[bool, str, str]:
-    date = record.published or record.formed
-    return (date is not None, date.isoformat() if date else "", record.id)
+def _columns(index: Index, by_folder: Mapping[str, str]) -> Columns:
+    """Return what is known of all records, in the order of their files."""
+    shelf = index.shelf
+    bodies: list[str] = []
+    files: list[str] = []
+    for batch in shelf.batches:
+        # <body>/records/<year>
+        bodies += [by_folder[batch.folder.rsplit("/", 2)[0]]] * len(batch.names)
+        files += [_files(index, batch.folder, links) for links in batch.column("links")]
+    seals = shelf.column("seal")
+    joined = {pair: _joined(*pair) for pair in {*zip(bodies, files, strict=True)}}
+    pairs = zip(bodies, files, strict=True)
+    tokens = [seal and seal + joined[pair] for seal, pair in zip(seals, pairs, strict=True)]
+    return Columns(
+        ids=shelf.stems,
+        bodies=bodies,
+        items=shelf.column("items"),
+        published=shelf.column("published"),
+        formed=shelf.column("formed"),
+        validity=shelf.column("validity"),
+        elements=shelf.column("elements"),
+        tokens=tokens,
+        files=[*map(bool, files)],
+    )
+
+
+def _files(index: Index, folder: str, links: Sequence[str]) -> str:
+    """Return the files of the catalog that links mean, as one text; "" for none."""
+    found = [index.attachment(folder, link) for link in links]
+    return " ".join(found) if any(found) else ""
+
+
+def _joined(body: str, files: str) -> str:
+    """Return a digest of what a record's file is joined with: half of its token.
+
+    The other half is the digest of the file. The token is the record's stamp; stamps made of the
+    fields of 50,000 records took 1 s.
+    """
+    whole = f"{body} {files}".encode("utf-8", "surrogateescape")
+    return blake2b(whole, digest_size=_JOINED).hexdigest()
 
 
 def _attachment(index: Index, entry: Entry, written: Mapping[str, Any]) -> Attachment:
@@ -39,14 +90,12 @@ def _attachment(index: Index, entry: Entry, written: Mapping[str, Any]) -> Attac
         link=link,
         sha256=written.get("sha256", ""),
         size=written.get("大小", 0),
-        file=index.attachment(entry, link),
+        file=index.attachment(entry.folder, link),
     )
 
 
-def _record(index: Index, entry: Entry, by_folder: Mapping[str, str]) -> Record:
+def _record(index: Index, entry: Entry, body: str, token: str) -> Record:
     data = entry.data
-    body = by_folder[entry.path.rsplit("/", 3)[0]]  # <body>/records/<year>/<file>
-    attachments = tuple([_attachment(index, entry, a) for a in data.get("附件", ())])
     return Record(
         id=entry.stem,
         path=entry.path,
@@ -61,29 +110,40 @@ def _record(index: Index, entry: Entry, by_folder: Mapping[str, str]) -> Record:
         link=data.get("链接", ""),
         text=data.get("正文", ""),
         abstract=data.get("内容概述", ""),
-        attachments=attachments,
+        attachments=tuple([_attachment(index, entry, a) for a in data.get("附件", ())]),
         validity=data.get("有效性", ""),
         title_verified=data.get("标题核对", ""),
         source=data.get("来源", ""),
         elements=tuple(data.get("要素", ())),
         archived=day(data.get("归档日期")),
-        token=_token(entry, body, attachments),
+        token=token,
     )
 
 
-def _token(entry: Entry, body: str, attachments: Sequence[Attachment]) -> str:
-    """Return a digest of all a record is made of: its file's bytes, and what they were joined with.
+class Listed(NamedTuple):
+    """What items need of a record."""
 
-    It is the record's stamp; stamps made of the fields of 50,000 records took 1 s.
-    """
-    if not entry.digest:
-        return ""
-    files = " ".join([attachment.file for attachment in attachments])
-    whole = f"{entry.digest} {entry.path} {body} {files}"
-    return blake2b(whole.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
+    id: str
+    published: dt.date | None
+    formed: dt.date | None
+    validity: str
+    elements: Sequence[str]
 
 
-def ticked_elements(elements: Sequence[str], records: Sequence[Record]) -> Mapping[str, str]:
+def listed(records: Records, as_of: dt.date) -> Iterator[tuple[str, str, Listed]]:
+    """Yield (body, code, record) of what was published by ``as_of``, newest first."""
+    last, told = as_of.isoformat(), records.columns
+    for key, body, codes, published, formed, validity, elements in zip(
+        told.ids, told.bodies, told.items, told.published, told.formed, told.validity,
+        told.elements, strict=True,
+    ):  # fmt: skip
+        if codes and published <= last:
+            record = Listed(key, day(published), day(formed), validity, elements)
+            for code in codes:
+                yield body, code, record
+
+
+def ticked_elements(elements: Sequence[str], records: Sequence[Listed]) -> Mapping[str, str]:
     """Return element → the newest record that says it publishes it, in the elements' order.
 
     ``records`` come newest first. One that is 已废止 says nothing of today, and ticks nothing.

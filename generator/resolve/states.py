@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.limits import Clause
-    from generator.resolve.model import Record
+    from generator.resolve.records import Listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Facts:
     online: bool
     complete: bool  # the unit is marked 收录: 完整
     clauses: tuple[Clause, ...]
-    records: Sequence[Record]
+    records: Sequence[Listed]
     as_of: dt.date
 
 
@@ -84,5 +84,5 @@ def _missed(facts: Facts) -> dt.date | None:
     return due.date
 
 
-def _answers(record: Record, formed: dt.date) -> bool:
+def _answers(record: Listed, formed: dt.date) -> bool:
     return any(day is not None and day >= formed for day in (record.published, record.formed))

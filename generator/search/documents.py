@@ -16,22 +16,22 @@ load from ``file://`` too, where a page may not fetch.
 
 from __future__ import annotations
 
-import datetime as dt
 from array import array
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, pairwise
-from operator import attrgetter
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from generator.resolve.record_table import Chosen, Records
 from generator.search.folding import squasher
 from generator.search.former import Keys, Sought, patched
 from generator.search.postings import Shards, gaps, join
 from generator.search.texts import Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    import datetime as dt
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from generator.resolve.model import Catalog, Record
     from generator.search.former import Postings
@@ -42,7 +42,6 @@ SHORT = 40_000  # if all its texts have no more characters
 BLOCK = 16  # documents shown from one file, about 1 KB compressed
 # Places beyond are not indexed: titles, 文号 and 索引号 have 500 characters at most, of two halves.
 LONGEST = 1023
-_NEVER = dt.date.min  # documents without a date come before all others
 END = "\n"  # stands between fields and after the last: no phrase crosses it
 
 
@@ -58,22 +57,31 @@ class Numbered:
 class Documents:
     """The published documents from the oldest to the newest, in segments made one by one."""
 
-    def __init__(self, records: Iterable[Record]) -> None:
-        self.records = sorted(records, key=lambda record: (_day(record) or _NEVER, record.id))
+    def __init__(self, records: Mapping[str, Record]) -> None:
+        self._table = Records.of(records)
+        columns = self._table.columns
+        # Documents without a date come before all others.
+        keys = [f"{day} {key}" for day, key in zip(columns.days, columns.ids, strict=True)]
+        self.records = Chosen(self._table, sorted(range(len(keys)), key=keys.__getitem__))
         starts = range(0, max(1, len(self.records)), SEGMENT)
         self.segments = [self.records[start : start + SEGMENT] for start in starts]
 
     def rests_on(self, number: int) -> tuple[object, ...]:
         """Return which documents a segment is made of; the newest comes with what all have."""
         if number < len(self.segments) - 1:
-            return (tuple(self.segments[number]),)
-        return tuple(self.segments[number]), tuple(_years(self.records)), self._characters
+            return (self.segments[number],)
+        return self.segments[number], tuple(self._years), self._characters
+
+    @cached_property
+    def _years(self) -> list[tuple[int, int]]:
+        """(Year, number of its first document); documents without a date have year 0."""
+        years = [int(day[:4]) if day else 0 for day in self.records.columns.days]
+        return [(year, at) for at, year in enumerate(years) if not at or years[at - 1] != year]
 
     @cached_property
     def _characters(self) -> str:
         """The characters of all documents; only some of them have another form."""
-        fields = attrgetter("title", "number", "index_number", "abstract", "text")
-        return "".join(sorted(set("".join(chain.from_iterable(map(fields, self.records))))))
+        return self._table.words()
 
     def parts(
         self,
@@ -101,7 +109,7 @@ class Documents:
             yield (
                 "documents",
                 {"count": len(self.records), "segment": SEGMENT, "block": BLOCK,
-                 "years": list(_years(self.records)), "simple": self._occurring(simple),
+                 "years": self._years, "simple": self._occurring(simple),
                  "newest": newest},
             )  # fmt: skip
 
@@ -135,17 +143,6 @@ def _day(record: Record) -> dt.date | None:
 def _date(record: Record) -> str:
     day = _day(record)
     return day.isoformat() if day else ""
-
-
-def _years(records: Sequence[Record]) -> Iterator[tuple[int, int]]:
-    """Yield (year, number of its first document); documents without a date have year 0."""
-    last = None
-    for number, record in enumerate(records):
-        day = _day(record)
-        year = day.year if day else 0
-        if year != last:
-            yield year, number
-            last = year
 
 
 def _above(catalog: Catalog, units: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
@@ -188,13 +185,13 @@ class _Segment:
         for at, file in enumerate(read.files, 1):
             yield f"{number}f{at}", [file.first, *file.texts]
         if len(records) > SMALL or sum(map(len, texts)) > SHORT:
-            sought = [
-                Sought(
-                    record.title, self._publisher(record), record.number, record.index_number, text
-                )
-                for record, text in zip(records, texts, strict=True)
-            ]
+            pairs = zip(records, texts, strict=True)
+            sought = [self._sought(record, text) for record, text in pairs]
             yield from self._postings(number, sought)
+
+    def _sought(self, record: Record, text: str) -> Sought:
+        publisher = self._publisher(record.body)
+        return Sought(record.title, publisher, record.number, record.index_number, text)
 
     def _postings(self, number: int, documents: Sequence[Sought]) -> Iterator[tuple[str, Any]]:
         keys = Keys(self._title_keys, self._text_keys)
@@ -244,22 +241,23 @@ class _Segment:
 
     def _row(self, record: Record) -> list[Any]:
         """Return what a result shows: id, title, publisher, date, 文号, 索引号."""
-        shown = [record.id, record.title, self._publisher(record), _date(record)]
+        shown = [record.id, record.title, self._publisher(record.body), _date(record)]
         return [*shown, record.number, record.index_number]
 
-    def _publisher(self, record: Record) -> int:
+    def _publisher(self, body: str) -> int:
         """Return a unit's number where it published itself, else its last plus the department's."""
-        department = self._numbers.departments.get(record.body)
+        department = self._numbers.departments.get(body)
         if department is None:
-            return self._numbers.units[self._catalog.bodies[record.body].unit]
+            return self._numbers.units[self._catalog.bodies[body].unit]
         return len(self._numbers.units) + department
 
-    def columns(self, records: Sequence[Record]) -> dict[str, str]:
+    def columns(self, records: Chosen) -> dict[str, str]:
         """Return what filters count by: publishers; areas from 1 on, 0 ends a document's."""
-        areas = self._numbers.areas
+        areas, columns = self._numbers.areas, records.columns
         fields = []
-        for record in records:
-            unit = self._catalog.bodies[record.body].unit
-            items = (self._catalog.items.get(f"{unit}/{code}") for code in record.items)
+        for body, codes in zip(columns.bodies, columns.items, strict=True):
+            unit = self._catalog.bodies[body].unit
+            items = (self._catalog.items.get(f"{unit}/{code}") for code in codes)
             fields += [*sorted({areas[item.area] + 1 for item in items if item}), 0]
-        return {"publishers": join([*map(self._publisher, records)]), "areas": join(fields)}
+        publishers = join([*map(self._publisher, columns.bodies)])
+        return {"publishers": publishers, "areas": join(fields)}

@@ -54,7 +54,7 @@ def build_search(catalog: Catalog) -> dict[str, bytes]:
     """Return the index's files by name below the site's root; equal catalogs give equal bytes."""
     characters = character_table(read_phrases(catalog))
     files = table_files(catalog) | character_files(characters)
-    documents = Documents(catalog.records.values())
+    documents = Documents(catalog.records)
     for number in range(len(documents.segments)):
         files |= document_files(documents, number, catalog, characters["simple"])
         files |= column_files(documents, number, catalog)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from generator.resolve.record_table import Records
 from generator.site.download_files import DownloadFiles
 from generator.site.file_sets import FileSets
 from generator.site.hands import Bench, Job, write_jobs
@@ -112,7 +113,7 @@ class Assembly:
         """Make everything that doesn't stand; return how many pages that were."""
         stale = [p for p, recipe in self._pages.items() if not self._ledger.stands(p, recipe)]
         if len(stale) > _WARM:
-            self._warm_up()
+            self._warm_up(most=2 * len(stale) > len(self._pages))
         ledger, stamp = self._ledger, self._publication.view.trace.stamp
         bench = Bench(self._place.building, ledger.files, self._jobs(stale), stamp, ledger.used)
         looks = []
@@ -159,8 +160,13 @@ class Assembly:
         for path in self._ledger.made.keys() - self._ledger.files.keys():
             del self._ledger.made[path]
 
-    def _warm_up(self) -> None:
-        """Render a page of each kind, so that every hand starts with templates and tables ready."""
+    def _warm_up(self, *, most: bool) -> None:
+        """Render a page of each kind, so that every hand starts with templates and tables ready.
+
+        And with the documents, where most pages are to be made.
+        """
+        if most:
+            Records.of(self._publication.view.whole.records).make_all()
         pages = self._publication.pages
         first = {pages[path][0]: path for path in reversed(list(self._pages))}
         with self._publication.view.trace.apart():

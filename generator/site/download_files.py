@@ -15,6 +15,7 @@ from generator.exchange import (
     download_tables,
     runs_of,
 )
+from generator.resolve.record_table import Records
 from generator.site.kept_runs import KeptRuns
 from generator.site.trace import ALL
 
@@ -41,10 +42,11 @@ def recipes_of(view: View, scope: Scope) -> dict[str, Stamp]:
     would fill memory.
     """
     whole, stamp = view.whole, view.trace.stamp_of
-    entries: dict[str, Mapping[str, object]] = {"items": whole.items, "records": whole.records}
+    records = Records.of(whole.records)
+    told = {"items": whole.items.__getitem__, "records": records.stampable}
     recipes = {}
     for table in _tables(view, scope):
-        runs = [stamp([entries[table.of][key] for key in rows]) for rows in runs_of(table.rows)]
+        runs = [stamp([*map(told[table.of], rows)]) for rows in runs_of(table.rows)]
         recipes[table.stem] = " ".join((stamp(table.title), *runs))
     return recipes
 

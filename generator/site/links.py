@@ -90,9 +90,14 @@ def base_path(base: str) -> str:
     return f"bases/{base}/index.html"
 
 
-def record_year(record: Record) -> str:
+def year_of(record_id: str) -> str:
     """Return the year a record is filed under, as its id has it."""
-    return record.id[:4]
+    return record_id[:4]
+
+
+def record_year(record: Record) -> str:
+    """Return the year a record is filed under."""
+    return year_of(record.id)
 
 
 def attachment_path(record: Record, attachment: Attachment) -> str:
@@ -102,7 +107,12 @@ def attachment_path(record: Record, attachment: Attachment) -> str:
 
 def record_path(record: Record) -> str:
     """Return the page of a published document."""
-    return f"records/{record_year(record)}/{record.id}/index.html"
+    return path_of_record(record.id)
+
+
+def path_of_record(record_id: str) -> str:
+    """Return the page of a published document by its id."""
+    return f"records/{year_of(record_id)}/{record_id}/index.html"
 
 
 _PULLS = {"github.com": "pull", "gitee.com": "pulls", "gitlab.com": "-/merge_requests"}

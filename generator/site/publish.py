@@ -13,6 +13,7 @@ from markupsafe import Markup
 from generator.check.portal import published
 from generator.exchange import downloads
 from generator.load.program import program
+from generator.resolve.record_table import Records
 from generator.search import browser_files, build_search
 from generator.site.face import STYLESHEET, face_files
 from generator.site.feeds import feed_files
@@ -118,9 +119,11 @@ class Publication:
 
         Without a choice all are there, the portal's pictures too.
         """
+        records = Records.of(self.view.whole.records)
+        having = (records.at(place) for place, has in enumerate(records.columns.files) if has)
         files = {
             attachment_path(record, attachment): self.root / attachment.file
-            for record in self.view.whole.records.values()
+            for record in having
             for attachment in record.attachments
             if attachment.file and (chosen is None or chosen(record))
         }

@@ -54,6 +54,8 @@ class Scope:
 
     def holds_page(self, kind: str, path: str, key: Any) -> bool:
         """Tell whether a page belongs: by its place, or by the unit that place doesn't show."""
+        if self.whole:
+            return True
         if kind == "record":
             return self.holds_record(self.catalog.records[key])
         if kind == "matrix":

@@ -62,7 +62,7 @@ def recipes_of(view: View) -> list[Stamp]:
 
     One set for all made an edit of one document cost all 50,000: 6 s instead of 1.5 s.
     """
-    documents = Documents(view.whole.records.values())
+    documents = Documents(view.whole.records)
     numbers = range(len(documents.segments))
     return [view.trace.stamp_of(documents.rests_on(number)) for number in numbers]
 
@@ -87,7 +87,7 @@ class _Shards:
 
     @cached_property
     def _documents(self) -> Documents:
-        return Documents(self._view.whole.records.values())
+        return Documents(self._view.whole.records)
 
     def make_columns(self, number: int, _folder: Path) -> dict[str, bytes]:
         """Make the columns of one segment, which alone hang on items."""

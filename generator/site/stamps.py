@@ -18,6 +18,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from generator.resolve.model import Record
+from generator.resolve.record_table import Chosen, Records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -77,6 +78,10 @@ class Stamper:
             return f"{type(value).__name__}.{value.name}"
         if isinstance(value, (tuple, list)):
             return tuple(self._all_plain(value))
+        if isinstance(value, Records):
+            return tuple(self._all_plain(value.all.stampable))
+        if isinstance(value, Chosen):
+            return tuple(self._all_plain(value.stampable))
         if isinstance(value, (set, frozenset)):
             return tuple(sorted(self._plain(entry) for entry in value))
         if isinstance(value, dt.datetime):

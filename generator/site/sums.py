@@ -11,10 +11,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.resolve.divisions import Divisions
-from generator.site.links import record_year
+from generator.resolve.record_table import Records
+from generator.site.links import year_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from generator.resolve.model import Area, Body, Catalog, Item, Record
 
@@ -101,20 +102,21 @@ class Sums:
         return {unit: tuple(bodies) for unit, bodies in found.items()}
 
     @cached_property
-    def records_of_unit(self) -> Mapping[str, tuple[Record, ...]]:
-        """Unit → the records of all its bodies, newest first."""
-        found: defaultdict[str, list[Record]] = defaultdict(list)
-        for record in self.catalog.records.values():
-            found[self.catalog.bodies[record.body].unit].append(record)
-        return {unit: tuple(records) for unit, records in found.items()}
+    def records(self) -> Records:
+        """The documents by what is known of all."""
+        return Records.of(self.catalog.records)
 
     @cached_property
-    def records_of_year(self) -> Mapping[str, tuple[Record, ...]]:
+    def records_of_unit(self) -> Mapping[str, Sequence[Record]]:
+        """Unit → the records of all its bodies, newest first."""
+        bodies = self.catalog.bodies
+        return self.records.by([bodies[body].unit for body in self.records.columns.bodies])
+
+    @cached_property
+    def records_of_year(self) -> Mapping[str, Sequence[Record]]:
         """Year → its records, years and records newest first."""
-        found: defaultdict[str, list[Record]] = defaultdict(list)
-        for record in self.catalog.records.values():
-            found[record_year(record)].append(record)
-        return {year: tuple(found[year]) for year in sorted(found, reverse=True)}
+        found = self.records.by([*map(year_of, self.records.columns.ids)])
+        return {year: found[year] for year in sorted(found, reverse=True)}
 
     @cached_property
     def codes_by_base(self) -> Mapping[str, tuple[str, ...]]:

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from generator.resolve.record_table import Records
 from generator.site.stamps import Stamper
 
 if TYPE_CHECKING:
@@ -87,7 +88,12 @@ class Trace:
             if name not in self._wholes:  # several lines of the ledger ask for it
                 self._wholes[name] = self._stamp(table)
             return self._wholes[name]
-        return self._stamp(table[key]) if key in table else _ABSENT
+        if key not in table:
+            return _ABSENT
+        if not isinstance(table, Records):
+            return self._stamp(table[key])
+        told = table.stampable(key)
+        return told if isinstance(told, str) else self._stamp(told)
 
     def stamp_of(self, value: object) -> Stamp:
         """Return the stamp of a value."""

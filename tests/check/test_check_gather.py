@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tinycity import DISTRICT, FILES, RECORD, edited
 
-from generator.check import check_folder, gather, remember
+from generator.check import batches, check_folder, gather, remember
 from generator.load import list_tree
 
 if TYPE_CHECKING:
@@ -45,9 +45,10 @@ def read_paths(root: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
         seen.add(path)
         return real(root, path, kind, data, digest)
 
-    monkeypatch.setattr(gather, "facts_of", watched)
-    findings(root, memory=True)
-    monkeypatch.setattr(gather, "facts_of", real)
+    with monkeypatch.context() as patch:
+        for module in (gather, batches):
+            patch.setattr(module, "facts_of", watched)
+        findings(root, memory=True)
     return seen
 
 
@@ -157,8 +158,11 @@ from generator.check.gather import gather
 from generator.load import list_tree
 os.sched_getaffinity = lambda _: set(range(int(sys.argv[2])))
 root = Path(sys.argv[1])
-for path, facts in gather(root, list_tree(root).kinds, memory=False).items():
-    print(path, facts)
+facts, batches = gather(root, list_tree(root), memory=False)
+for path, said in facts.items():
+    print(path, said)
+for batch in batches:
+    print(batch.folder, batch)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime > 0)
 """
 
@@ -179,5 +183,6 @@ def test_several_processes_find_what_one_finds(tmp_path: Path) -> None:
         for cores in "21"
     )  # fmt: skip
     assert together[:-1] == alone[:-1]
-    assert [line.split()[0] for line in alone[:-1]] == list(list_tree(root).kinds)
+    tree = list_tree(root)
+    assert [line.split()[0] for line in alone[:-1]] == [*tree.kinds, *tree.records]
     assert (together[-1], alone[-1]) == ("True", "False")

@@ -175,7 +175,7 @@ def test_missing_catalog_is_one_finding(tmp_path):
     for root in (tmp_path, tmp_path / "nowhere"):
         tree = list_tree(root)
         assert [found.code for found in tree.diagnostics] == ["catalog-missing"]
-        assert tree.kinds == {}
+        assert (tree.kinds, tree.records) == ({}, {})
     (tmp_path / "catalog").write_text("x")
     assert [found.code for found in list_tree(tmp_path).diagnostics] == ["catalog-missing"]
 

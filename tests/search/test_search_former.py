@@ -21,7 +21,7 @@ def small_shards(monkeypatch):
 
 def files_of(catalog, before=None):
     """Return the files of all segments, made from the former ones of each, if there are."""
-    told = Documents(catalog.records.values())
+    told = Documents(catalog.records)
     return {
         number: document_files(
             told, number, catalog, SIMPLE, (before.get(number) or {}).get if before else None

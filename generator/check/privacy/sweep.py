@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from generator.check.cards import PERSONAL
 from generator.check.index import parents
 from generator.check.privacy import passages
 from generator.check.privacy.scanner import conceal
@@ -14,7 +15,8 @@ from generator.check.registry import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.check.index import Entry, Index
+    from generator.check.entry import Entry
+    from generator.check.index import Index
     from generator.check.privacy.attachments import Examined
     from generator.check.privacy.pieces import Piece
     from generator.check.privacy.scanner import Hit
@@ -59,8 +61,8 @@ def sweep(index: Index) -> Sweep:
 
 def _all(index: Index) -> Iterator[tuple[str, Finding, list[str]]]:
     """Yield each finding with its rule and the files whose waivers count for it."""
-    for entry in index.everything:
-        for rule, found in _in_file(entry, index).items() if entry.personal else ():
+    for entry in index.flagged(PERSONAL):
+        for rule, found in _in_file(entry, index).items():
             yield from ((rule, finding, [entry.path]) for finding in found)
     for entry, position, link in _dangling(index):
         yield UNCHECKED, _not_there(entry, position, link), [entry.path]
@@ -141,23 +143,28 @@ def _how(masked: str) -> str:
 def _keepers(index: Index) -> dict[str, list[Entry]]:
     """Return attachment → the records that link to it."""
     found: dict[str, list[Entry]] = {}
-    for entry, _, link in _links(index):
-        if path := index.attachment(entry, link):
-            found.setdefault(path, []).append(entry)
+    for at, _, path in _links(index):
+        if path:
+            found.setdefault(path, []).append(index.shelf[at])
     return found
 
 
-def _links(index: Index) -> Iterator[tuple[Entry, int, str]]:
-    for entry in index.of("record"):
-        for position, attachment in enumerate(entry.data.get("附件", ())):
-            if "://" not in attachment["链接"]:
-                yield entry, position, attachment["链接"]
+def _links(index: Index) -> Iterator[tuple[int, int, str]]:
+    """Yield the documents' links that don't lead out: place, position, the file or ""."""
+    start = 0
+    for batch in index.shelf.batches:
+        for at, links in enumerate(batch.column("links"), start):
+            for position, link in enumerate(links):
+                if "://" not in link:
+                    yield at, position, index.attachment(batch.folder, link)
+        start += len(batch.names)
 
 
 def _dangling(index: Index) -> Iterator[tuple[Entry, int, str]]:
-    for entry, position, link in _links(index):
-        if not index.attachment(entry, link):
-            yield entry, position, link
+    for at, position, path in _links(index):
+        if not path:
+            entry = index.shelf[at]
+            yield entry, position, entry.data["附件"][position]["链接"]
 
 
 def _not_there(entry: Entry, position: int, link: str) -> Finding:

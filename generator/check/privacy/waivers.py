@@ -6,10 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from generator.check.index import Entry, Index
+from generator.check.cards import WAIVED
 
-_KINDS = ("items", "record")  # the files that may have 豁免
+if TYPE_CHECKING:
+    from generator.check.entry import Entry
+    from generator.check.index import Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,7 @@ def waivers(index: Index) -> tuple[Waiver, ...]:
     """Return all waivers of the catalog, ended ones too, by file: the list auditors read."""
     return tuple(
         Waiver(entry, position, written["规则"], written["理由"], _day(written["至"]))
-        for kind in _KINDS
-        for entry in index.of(kind)
+        for entry in (*index.of("items"), *index.shelf.flagged(WAIVED))
         for position, written in enumerate(entry.data.get("豁免", ()))
     )
 

@@ -12,7 +12,8 @@ from generator.load import Mapping
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.check.index import Entry, Index, Row
+    from generator.check.entry import Entry
+    from generator.check.index import Index, Row
 
 _SHOWN = 8  # codes named in one finding; the rest are counted
 

@@ -14,7 +14,8 @@ from generator.limits import due_date, judgeable, parse_limit
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from generator.check.index import Entry, Index
+    from generator.check.entry import Entry
+    from generator.check.index import Index
     from generator.limits import Clause
 
 _FIELDS = (

@@ -11,7 +11,8 @@ from generator.load import nearest
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from generator.check.index import Entry, Index
+    from generator.check.entry import Entry
+    from generator.check.index import Index
 
 _SEPARATOR = re.compile(r"[；;、，,]")
 

@@ -11,7 +11,8 @@ from generator.diagnostics import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.check.index import Entry, Index
+    from generator.check.entry import Entry
+    from generator.check.index import Index
 
 
 def _ended(entry: Entry, index: Index) -> str:
@@ -138,7 +139,8 @@ def successors(index: Index) -> Iterator[Finding]:
 def empty_bodies(index: Index) -> Iterator[Finding]:
     """A body that holds nothing and can't even be reached is a leftover."""
     used = {entry.folder for entry in index.of("items")}
-    used |= {body.folder for entry in index.of("record") if (body := index.body_of(entry))}
+    owners = (index.owners(batch.folder)[1] for batch in index.shelf.batches if batch.names)
+    used |= {body.folder for body in owners if body}
     for folder, entry in index.bodies.items():
         if folder not in used and not entry.data["履行"] and "联系" not in entry.data:
             yield Finding(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator.check.index import basis_spellings
@@ -11,7 +12,8 @@ from generator.check.registry import Finding, rule
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from generator.check.index import Entry, Index
+    from generator.check.entry import Entry
+    from generator.check.index import Index
 
 _SHOWN = 8  # codes named in one finding; the rest are counted
 
@@ -64,6 +66,16 @@ def _repeated(found: Iterable[tuple[str, Entry]]) -> Iterator[tuple[str, Entry, 
         first = seen.setdefault(key, entry)
         if first is not entry:
             yield key, entry, first
+
+
+def _repeated_on_cards(index: Index, keys: Sequence[str]) -> Iterator[tuple[str, Entry, Entry]]:
+    """Yield as above for documents; ``keys``: of each, "" where it has none.
+
+    Only entries of those that have one in common are made.
+    """
+    common = {key for key, count in Counter(filter(None, keys)).items() if count > 1}
+    places = (at for at, key in enumerate(keys) if key in common) if common else ()
+    yield from _repeated((keys[at], index.shelf[at]) for at in places)
 
 
 @rule("id-unit", "区划代码不能重复", why="区划代码认定一个单位。")
@@ -124,7 +136,7 @@ def local_codes(index: Index) -> Iterator[Finding]:
 @rule("id-record", "公开信息的文件名不能重复", why="文件名就是这份信息的网址，部门变动也不改。")
 def records(index: Index) -> Iterator[Finding]:
     """A record's file name is its identity and its address, wherever the body moves."""
-    for stem, entry, first in _repeated((e.stem, e) for e in index.of("record")):
+    for stem, entry, first in _repeated_on_cards(index, index.shelf.stems):
         yield Finding(
             entry, None, f"文件名 {stem} 和 {first.path} 重复。", "改掉文件名的后六位字母。"
         )
@@ -133,8 +145,7 @@ def records(index: Index) -> Iterator[Finding]:
 @rule("id-index-number", "索引号不能重复", why="索引号唯一、不复用、不改号。")
 def index_numbers(index: Index) -> Iterator[Finding]:
     """An 索引号 belongs to one document."""
-    numbered = ((e.data["索引号"], e) for e in index.of("record") if "索引号" in e.data)
-    for number, entry, first in _repeated(numbered):
+    for number, entry, first in _repeated_on_cards(index, index.shelf.column("number")):
         yield Finding(
             entry,
             ["索引号"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.check.cards import UNQUOTED
 from generator.check.registry import Finding, rule
 from generator.check.unquoted import unquoted_numbers
 from generator.diagnostics import Severity
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 )
 def numbers(index: Index) -> Iterator[Finding]:
     """A code without quotes that YAML 1.1 takes for a number is mangled by editors' own tools."""
-    for entry in index.everything:
-        for field in unquoted_numbers(entry.document) if entry.unquoted else ():
+    for entry in index.flagged(UNQUOTED):
+        for field in unquoted_numbers(entry.document):
             text = field.scalar.text
             yield Finding(
                 entry,

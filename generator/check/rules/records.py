@@ -12,7 +12,8 @@ from generator.diagnostics import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.check.index import Entry, Index
+    from generator.check.entry import Entry
+    from generator.check.index import Index
 
 _HEAD = re.compile(r"([0-9A-Z]{18}|[0-9A-Z]{8}[0-9X])(?=[/-])")
 # Parts of 索引号格式; a number is that many digits.

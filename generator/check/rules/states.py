@@ -82,12 +82,7 @@ def complete_local(index: Index) -> Iterator[Finding]:
 )
 def contradicted(index: Index) -> Iterator[Finding]:
     """暂无信息 beside a record of the same item says two things at once."""
-    recorded: dict[tuple[str, str], str] = {}
-    for entry in index.of("record"):
-        unit = index.unit_of(entry)
-        for code in entry.data["事项"]:
-            if unit:
-                recorded[unit.folder, code] = entry.path
+    recorded = _recorded(index)
     for entry, code, data in index.items:
         if data.get("状态") not in ("暂无信息", "本级无此职责"):
             continue
@@ -100,3 +95,15 @@ def contradicted(index: Index) -> Iterator[Finding]:
                 f"{code} 写了“{data['状态']}”，但是 {found} 就是这一项的公开信息。",
                 "删掉状态，或者核对那份公开信息的“事项”。",
             )
+
+
+def _recorded(index: Index) -> dict[tuple[str, str], str]:
+    """Return (unit, code) → the last of its records."""
+    found: dict[tuple[str, str], str] = {}
+    for batch in index.shelf.batches:
+        unit, _ = index.owners(batch.folder)
+        if unit is None:
+            continue
+        for name, codes in zip(batch.names, batch.column("items"), strict=True):
+            found |= {(unit.folder, code): f"{batch.folder}/{name}" for code in codes}
+    return found

@@ -32,7 +32,7 @@ def _render(view: View, templates: Templates, path: str, body_id: str) -> Page:
         found = [item for item in items if item.area == area]
         if found:
             by_area[area] = found
-    records = [catalog.records[r] for r in catalog.records_of.get(body_id, ())]
+    records = catalog.records_of.get(body_id, ())
     name = view.body_name(body)
     content = templates.fragment(
         "body",
@@ -45,7 +45,7 @@ def _render(view: View, templates: Templates, path: str, body_id: str) -> Page:
         duties=[catalog.subjects[duty] for duty in body.duties if duty in catalog.subjects],
         tally=tally(items),
         areas=[(catalog.areas[slug], found) for slug, found in by_area.items()],
-        records=records[:_RECORDS],
+        records=[catalog.records[key] for key in records[:_RECORDS]],
         total_records=len(records),
     )
     description = f"{name}负责的公开事项、联系方式和公开文件。"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from generator.audit import KIND_NAMES
@@ -144,7 +145,7 @@ def _render(view: View, templates: Templates, path: str, _key: None) -> Page:
         hot=hot_cards(view),
         groups=area_groups(view),
         districts=district_map(view),
-        latest=tuple(catalog.records.values())[:_LATEST],
+        latest=tuple(islice(catalog.records.values(), _LATEST)),
         publisher=view.publisher,
         changes=_told(view)[:_LATEST],
         history=view.history,

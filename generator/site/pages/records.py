@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from generator.site.head import correction_html
-from generator.site.links import record_path, record_year, unit_path
+from generator.site.links import path_of_record, record_year, unit_path
 from generator.site.page import Article, Column, Crumb, Page
 from generator.site.pages.kind import Kind
 from generator.site.shell import Setting
@@ -48,7 +49,7 @@ def _render_list(view: View, templates: Templates, path: str, _key: None) -> Pag
         "records",
         path,
         years=[(year, len(found)) for year, found in view.records_of_year.items()],
-        latest=tuple(records.values())[:_LATEST],
+        latest=tuple(islice(records.values(), _LATEST)),
         total=len(records),
         publisher=view.publisher,
     )
@@ -122,7 +123,7 @@ def _render(view: View, templates: Templates, path: str, record_id: str) -> Page
 
 
 def _find(view: View) -> Iterator[tuple[str, str]]:
-    return ((record_path(record), record.id) for record in view.catalog.records.values())
+    return ((path_of_record(key), key) for key in view.catalog.records)
 
 
 def _find_years(view: View) -> Iterator[tuple[str, tuple[str, int]]]:

@@ -1,0 +1,219 @@
+"""The documents of one folder: their cards a column a field, their data opened when asked for.
+
+Made from the files, or of what was remembered of them where they look on the disk as they did then.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+from operator import itemgetter
+from os import lstat
+from typing import TYPE_CHECKING, Any, Protocol
+
+from generator.check.cards import PERSONAL, UNQUOTED, Card, card_of, characters_in, seal_of
+from generator.check.facts import facts_of, read
+from generator.check.marks import mark_of, now
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from generator.check.marks import Mark
+    from generator.diagnostics import Diagnostic
+
+KIND = "record"
+
+
+class Numbered(Protocol):
+    """Lines by their number."""
+
+    def __getitem__(self, number: int, /) -> bytes:
+        """Return a line. Raises ValueError or OSError where it can't be had any more."""
+        ...
+
+
+class Lines:
+    """Lines below the head of a file of the memory, read when one is asked for.
+
+    ``start``: where they begin in the file; ``seal``: what tells that they are as they were kept.
+    """
+
+    def __init__(self, place: Path, start: int, seal: str) -> None:
+        self._place, self._start, self._seal = place, start, seal
+        self._read: list[bytes] | None = None
+
+    def __getitem__(self, number: int) -> bytes:
+        """Return a line. Raises ValueError or OSError where they are not as they were kept."""
+        if self._read is None:
+            with self._place.open("rb") as file:
+                file.seek(self._start)
+                body = file.read()
+            if seal_of_lines(body) != self._seal:
+                raise ValueError("cut off or damaged")
+            self._read = body.split(b"\n")
+        return self._read[number]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel without what was read."""
+        return Lines, (self._place, self._start, self._seal)
+
+
+def seal_of_lines(body: bytes) -> str:
+    """Return what tells lines as they were kept."""
+    return sha256(body).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The documents of a folder that can be read and are valid, by name.
+
+    ``columns``: those of ``Card``. ``lines``: their data as JSON, from number ``first`` on.
+    ``characters``: those of all their words that are searched. ``faults``: of all the folder's
+    files. ``passing``: the names of documents that are not to be remembered, for their faults.
+    """
+
+    folder: str
+    names: list[str]
+    marks: list[Mark | None]
+    columns: list[list[Any]]
+    characters: str
+    lines: Numbered
+    first: int = 0
+    faults: tuple[Diagnostic, ...] = ()
+    passing: frozenset[str] = frozenset()
+
+    def column(self, field: str) -> list[Any]:
+        """Return one field of every document's card."""
+        return self.columns[Card._fields.index(field)]
+
+    def card(self, at: int) -> Card:
+        """Return a document's card."""
+        return Card(*map(itemgetter(at), self.columns))
+
+    def line(self, at: int) -> bytes:
+        """Return a document's data as JSON. Raises ValueError or OSError where it is lost."""
+        return self.lines[self.first + at]
+
+    def looks_the_same(self, root: Path) -> bool:
+        """Tell whether all files look as they did when they were read.
+
+        A mark that was kept was old enough when it was taken, so equality says it all.
+        """
+        folder = f"{root}/{self.folder}/"
+        try:
+            for name, mark in zip(self.names, self.marks, strict=True):
+                found = lstat(folder + name)
+                if [
+                    found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+                ] != mark:  # fmt: skip
+                    return False
+        except OSError:
+            return False
+        return True
+
+
+def batch_of(
+    root: Path, folder: str, names: Sequence[str], known: Batch | None = None, *, marked: bool
+) -> Batch:
+    """Return the batch of a folder: the one that is ``known`` where no file of it has changed.
+
+    ``marked``: take the files' marks. Raises ValueError or OSError where the known lines are lost.
+    """
+    if known and known.names == names and known.looks_the_same(root):
+        return known
+    before = now()
+    places = {name: at for at, name in enumerate(known.names)} if known else {}
+    told: list[tuple[str, Mark | None, Card, bytes]] = []
+    faults: list[Diagnostic] = []
+    passing: set[str] = set()
+    for name in names:
+        path = f"{folder}/{name}"
+        mark = mark_of(f"{root}/{path}", before) if marked else None
+        at = places.get(name)
+        if known and at is not None and mark and mark == known.marks[at]:
+            told.append((name, mark, known.card(at), known.line(at)))
+            continue
+        data = read(root, path)
+        seal = "" if isinstance(data, OSError) else seal_of(path, data)
+        if known and at is not None and seal == known.card(at).seal:
+            told.append((name, mark, known.card(at), known.line(at)))
+            continue
+        found = facts_of(root, path, KIND, data, seal)
+        faults += found.faults
+        if found.faults:
+            passing.add(name)
+        if found.data is not None:
+            flags = UNQUOTED * found.unquoted + PERSONAL * found.personal
+            told.append((name, mark, card_of(found.data, seal, flags), as_line(found.data)))
+    return _joined(folder, told, tuple(faults), frozenset(passing))
+
+
+def _joined(
+    folder: str,
+    told: Sequence[tuple[str, Mark | None, Card, bytes]],
+    faults: tuple[Diagnostic, ...] = (),
+    passing: frozenset[str] = frozenset(),
+) -> Batch:
+    lines = [line for *_, line in told]
+    return Batch(
+        folder,
+        [name for name, *_ in told],
+        [mark for _, mark, *_ in told],
+        columns_of([card for _, _, card, _ in told]),
+        characters_in(map(from_line, lines)),
+        lines,
+        0,
+        faults,
+        passing,
+    )
+
+
+def columns_of(cards: Sequence[Card]) -> list[list[Any]]:
+    """Return cards as columns."""
+    if not cards:
+        return [[] for _ in Card._fields]
+    return [list(column) for column in zip(*cards, strict=True)]
+
+
+def as_line(data: Mapping[str, Any]) -> bytes:
+    """Return a document's data as a line."""
+    return json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def from_line(line: bytes) -> dict[str, Any]:
+    """Return the data of a line."""
+    data: dict[str, Any] = json.loads(line.decode("utf-8", "surrogatepass"))
+    return data
+
+
+def kept(batches: Sequence[Batch]) -> tuple[list[list[Any]], bytes]:
+    """Return what is to be kept of batches: of each its columns, and the lines of all.
+
+    Raises ValueError or OSError where lines that were known are lost.
+    """
+    rows: list[list[Any]] = []
+    lines: list[bytes] = []
+    for batch in batches:
+        rest = _without_passing(batch) if batch.passing else batch
+        texts = "\n".join(rest.names), "\n".join(rest.columns[0])
+        rows.append([rest.folder, *texts, rest.marks, rest.columns[1:], rest.characters])
+        lines += [rest.line(at) for at in range(len(rest.names))]
+    return rows, b"\n".join(lines)
+
+
+def _without_passing(batch: Batch) -> Batch:
+    stay = [at for at, name in enumerate(batch.names) if name not in batch.passing]
+    told = [(batch.names[at], batch.marks[at], batch.card(at), batch.line(at)) for at in stay]
+    return _joined(batch.folder, told)
+
+
+def revived(rows: Sequence[Sequence[Any]], lines: Numbered) -> Iterator[Batch]:
+    """Yield the batches that were kept."""
+    first = 0
+    for folder, names, seals, marks, columns, characters in rows:
+        told = names.split("\n") if names else []
+        whole = [seals.split("\n") if seals else [], *columns]
+        yield Batch(folder, told, marks, whole, characters, lines, first)
+        first += len(told)

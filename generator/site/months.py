@@ -15,11 +15,13 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from generator.audit import KIND_NAMES
+from generator.audit.diff.entities import shown
 from generator.audit.diff.model import Kind
 from generator.audit.entities import ITEM, ROW, named
+from generator.audit.fields import LEFT, STATE, told
 from generator.site.news import gathered, news_of_group, thing_of
 from generator.site.spans import Spans
-from generator.site.versions import COMPARE, months_of, standing
+from generator.site.versions import COMPARE, STOPPED, months_of, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -48,16 +50,16 @@ def month_files(view: View) -> Iterator[tuple[str, bytes]]:
     spans = Spans(view.lived)
     stood = dict(_standings(view.lived))
     months = months_of(view.lived)
-    told: defaultdict[str, list[Told]] = defaultdict(list)
+    groups_of: defaultdict[str, list[Told]] = defaultdict(list)
     for group in gathered(view.pieces):
-        told[months[group[0].commit.id]] += _told(view, group, spans, stood)
-    named_months = sorted(told)
+        groups_of[months[group[0].commit.id]] += _told(view, group, spans, stood)
+    named_months = sorted(groups_of)
     for piece, fields in spans.quiet():
         later = bisect_left(named_months, months[piece.commit.id])
         for name in named_months[later : later + 1]:  # the next version has it
             things = [_thing(view, piece, stood)]
-            told[name].append(_followed(spans.place(piece), fields, things))
-    for month, groups in told.items():
+            groups_of[name].append(_followed(spans.place(piece), fields, things))
+    for month, groups in groups_of.items():
         groups.reverse()
         groups.sort(key=_PLACE)
         text = json.dumps([month, groups], ensure_ascii=False, separators=(",", ":"))
@@ -74,17 +76,28 @@ def _standings(history: History) -> Iterator[tuple[tuple[str, str], list[Any]]]:
 def _stood(history: History, step: Step) -> list[Any]:
     """Return how an item stood before and after, those it goes on from, and of whom it says so.
 
-    Of the former how each stands afterwards; of its words those that came or went by the step. What
-    comes of words about items that went in an earlier commit, or go in a later one, is for a
-    comparison to say that spans both.
+    Of the former how each stands afterwards (``_left``); of its words those that came or went by
+    the step. What comes of words about items that went in an earlier commit, or go in a later one,
+    is for a comparison to say that spans both.
     """
     links = [
-        [former.key, standing(history.standing(ITEM, former.key, step.at))]
+        [former.key, *_left(history, former.key, step.at)]
         for former in history.succession.sources.get((step.at, step.key), ())
     ]
     was, now = (set(named(s.data)) if s else set() for s in (step.was, step.now))
     found = [standing(step.was), standing(step.now), links, sorted(was ^ now)]
     return found if found[-1] else found[:3] if links else found[:2]
+
+
+def _left(history: History, key: str, at: int) -> list[Any]:
+    """Return how an item stands that went on; of one that was stopped before, its new stone too."""
+    now = history.standing(ITEM, key, at)
+    found: list[Any] = [standing(now)]
+    before = (step.now for step in history.of(ITEM, key) if step.at < at)
+    if now and found == [STOPPED] and any(standing(past) == STOPPED for past in before):
+        said = told(now.data)
+        found.append([[name, str(shown(said.get(name, "")))] for name in (STATE, *LEFT)])
+    return found
 
 
 def _told(

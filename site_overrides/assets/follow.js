@@ -153,6 +153,8 @@
       if (seen) seen.gave = true;
       if (link[1] === OPEN) return;
       seen = seen || this.begin(ITEM, link[0], OPEN);
+      var stone = (link[2] || []).map(function (said) { return [said[0], "", said[1], "登记信息", ""]; });
+      seen.stone = altered(seen.stone, stone);
       ended(seen, link[1]);
       seen.passed = seen.gave = true;
     }, this);

@@ -167,9 +167,20 @@ def _one_by_one(piece: Piece) -> Iterator[Told]:
         yield Told(event, piece.key, piece.sources, *said)
 
 
-def months(catalog: Catalog, history: History) -> list[str]:
+def months(catalog: Catalog, history: History) -> dict[str, str]:
     """Return the scripts of a past's months, the oldest first."""
-    return [text.decode() for _, text in sorted(month_files(View(catalog, history)))]
+    files = sorted(month_files(View(catalog, history)))
+    return {Path(path).stem: text.decode() for path, text in files}
+
+
+def versions(history: History) -> dict[int, str]:
+    """Return the places of the last commits of the versions after the first, and their months."""
+    told = {piece.commit.id for piece in news_of(history)}
+    places: dict[str, int] = {}
+    for at, commit in enumerate(history.commits):
+        places[f"{commit.date:%Y-%m}"] = at
+    named = {f"{commit.date:%Y-%m}" for commit in history.commits if commit.id in told}
+    return {at: month for month, at in places.items() if month in named}
 
 
 def browsed(pasts: Sequence[Sequence[str]]) -> list[Browsed]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from towns import (
     grown,
 )
 
-from generator.audit import history_of, inspect_site, open_source, unpack
+from generator.audit import compare, history_of, inspect_site, open_source, unpack
 from generator.resolve import load_catalog
 from generator.site import Past, build_site
 from generator.site.view import View
@@ -63,16 +64,32 @@ def test_a_stop_tells_its_day_and_reason_as_its_own(town: Town) -> None:
     assert "（空）" not in entry["content_text"]
 
 
-def test_a_folders_new_name_alone_is_neither_change_nor_version(tmp_path: Path) -> None:
+def test_a_units_new_folder_alone_is_neither_change_nor_version(tmp_path: Path) -> None:
     """Nothing readers see has changed: no entry, no month, nothing more to compare."""
     root = grown(tmp_path, SITE)
     before = View(load_catalog(root)[0], history_of(root))
-    git(root, "mv", f"{DISTRICT}/jia-bu", f"{DISTRICT}/jia-ju")
+    git(root, "mv", DISTRICT, f"{DISTRICT}-qu")
     commit(root, {}, "改文件夹名", date="2025-05-01T09:00:00+0800")
     view = View(load_catalog(root)[0], history_of(root))
     assert [piece.key for piece in view.pieces] == [piece.key for piece in before.pieces]
     assert [one.month for one in view.versions] == ["2025-04", "2025-03", "2025-02", ""]
     assert view.versions == before.versions
+
+
+def test_a_departments_new_folder_is_a_move(tmp_path: Path) -> None:
+    """A department is known by its folder: it and its things have moved, as the diff says."""
+    root = grown(tmp_path, SITE)
+    before = View(load_catalog(root)[0], history_of(root))
+    git(root, "mv", f"{DISTRICT}/jia-bu", f"{DISTRICT}/jia-ju")
+    commit(root, {}, "改文件夹名", date="2025-05-01T09:00:00+0800")
+    view = View(load_catalog(root)[0], history_of(root))
+    new = view.pieces[: len(view.pieces) - len(before.pieces)]
+    found = compare(open_source(root, "HEAD~1"), open_source(root, "HEAD"), dt.date(2025, 6, 1))
+    assert {(piece.key, piece.event) for piece in new} == {
+        (change.key, change.kind.value) for change in found.changes
+    }
+    assert {piece.event for piece in new} == {"移动"}
+    assert view.versions[0].month == "2025-05"
 
 
 def test_words_for_the_search_are_named_once_and_ask_for_no_document(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def build_catalog(index: Index, as_of: dt.date) -> Catalog:
     records = read_records(index, bodies)
     books = Books(index, as_of, standards, units, bodies, records)
     items = resolve_items(books)
-    published = records.by(records.columns.bodies)
+    ids, published = records.columns.ids, records.by(records.columns.bodies)
     return Catalog(
         site=read_site(index),
         as_of=as_of,
@@ -52,7 +52,7 @@ def build_catalog(index: Index, as_of: dt.date) -> Catalog:
         root=next(iter(units)),
         children=_children(units),
         items_of=_items_by_area(items.values()),
-        records_of={body: tuple(some.columns.ids) for body, some in published.items()},
+        records_of={body: tuple(some.pick(ids)) for body, some in published.items()},
         waivers=tuple(
             Waiver(w.entry.path, w.rule, w.reason, w.until)
             for w in index.once(waivers)

@@ -127,10 +127,14 @@ class Records(Mapping[str, Record]):
         for place in range(len(self)):
             self.at(place)
 
+    @cached_property
+    def told(self) -> Mapping[str, str]:
+        """Each document's token."""
+        return dict(zip(self.columns.ids, self.columns.tokens, strict=True))
+
     def stampable(self, key: str) -> Record | str:
         """Return what tells a document from any other: its token, or where there is none itself."""
-        place = self.places[key]
-        return self.columns.tokens[place] or self.at(place)
+        return self.told[key] or self[key]
 
     @property
     def all(self) -> Chosen:
@@ -168,15 +172,19 @@ class Chosen(Sequence[Record]):
             return Chosen(self.table, self.places[at])
         return self.table.at(self.places[at])
 
-    @cached_property
-    def columns(self) -> Columns:
-        """What is known of them."""
-        return self.table.columns.at(self.places)
+    def pick(self, column: Sequence[T]) -> Sequence[T]:
+        """Return what a column of the table says of them."""
+        return _picker(self.places)(column)
+
+    @property
+    def tokens(self) -> Sequence[str]:
+        """The token of each."""
+        return self.pick(self.table.columns.tokens)
 
     @property
     def stampable(self) -> Sequence[Record | str]:
         """What tells each of them from any other: see ``Records.stampable``."""
-        tokens = self.columns.tokens
+        tokens = self.tokens
         return tokens if all(tokens) else list(self)
 
 

@@ -7,11 +7,13 @@ from generator.search.chars import character_table, read_phrases
 from generator.search.documents import Documents
 from generator.search.index import (
     CHARACTERS,
+    Last,
     build_search,
     character_files,
     column_files,
     column_path,
     document_files,
+    document_tokens,
     forms_in,
     table_files,
 )
@@ -20,6 +22,7 @@ from generator.search.scripts import browser_files
 __all__ = [
     "CHARACTERS",
     "Documents",
+    "Last",
     "browser_files",
     "build_search",
     "character_files",
@@ -27,6 +30,7 @@ __all__ = [
     "column_files",
     "column_path",
     "document_files",
+    "document_tokens",
     "forms_in",
     "read_phrases",
     "table_files",

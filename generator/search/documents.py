@@ -21,11 +21,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from generator.resolve.record_table import Chosen, Records
 from generator.search.folding import squasher
-from generator.search.former import Keys, Sought, patched
+from generator.search.former import Former, Keys, Told
 from generator.search.postings import Shards, gaps, join
 from generator.search.texts import Texts
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from generator.resolve.model import Catalog, Record
-    from generator.search.former import Postings
+    from generator.search.former import Postings, Sought, Standing
 
 SEGMENT = 16_384  # documents a segment holds
 SMALL = 64  # a segment of so many documents or fewer is read whole,
@@ -42,6 +42,7 @@ SHORT = 40_000  # if all its texts have no more characters
 BLOCK = 16  # documents shown from one file, about 1 KB compressed
 # Places beyond are not indexed: titles, 文号 and 索引号 have 500 characters at most, of two halves.
 LONGEST = 1023
+STANDS: Final = object()  # in place of data: the file of the last build holds it
 END = "\n"  # stands between fields and after the last: no phrase crosses it
 
 
@@ -61,7 +62,8 @@ class Documents:
         self._table = Records.of(records)
         columns = self._table.columns
         # Documents without a date come before all others.
-        keys = [f"{day} {key}" for day, key in zip(columns.days, columns.ids, strict=True)]
+        self._days = columns.days
+        keys = [f"{day} {key}" for day, key in zip(self._days, columns.ids, strict=True)]
         self.records = Chosen(self._table, sorted(range(len(keys)), key=keys.__getitem__))
         starts = range(0, max(1, len(self.records)), SEGMENT)
         self.segments = [self.records[start : start + SEGMENT] for start in starts]
@@ -75,7 +77,7 @@ class Documents:
     @cached_property
     def _years(self) -> list[tuple[int, int]]:
         """(Year, number of its first document); documents without a date have year 0."""
-        years = [int(day[:4]) if day else 0 for day in self.records.columns.days]
+        years = [int(day[:4]) if day else 0 for day in self.records.pick(self._days)]
         return [(year, at) for at, year in enumerate(years) if not at or years[at - 1] != year]
 
     @cached_property
@@ -89,15 +91,17 @@ class Documents:
         catalog: Catalog,
         numbers: Numbered,
         simple: tuple[str, str],
-        read: Callable[[str], Any] | None = None,
+        standing: Standing | None = None,
     ) -> Iterator[tuple[str, Any]]:
         """Yield (name, plain data) of a segment's shards; the browser starts from ``documents``.
 
         ``catalog``: where the documents' bodies and items are looked up. ``simple`` are traditional
-        characters and their forms; the browser is told those that occur. ``read``: returns what
-        was made for a name last time, of the same units, departments and characters.
+        characters and their forms; the browser is told those that occur. ``standing``: what was
+        made last time, of the same units, departments and characters; data that is the same is
+        ``STANDS``.
         """
-        segment = _Segment(catalog, numbers, squasher(simple), _above(catalog, numbers.units), read)
+        above = _above(catalog, numbers.units)
+        segment = _Segment(catalog, numbers, squasher(simple), above, standing)
         last, newest = number == len(self.segments) - 1, None
         for name, data in segment.parts(number, self.segments[number]) if self.records else ():
             # Every question needs the newest table: it comes with the list, not after it.
@@ -163,40 +167,48 @@ class _Segment:
         numbers: Numbered,
         squash: Callable[[str], str],
         above: Mapping[str, tuple[int, ...]],
-        read: Callable[[str], Any] | None,
+        standing: Standing | None,
     ) -> None:
         self._catalog = catalog
         self._numbers = numbers
         self._squash = squash
         self._above = above
-        self._read = read
+        self._standing = standing
         self._departments = list(numbers.departments)
         self._units = list(numbers.units)
 
-    def parts(self, number: int, records: Sequence[Record]) -> Iterator[tuple[str, Any]]:
+    def parts(self, number: int, records: Chosen) -> Iterator[tuple[str, Any]]:
         """Yield the rows and texts, and where it pays the postings and their table."""
-        texts = ["\n".join(filter(None, (record.abstract, record.text))) for record in records]
-        read = Texts(texts)
-        for start in range(0, len(records), BLOCK):
+        former = Former.of(number, BLOCK, self._standing, records.tokens)
+        for name, data in self._parts(number, records, former):
+            # The table is told in full: the newest segment's comes with the list.
+            stands = former and name != str(number) and former.holds(name, data)
+            yield name, STANDS if stands else data
+
+    def _parts(
+        self, number: int, records: Chosen, former: Former | None
+    ) -> Iterator[tuple[str, Any]]:
+        documents = [
+            self._told(records[at]) if not former or at in former.changed else former.told[at]
+            for at in range(len(records))
+        ]
+        texts = Texts([document.text for document in documents])
+        for start in range(0, len(documents), BLOCK):
             cut = slice(start, start + BLOCK)
-            rows = zip(records[cut], read.cells[cut], strict=True)
-            shown = [[*self._row(record), *cells] for record, cells in rows]
+            rows = zip(documents[cut], texts.cells[cut], strict=True)
+            shown = [[*document.row, *cells] for document, cells in rows]
             yield f"{number}d{start // BLOCK}", shown
-        for at, file in enumerate(read.files, 1):
+        for at, file in enumerate(texts.files, 1):
             yield f"{number}f{at}", [file.first, *file.texts]
-        if len(records) > SMALL or sum(map(len, texts)) > SHORT:
-            pairs = zip(records, texts, strict=True)
-            sought = [self._sought(record, text) for record, text in pairs]
-            yield from self._postings(number, sought)
+        if len(documents) > SMALL or sum(len(document.text) for document in documents) > SHORT:
+            yield from self._postings(number, documents, former)
 
-    def _sought(self, record: Record, text: str) -> Sought:
-        publisher = self._publisher(record.body)
-        return Sought(record.title, publisher, record.number, record.index_number, text)
-
-    def _postings(self, number: int, documents: Sequence[Sought]) -> Iterator[tuple[str, Any]]:
+    def _postings(
+        self, number: int, documents: Sequence[Told], former: Former | None
+    ) -> Iterator[tuple[str, Any]]:
         keys = Keys(self._title_keys, self._text_keys)
-        known = patched(number, BLOCK, self._read, documents, keys) if self._read else None
-        titles, bodies = known or self._made(documents)
+        known = former.patched(documents, keys) if former else None
+        titles, bodies = known or self._made([document.sought for document in documents])
         shards = Shards(f"{number}t", titles), Shards(f"{number}x", bodies)
         yield str(number), {"titles": shards[0].table, "texts": shards[1].table}
         for shard in shards:
@@ -239,10 +251,11 @@ class _Segment:
             return self._units[publisher]
         return self._catalog.bodies[self._departments[publisher - len(self._units)]].unit
 
-    def _row(self, record: Record) -> list[Any]:
-        """Return what a result shows: id, title, publisher, date, 文号, 索引号."""
-        shown = [record.id, record.title, self._publisher(record.body), _date(record)]
-        return [*shown, record.number, record.index_number]
+    def _told(self, record: Record) -> Told:
+        """Return a document as results show it, and its text."""
+        shown = record.id, record.title, self._publisher(record.body), _date(record)
+        text = "\n".join(filter(None, (record.abstract, record.text)))
+        return Told((*shown, record.number, record.index_number), text)
 
     def _publisher(self, body: str) -> int:
         """Return a unit's number where it published itself, else its last plus the department's."""
@@ -253,11 +266,11 @@ class _Segment:
 
     def columns(self, records: Chosen) -> dict[str, str]:
         """Return what filters count by: publishers; areas from 1 on, 0 ends a document's."""
-        areas, columns = self._numbers.areas, records.columns
+        areas, columns = self._numbers.areas, records.table.columns
+        bodies, items_of = records.pick(columns.bodies), records.pick(columns.items)
         fields = []
-        for body, codes in zip(columns.bodies, columns.items, strict=True):
+        for body, codes in zip(bodies, items_of, strict=True):
             unit = self._catalog.bodies[body].unit
             items = (self._catalog.items.get(f"{unit}/{code}") for code in codes)
             fields += [*sorted({areas[item.area] + 1 for item in items if item}), 0]
-        publishers = join([*map(self._publisher, columns.bodies)])
-        return {"publishers": publishers, "areas": join(fields)}
+        return {"publishers": join([*map(self._publisher, bodies)]), "areas": join(fields)}

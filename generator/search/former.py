@@ -1,14 +1,16 @@
-"""A segment's postings as they stand in the files of the last build, changed where documents are.
+"""A segment's shards as they stand in the files of the last build, changed where documents are.
 
 Making the postings of 16,384 documents takes 1.6 s, reading them 0.1 s. The files hold all that
 went into them: what a changed document was found by is taken out, what finds it now is put in.
+Which have changed their tokens tell; of all others rows and texts are taken from there too, since
+opening the documents took 0.5 s.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.search.postings import Shards, gaps, join, numbers_in
@@ -19,8 +21,22 @@ if TYPE_CHECKING:
 Postings = dict[str, "Sequence[str]"]
 """Key → places of its documents; in titles a second text, the spots it stands at in each."""
 
+_SHOWN = 6  # cells of a row before those that tell of its text
 _FEW = 256  # documents; where more are changed, all is made anew
 _DAMAGED = (ValueError, KeyError, IndexError, TypeError, AttributeError)
+
+
+class Told(NamedTuple):
+    """A document as the shards tell it: id, title, publisher, date, 文号, 索引号; its text."""
+
+    row: Sequence[Any]
+    text: str
+
+    @property
+    def sought(self) -> Sought:
+        """What it is found by."""
+        _, title, publisher, _, number, index_number = self.row
+        return Sought(title, publisher, number, index_number, self.text)
 
 
 class Sought(NamedTuple):
@@ -40,71 +56,99 @@ class Keys(NamedTuple):
     of_text: Callable[[Sought], set[str]]
 
 
-def patched(
-    segment: int,
-    block: int,
-    read: Callable[[str], Any],
-    documents: Sequence[Sought],
-    keys: Keys,
-) -> tuple[Postings, Postings] | None:
-    """Return the postings of titles and of texts; None where they must be made anew.
+class Standing(NamedTuple):
+    """A segment of the last build. ``tokens``: those of its documents, in their places.
 
-    ``block``: documents whose rows stand in one file. ``read``: returns what the last build's file
-    of a name holds, or raises KeyError; the same keys must have been made of the same words then.
+    ``read``: returns what the file of a name holds, or raises KeyError. The same keys must have
+    been made of the same words, and units have the same numbers.
     """
-    try:
-        former = _Former(segment, block, read)
-        before = list(former.documents())
-        most = max(len(before), len(documents))
-        places = [at for at in range(most) if before[at : at + 1] != documents[at : at + 1]]
-        if len(places) > _FEW:
+
+    read: Callable[[str], Any]
+    tokens: Sequence[str]
+
+
+class Former:
+    """The files of a segment that stand, where they are whole and few documents have changed.
+
+    ``told``: its documents as they were; ``changed``: places where others are now.
+    """
+
+    def __init__(self, number: int, block: int, standing: Standing, now: Sequence[str]) -> None:
+        """``block``: documents whose rows stand in one file; ``now``: the documents' tokens.
+
+        Raises one of ``DAMAGED``.
+        """
+        self._number, self._block, self._standing = number, block, standing
+        self._known: dict[str, Any] = {}
+        was = standing.tokens
+        pairs = zip_longest(was, now)
+        self.changed = {at for at, (before, after) in enumerate(pairs) if before != after}
+        if len(self.changed) > _FEW or not all(now):
+            raise ValueError("most is new")
+        self.told = list(self._documents())
+        if len(self.told) != len(was):
+            raise ValueError("files of other documents")
+
+    @classmethod
+    def of(
+        cls, number: int, block: int, standing: Standing | None, now: Sequence[str]
+    ) -> Former | None:
+        """Return the segment that stands, None where it is of no use."""
+        try:
+            return cls(number, block, standing, now) if standing else None
+        except _DAMAGED:
             return None
-        was = {at: before[at] for at in places if at < len(before)}
-        now = {at: documents[at] for at in places if at < len(documents)}
-        titles, texts = former.postings("titles"), former.postings("texts")
-        _mend_titles(titles, was, now, keys)
-        _mend_texts(texts, was, now, keys)
-    except _DAMAGED:
-        return None
-    return titles, texts
 
+    def holds(self, name: str, data: object) -> bool:
+        """Tell whether the file of a name, which was read, holds just this."""
+        return self._known.get(name) == data
 
-class _Former:
-    """The files of a segment; raises KeyError and the like where one is missing or damaged."""
+    def patched(self, documents: Sequence[Told], keys: Keys) -> tuple[Postings, Postings] | None:
+        """Return the postings of titles and of texts; None where they must be made anew."""
+        before = self.told
+        was = {at: before[at].sought for at in self.changed if at < len(before)}
+        now = {at: documents[at].sought for at in self.changed if at < len(documents)}
+        try:
+            titles, texts = self.postings("titles"), self.postings("texts")
+            _mend_titles(titles, was, now, keys)
+            _mend_texts(texts, was, now, keys)
+        except _DAMAGED:
+            return None
+        return titles, texts
 
-    def __init__(self, segment: int, block: int, read: Callable[[str], Any]) -> None:
-        self._segment, self._block, self._read = segment, block, read
+    def _read(self, name: str) -> Any:
+        if name not in self._known:
+            self._known[name] = self._standing.read(name)
+        return self._known[name]
 
     def postings(self, kind: str) -> Postings:
         """Return all postings of a kind."""
         try:
-            tables = self._read(str(self._segment))
+            tables = self._read(str(self._number))
         except KeyError:  # the newest segment's come with the list
             tables = self._read("documents")["newest"]
         found: Postings = {}
-        prefix = f"{self._segment}{'t' if kind == 'titles' else 'x'}"
+        prefix = f"{self._number}{'t' if kind == 'titles' else 'x'}"
         for name in Shards.names(tables[kind]):
             found |= self._read(prefix + name)
         return found
 
-    def documents(self) -> Iterator[Sought]:
+    def _documents(self) -> Iterator[Told]:
         """Yield the documents in their places."""
         for at, row in enumerate(self._rows()):
-            _, title, publisher, _, number, index_number, *cells = row
-            yield Sought(title, publisher, number, index_number, self._text(at, *cells))
+            yield Told(row[:_SHOWN], self._text(at, *row[_SHOWN:]))
 
     def _rows(self) -> list[list[Any]]:
-        count = len(numbers_in(self._read(f"{self._segment}c")["publishers"]))
         rows: list[list[Any]] = []
-        while len(rows) < count:
-            rows += self._read(f"{self._segment}d{len(rows) // self._block}")
+        while len(rows) < len(self._standing.tokens):
+            rows += self._read(f"{self._number}d{len(rows) // self._block}")
         return rows
 
     def _text(self, at: int, file: int, _kilobytes: int = 0, pieces: int = 1) -> str:
         if not file:
             return ""
-        first, *texts = self._read(f"{self._segment}f{file}")
-        more = (self._read(f"{self._segment}f{file + piece}")[1] for piece in range(1, pieces))
+        first, *texts = self._read(f"{self._number}f{file}")
+        more = (self._read(f"{self._number}f{file + piece}")[1] for piece in range(1, pieces))
         return "".join((texts[at - first], *more))
 
 
@@ -152,6 +196,6 @@ def _mend_texts(
 
 def _put(postings: Postings, key: str, places: Sequence[int], *spots: str) -> None:
     if places:
-        postings[key] = (gaps(places), *spots)
+        postings[key] = [gaps(places), *spots]  # a list, as what is read
     else:
         postings.pop(key, None)

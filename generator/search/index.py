@@ -32,15 +32,16 @@ All data are classic scripts that add to the one global ``gongkaiSearch``: they 
 from __future__ import annotations
 
 import json
-from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.search.chars import character_table, read_phrases
-from generator.search.documents import Documents, Numbered
+from generator.search.documents import STANDS, Documents, Numbered
+from generator.search.former import Standing
 from generator.search.tables import contacts, item_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from generator.resolve.model import Catalog
     from generator.search.chars import Characters
@@ -54,9 +55,9 @@ def build_search(catalog: Catalog) -> dict[str, bytes]:
     """Return the index's files by name below the site's root; equal catalogs give equal bytes."""
     characters = character_table(read_phrases(catalog))
     files = table_files(catalog) | character_files(characters)
-    documents = Documents(catalog.records)
+    documents, numbers = Documents(catalog.records), _numbered(catalog)
     for number in range(len(documents.segments)):
-        files |= document_files(documents, number, catalog, characters["simple"])
+        files |= _shards(documents.parts(number, catalog, numbers, characters["simple"]))
         files |= column_files(documents, number, catalog)
     return files
 
@@ -81,20 +82,36 @@ def forms_in(file: bytes) -> tuple[str, str]:
     return old, new
 
 
+class Last(NamedTuple):
+    """A segment as it was made last, of the same units, departments and characters.
+
+    ``file``: returns the file at a path, None where there was none. ``tokens``: those of its
+    documents, as ``document_tokens`` told them.
+    """
+
+    file: Callable[[str], bytes | None]
+    tokens: Sequence[str]
+
+
 def document_files(
     documents: Documents,
     number: int,
     catalog: Catalog,
     simple: tuple[str, str],
-    former: Callable[[str], bytes | None] | None = None,
-) -> dict[str, bytes]:
-    """Return the shards of one segment, but not its columns.
+    last: Last | None = None,
+) -> dict[str, bytes | None]:
+    """Return the shards of one segment, but not its columns; None for a file that is as it was.
 
-    ``simple``: traditional characters and their forms. ``former``: returns the file at a path as it
-    was made last time of the same units, departments and characters, None where there was none.
+    ``simple``: traditional characters and their forms.
     """
-    read = partial(_read, former) if former else None
-    return _shards(documents.parts(number, catalog, _numbered(catalog), simple, read))
+    standing = Standing(partial(_read, last.file), last.tokens) if last else None
+    parts = documents.parts(number, catalog, _numbered(catalog), simple, standing)
+    return {_path(name): None if data is STANDS else _shard(name, data) for name, data in parts}
+
+
+def document_tokens(documents: Documents, number: int) -> Sequence[str]:
+    """Return what tells each document of a segment from any other; "" where nobody knows."""
+    return documents.segments[number].tokens
 
 
 def column_files(documents: Documents, number: int, catalog: Catalog) -> dict[str, bytes]:
@@ -104,23 +121,27 @@ def column_files(documents: Documents, number: int, catalog: Catalog) -> dict[st
 
 def column_path(number: int) -> str:
     """Return where a segment's columns are."""
-    return f"{SHARDS}{number}c.js"
+    return _path(f"{number}c")
 
 
-@lru_cache(maxsize=8)  # texts of neighbours stand in one file
 def _read(former: Callable[[str], bytes | None], name: str) -> Any:
     """Return what a shard holds. Raises KeyError where it wasn't there, ValueError if damaged."""
-    script = former(f"{SHARDS}{name}.js")
+    script = former(_path(name))
     if script is None:
         raise KeyError(name)
     return json.loads(script.partition(b",")[2].removesuffix(b");\n"))
 
 
 def _shards(parts: Iterable[tuple[str, Any]]) -> dict[str, bytes]:
-    return {
-        f"{SHARDS}{name}.js": f'gongkaiSearch.part("{name}",{_literal(data)});\n'.encode()
-        for name, data in parts
-    }
+    return {_path(name): _shard(name, data) for name, data in parts}
+
+
+def _path(name: str) -> str:
+    return f"{SHARDS}{name}.js"
+
+
+def _shard(name: str, data: object) -> bytes:
+    return f'gongkaiSearch.part("{name}",{_literal(data)});\n'.encode()
 
 
 def _numbered(catalog: Catalog) -> Numbered:

@@ -66,10 +66,11 @@ class Assembly:
     @cached_property
     def _pages(self) -> dict[str, str]:
         """The pages' recipes by path."""
+        whole, scope = self._scope.whole, self._scope
         return {
             path: f"{kind.setting.kind} {key!r}"
             for path, (kind, key) in self._publication.pages.items()
-            if self._scope.holds_page(kind.setting.kind, path, key)
+            if whole or scope.holds_page(kind.setting.kind, path, key)
         }
 
     @cached_property

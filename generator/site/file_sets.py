@@ -8,19 +8,19 @@ from generator.site.trace import condensed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from generator.site.hands import Hand
     from generator.site.ledger import Ledger
     from generator.site.view import View
 
-    Maker = Callable[[Path], Mapping[str, bytes]]
+    Maker = Callable[[Hand], Mapping[str, bytes | None]]
 
 
 class FileSets:
-    """Sets by recipe, each made by one function from the site's folder; it stands or falls whole.
+    """Sets by recipe, each made by one function for the hand that writes it.
 
-    Recipes tell what a set rests on besides what is looked up while it is made.
+    It stands or falls whole; but its maker may find that a file of it comes out as it stands, and
+    tell so by None. Recipes tell what a set rests on besides what is looked up while it is made.
     """
 
     def __init__(self, view: View, ledger: Ledger, makers: Mapping[str, Maker]) -> None:
@@ -51,6 +51,6 @@ class FileSets:
     def _write(self, hand: Hand) -> None:
         for recipe in self._stale:
             with self._view.trace.apart() as seen:
-                files = self._makers[recipe](hand.writer.folder)
-            hand.writer.write_all(files.items())
+                files = self._makers[recipe](hand)
+            hand.writer.write_all((path, data) for path, data in files.items() if data is not None)
             hand.notes.note(files, recipe, condensed(seen))

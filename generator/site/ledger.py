@@ -55,7 +55,7 @@ class Ledger:
     ``lines``: what look-ups found when files were made from them, by side, as it was noted: see
     ``notes``. A file made again has a new number, so old ones in there mean nobody. ``fresh``:
     lines of this build, packed. ``joined``: bytes of lines when they were last joined. ``runs``:
-    where the runs of long tables stand in their files, see ``kept_runs``.
+    what is told of single files besides, see ``Notes``.
     ``changed``: whether it isn't as it is kept, files apart.
     """
 
@@ -97,8 +97,8 @@ class Ledger:
             self.ground, self.made, self.lines, self.used = ground, {}, fresh.lines, 0
             self.changed = True
         elif outdated:
-            made = self.made.items()
-            self.made = {path: one for path, one in made if str(one.number) not in outdated}
+            numbers, made = set(map(int, outdated)), self.made.items()
+            self.made = {path: one for path, one in made if one.number not in numbers}
             self.changed = True
 
     def add(self, notes: Notes) -> None:

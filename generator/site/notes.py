@@ -55,7 +55,8 @@ def counting_from(first: int) -> Callable[[int], int]:
 class Notes:
     """What files were made from; ``made`` and ``lines`` are the ledger's, once it is finished.
 
-    ``runs``: where in long tables their runs stand, see ``kept_runs``.
+    ``runs``: what is told of files besides: where in long tables their runs stand (``kept_runs``),
+    which documents the search's shards were made of (``search_files``).
     """
 
     def __init__(self, stamp: Callable[[LookUp], Stamp], take: Callable[[int], int]) -> None:

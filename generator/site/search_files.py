@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from generator.search import (
     CHARACTERS,
     Documents,
+    Last,
     character_files,
     character_table,
     column_files,
     column_path,
     document_files,
+    document_tokens,
     forms_in,
     read_phrases,
     table_files,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from generator.site.file_sets import Maker
+    from generator.site.hands import Hand
     from generator.site.ledger import Ledger
     from generator.site.stamps import Stamp
     from generator.site.view import View
+
+_DOCUMENTS = "search documents "  # how the recipes of the documents' sets begin
 
 
 def search_sets(view: View, ledger: Ledger, documents: Sequence[Stamp]) -> dict[str, Maker]:
@@ -38,15 +44,15 @@ def search_sets(view: View, ledger: Ledger, documents: Sequence[Stamp]) -> dict[
     phrases = read_phrases(view.whole)
     stamp = view.trace.stamp_of
     characters = stamp("".join(sorted(set("".join(phrases)))))
-    shards = _Shards(view)
+    shards, standing = _Shards(view), _standing(ledger, characters)
     return {
         f"search tables {stamp(view.whole.terms)}": lambda _: table_files(view.catalog),
         f"search characters {stamp(tuple(phrases))}": lambda _: character_files(
             character_table(phrases)
         ),
         **{
-            f"search documents {number} {recipe} {characters}": partial(
-                shards.make, number, _standing(ledger, number, characters)
+            f"{_DOCUMENTS}{number} {recipe} {characters}": partial(
+                shards.make, number, standing.get(number, frozenset()), ledger.runs
             )
             for number, recipe in enumerate(documents)
         },
@@ -67,16 +73,30 @@ def recipes_of(view: View) -> list[Stamp]:
     return [view.trace.stamp_of(documents.rests_on(number)) for number in numbers]
 
 
-def _standing(ledger: Ledger, number: int, characters: Stamp) -> frozenset[str]:
-    """Return a segment's files if they all stand and look up the same, none if some don't."""
-    recipes: dict[str, set[str]] = {}
+def _standing(ledger: Ledger, characters: Stamp) -> dict[int, frozenset[str]]:
+    """Return each segment's files where they all stand and look up the same."""
+    sets: dict[str, set[str]] = {}
     for path, one in ledger.made.items():
-        if one.recipe.startswith(f"search documents {number} "):
-            recipes.setdefault(one.recipe, {column_path(number)}).add(path)
-    sets = [(recipe, paths) for recipe, paths in recipes.items() if paths <= ledger.files.keys()]
-    if len(sets) == len(recipes) == 1 and sets[0][0].endswith(characters):
-        return frozenset(sets[0][1])
-    return frozenset()
+        if one.recipe.startswith(_DOCUMENTS):
+            sets.setdefault(one.recipe, set()).add(path)
+    numbers = Counter(map(_number, sets))
+    return {
+        number: frozenset({*paths, column_path(number)})
+        for recipe, paths in sets.items()
+        if numbers[number := _number(recipe)] == 1
+        and recipe.endswith(characters)
+        and {*paths, column_path(number)} <= ledger.files.keys()
+    }
+
+
+def _number(recipe: str) -> int:
+    """Return the segment of a recipe."""
+    return int(recipe.removeprefix(_DOCUMENTS).split()[0])
+
+
+def _tokens_path(number: int) -> str:
+    """Return the file of a segment with which the tokens of its documents are remembered."""
+    return f"{column_path(number).removesuffix('c.js')}d0.js"
 
 
 class _Shards:
@@ -89,19 +109,26 @@ class _Shards:
     def _documents(self) -> Documents:
         return Documents(self._view.whole.records)
 
-    def make_columns(self, number: int, _folder: Path) -> dict[str, bytes]:
+    def make_columns(self, number: int, _hand: Hand) -> dict[str, bytes]:
         """Make the columns of one segment, which alone hang on items."""
         return column_files(self._documents, number, self._view.catalog)
 
-    def make(self, number: int, standing: Collection[str], folder: Path) -> dict[str, bytes]:
+    def make(
+        self, number: int, standing: Collection[str], runs: Mapping[str, str], hand: Hand
+    ) -> dict[str, bytes | None]:
         """Make the shards of one segment; its documents are told by its recipe.
 
-        ``standing``: the files of the last build's segment, to be read where they stand.
+        ``standing``: the files of the last build's segment, to be read where they stand; ``runs``:
+        what of it was remembered.
         """
         # From the file that stands there by now: making the table takes 0.4 s.
+        folder, path = hand.writer.folder, _tokens_path(number)
         simple = forms_in((folder / CHARACTERS).read_bytes())
-        former = partial(_bytes_of, folder, standing) if standing else None
-        return document_files(self._documents, number, self._view.catalog, simple, former)
+        hand.notes.runs[path] = "\n".join(document_tokens(self._documents, number))
+        last = None
+        if standing and path in runs:
+            last = Last(partial(_bytes_of, folder, standing), runs[path].split("\n"))
+        return document_files(self._documents, number, self._view.catalog, simple, last)
 
 
 def _bytes_of(folder: Path, standing: Collection[str], path: str) -> bytes | None:

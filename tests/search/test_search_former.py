@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 from dataclasses import replace
 
 import pytest
 from search_harness import cut_small, with_records
 
-from generator.search import Documents, column_files, document_files
+from generator.search import Documents, Last, column_files, document_files, document_tokens
 
 SIMPLE = ("鄉國", "乡国")
 
@@ -19,16 +20,31 @@ def small_shards(monkeypatch):
     cut_small(monkeypatch, segment=60, small=5)
 
 
-def files_of(catalog, before=None):
-    """Return the files of all segments, made from the former ones of each, if there are."""
+def files_of(catalog, last=None):
+    """Return the files of all segments and their documents' tokens.
+
+    ``last``: what this returned for another catalog, to be made from as far as it goes.
+    """
+    files, tokens = last or ({}, {})
     told = Documents(catalog.records)
-    return {
-        number: document_files(
-            told, number, catalog, SIMPLE, (before.get(number) or {}).get if before else None
-        )
-        | column_files(told, number, catalog)
-        for number in range(len(told.segments))
+    numbers = range(len(told.segments))
+    made = {}
+    for number in numbers:
+        former = files.get(number, {})
+        before = Last(former.get, tokens.get(number, ())) if last else None
+        shards = document_files(told, number, catalog, SIMPLE, before)
+        standing = {path: former[path] for path, data in shards.items() if data is None}
+        made[number] = shards | standing | column_files(told, number, catalog)
+    return made, {number: document_tokens(told, number) for number in numbers}
+
+
+def _with_tokens(catalog):
+    """Return the catalog, its documents told by what is in them."""
+    records = {
+        key: replace(record, token=hashlib.sha256(repr(record).encode()).hexdigest())
+        for key, record in catalog.records.items()
     }
+    return replace(catalog, records=records)
 
 
 def _edited(catalog, chance):
@@ -53,14 +69,14 @@ def _edited(catalog, chance):
     if chance.random() < 0.4:
         more = with_records(catalog, len(records) + 40, seed=chance.randint(0, 9)).records
         records |= dict(list(more.items())[-chance.randint(1, 3) :])
-    return replace(catalog, records=records)
+    return _with_tokens(replace(catalog, records=records))
 
 
 @pytest.mark.parametrize("seed", range(8))
 def test_whatever_is_edited_the_shards_are_those_made_anew(seed, real_catalog):
     """Documents changed, moved, added, removed, at any place: the same files, the same bytes."""
     chance = random.Random(seed)
-    catalog = with_records(real_catalog, chance.choice((3, 59, 60, 61, 100)))
+    catalog = _with_tokens(with_records(real_catalog, chance.choice((3, 59, 60, 61, 100))))
     before = files_of(catalog)
     for _ in range(6):
         catalog = _edited(catalog, chance)
@@ -71,13 +87,36 @@ def test_whatever_is_edited_the_shards_are_those_made_anew(seed, real_catalog):
 
 def test_a_missing_or_damaged_file_is_no_former_one(real_catalog):
     """Where a file of the segment is gone, cut off or something else, all is made anew."""
-    catalog = with_records(real_catalog, 40)
-    right = files_of(catalog)
+    catalog = _with_tokens(with_records(real_catalog, 40))
+    files, tokens = files_of(catalog)
     chance = random.Random(1)
-    for path in chance.sample(list(right[0]), 25):
-        for file in (None, b"", right[0][path][:-9], b"<html>,1);\n"):
-            damaged = {name: data for name, data in right[0].items() if name != path}
+    for path in chance.sample(list(files[0]), 25):
+        for file in (None, b"", files[0][path][:-9], b"<html>,1);\n"):
+            damaged = {name: data for name, data in files[0].items() if name != path}
             if file is not None:
                 damaged[path] = file
             edited = _edited(catalog, random.Random(2))
-            assert files_of(edited, {0: damaged}) == files_of(edited), (path, file)
+            assert files_of(edited, ({0: damaged}, tokens)) == files_of(edited), (path, file)
+
+
+def test_only_files_of_a_changed_document_are_made(real_catalog):
+    """A word more in one title: rows of its neighbours, the pairs of that word, nothing else."""
+    catalog = _with_tokens(with_records(real_catalog, 60))
+    last = files_of(catalog)
+    key = sorted(catalog.records)[30]
+    changed = replace(catalog.records[key], title=catalog.records[key].title + "鄉")
+    edited = _with_tokens(replace(catalog, records={**catalog.records, key: changed}))
+    told, before = Documents(edited.records), Last(last[0][0].get, last[1][0])
+    shards = document_files(told, 0, edited, SIMPLE, before)
+    made = {path for path, data in shards.items() if data is not None}
+    differing = {path for path, data in files_of(edited)[0][0].items() if data != last[0][0][path]}
+    assert differing <= made <= differing | {"assets/search/d/documents.js"}
+    assert len(made) < len(shards)
+
+
+def test_documents_nobody_can_tell_apart_are_all_made_anew(real_catalog):
+    """Without tokens no file is taken for one that stands."""
+    catalog = with_records(real_catalog, 40)
+    files, tokens = files_of(catalog)
+    told, before = Documents(catalog.records), Last(files[0].get, tokens[0])
+    assert None not in document_files(told, 0, catalog, SIMPLE, before).values()

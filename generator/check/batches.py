@@ -55,6 +55,10 @@ class Lines:
             self._read = body.split(b"\n")
         return self._read[number]
 
+    def close(self) -> None:
+        """Forget what was read, until somebody asks again."""
+        self._read = None
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel without what was read."""
         return Lines, (self._place, self._start, self._seal)
@@ -95,6 +99,11 @@ class Batch:
     def line(self, at: int) -> bytes:
         """Return a document's data as JSON. Raises ValueError or OSError where it is lost."""
         return self.lines[self.first + at]
+
+    def close(self) -> None:
+        """Leave the data to the file of the memory, if it stands in one."""
+        if isinstance(self.lines, Lines):
+            self.lines.close()
 
     def looks_the_same(self, root: Path) -> bool:
         """Tell whether all files look as they did when they were read.

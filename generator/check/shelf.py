@@ -15,7 +15,7 @@ from generator.check.entry import Entry
 from generator.check.facts import facts_of, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from generator.load import Desk
@@ -70,6 +70,21 @@ class Shelf(Sequence[Entry]):
                 self._entry(batch, at) for batch in self.batches for at in range(len(batch.names))
             )
         return iter(self._entries)
+
+    def opened(self, places: Iterable[int]) -> Iterator[tuple[int, Entry]]:
+        """Yield some places and their entries, one file of the memory after another.
+
+        For whoever looks at many just once: no file stays open, so that they needn't all be held.
+        """
+        if self._entries is not None:
+            yield from ((at, self._entries[at]) for at in places)
+            return
+        found = [(at, *self._place(at)) for at in places]
+        found.sort(key=lambda told: id(told[1].lines))
+        for _, of_one in groupby(found, key=lambda told: id(told[1].lines)):
+            for at, batch, place in of_one:
+                yield at, self._entry(batch, place)
+            batch.close()
 
     @cached_property
     def _starts(self) -> list[int]:

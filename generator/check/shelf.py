@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, overload
 
 from generator.check.batches import KIND, Batch, columns_of, from_line
-from generator.check.cards import PERSONAL, UNQUOTED, card_of, characters_in
+from generator.check.cards import PERSONAL, UNQUOTED, card_fields, card_of, characters_in
 from generator.check.entry import Entry
 from generator.check.facts import facts_of, read
 
@@ -109,7 +109,7 @@ class Shelf(Sequence[Entry]):
         Raises OSError where that was changed, too.
         """
         try:
-            return from_line(batch.line(at))
+            return from_line(batch.line(at)) | card_fields(batch.card(at))
         except (OSError, ValueError):
             assert self._root is not None
             data = facts_of(self._root, path, KIND, read(self._root, path)).data

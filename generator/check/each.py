@@ -138,7 +138,7 @@ def _recall(place: Path, rest: str) -> _Known:
         body = unsealed(place, code_digest())
         kept = json.loads(body.decode("utf-8", "surrogatepass")) if body else {}
         if kept.get("rest") == rest:
-            return _Known(set(kept["clean"].split("\n")), dict(kept["faulty"]))
+            return _Known({*filter(None, kept["clean"].split("\n"))}, dict(kept["faulty"]))
     except _DAMAGED:
         pass
     return _Known((), {})

@@ -59,6 +59,13 @@ def card_of(data: Mapping[str, Any], seal: str, flags: str) -> Card:
     )
 
 
+def card_fields(card: Card) -> dict[str, Any]:
+    """Return what a card holds of its document's data: the same texts, held once and not twice."""
+    number, items, elements = card.number, card.items, card.elements
+    told = {"事项": items, "索引号": number, "要素": elements, "有效性": card.validity}
+    return {field: value for field, value in told.items() if value or field == "事项"}
+
+
 def characters_in(documents: Iterable[Mapping[str, Any]]) -> str:
     """Return the characters of the documents' words that are searched, each once."""
     texts = (data.get(field, "") for data in documents for field in _TEXTS)

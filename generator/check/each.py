@@ -12,6 +12,7 @@ import os
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.check.batches import KIND
@@ -20,7 +21,7 @@ from generator.check.registry import RULES
 from generator.check.seals import sealed, unsealed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from generator.check.index import Index
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _FOLDER = "records"
 _HELD = 2  # answers: a site is judged on the day of its revision, a check on today
 _MANY = 2_000  # documents; below, running the rules costs what remembering does
+_TOGETHER = 4_096  # documents looked at together; the data of 50,000 takes 200 MB
 _DAMAGED = (ValueError, KeyError, TypeError, AttributeError)
 
 
@@ -69,25 +71,38 @@ def _found_in_each(index: Index, codes: list[str], folder: Path) -> Iterator[Dia
     known = _recall(place, rest)
     seals = index.shelf.column("seal")
     unknown = [at for at, seal in enumerate(seals) if seal not in known]
-    new = tuple([index.shelf[at] for at in unknown])
-    found: dict[str, list[Diagnostic]] = {entry.path: [] for entry in new}
-    narrow = replace(index, entries={**index.entries, KIND: new}, _made={})
-    for fault in _run(narrow, codes):
-        if fault.path in found:
-            found[fault.path].append(fault)
-        else:
-            yield fault
-    for faults in found.values():
-        yield from faults
+    now: dict[str, list[Any]] = {}
+    yield from _found_anew(index, codes, unknown, now)
     there = {seal: known.faulty[seal] for seal in seals if seal in known.faulty}
     yield from (revive(kept) for some in there.values() for kept in some)
-    if new or len(known) > len(seals):
-        now = {entry.digest: list(map(as_kept, found[entry.path])) for entry in new}
+    if unknown or len(known) > len(seals):
         faulty = there | {seal: faults for seal, faults in now.items() if faults}
         with suppress(OSError):
             clean = [seal for seal in seals if seal and seal not in faulty]
             keep(place, (_as_kept(rest, _Known(clean, faulty)),))
             _tidy(folder)
+
+
+def _found_anew(
+    index: Index, codes: list[str], places: Sequence[int], told: dict[str, list[Any]]
+) -> Iterator[Diagnostic]:
+    """Yield what is found in documents, some at a time; ``told``: by seal, to be kept.
+
+    And once what rules find beside, in what is no document.
+    """
+    opened = (entry for _, entry in index.shelf.opened(places))
+    beside = True
+    while (new := tuple(islice(opened, _TOGETHER))) or beside:
+        found: dict[str, list[Diagnostic]] = {entry.path: [] for entry in new}
+        for fault in _run(replace(index, entries={**index.entries, KIND: new}, _made={}), codes):
+            if fault.path in found:
+                found[fault.path].append(fault)
+            elif beside:
+                yield fault
+        for entry in new:
+            told[entry.digest] = [as_kept(fault) for fault in found[entry.path]]
+            yield from found[entry.path]
+        beside = False
 
 
 def _rest(index: Index, codes: Iterable[str]) -> str:
@@ -123,7 +138,7 @@ def _recall(place: Path, rest: str) -> _Known:
         body = unsealed(place, code_digest())
         kept = json.loads(body.decode("utf-8", "surrogatepass")) if body else {}
         if kept.get("rest") == rest:
-            return _Known(set(kept["clean"].split("\n")), dict(kept["faulty"]))
+            return _Known({*filter(None, kept["clean"].split("\n"))}, dict(kept["faulty"]))
     except _DAMAGED:
         pass
     return _Known((), {})

@@ -10,12 +10,12 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, overload
 
 from generator.check.batches import KIND, Batch, columns_of, from_line
-from generator.check.cards import PERSONAL, UNQUOTED, card_of, characters_in
+from generator.check.cards import PERSONAL, UNQUOTED, card_fields, card_of, characters_in
 from generator.check.entry import Entry
 from generator.check.facts import facts_of, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from generator.load import Desk
@@ -71,6 +71,21 @@ class Shelf(Sequence[Entry]):
             )
         return iter(self._entries)
 
+    def opened(self, places: Iterable[int]) -> Iterator[tuple[int, Entry]]:
+        """Yield some places and their entries, one file of the memory after another.
+
+        For whoever looks at many just once: no file stays open, so that they needn't all be held.
+        """
+        if self._entries is not None:
+            yield from ((at, self._entries[at]) for at in places)
+            return
+        found = [(at, *self._place(at)) for at in places]
+        found.sort(key=lambda told: id(told[1].lines))
+        for _, of_one in groupby(found, key=lambda told: id(told[1].lines)):
+            for at, batch, place in of_one:
+                yield at, self._entry(batch, place)
+            batch.close()
+
     @cached_property
     def _starts(self) -> list[int]:
         """The place of each batch's first document, and of what would follow the last."""
@@ -94,7 +109,7 @@ class Shelf(Sequence[Entry]):
         Raises OSError where that was changed, too.
         """
         try:
-            return from_line(batch.line(at))
+            return from_line(batch.line(at)) | card_fields(batch.card(at))
         except (OSError, ValueError):
             assert self._root is not None
             data = facts_of(self._root, path, KIND, read(self._root, path)).data

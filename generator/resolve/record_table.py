@@ -66,12 +66,14 @@ def _picker(places: Sequence[int]) -> Callable[[Sequence[T]], Sequence[T]]:
 class Records(Mapping[str, Record]):
     """The documents by id, in the order of ``columns``, newest first.
 
-    ``make``: makes the document of a place; ``words``: tells the characters of all words that are
-    searched, each once.
+    ``make``: makes the document of a place; ``make_each``: yields every place with its document, in
+    whatever order is easiest; ``words``: tells the characters of all words that are searched, each
+    once.
     """
 
     columns: Columns
     make: Callable[[int], Record]
+    make_each: Callable[[], Iterable[tuple[int, Record]]]
     words: Callable[[], str]
     _made: dict[int, Record] = field(default_factory=dict, compare=False)
 
@@ -92,7 +94,7 @@ class Records(Mapping[str, Record]):
             [record.token for record in made],
             [any(attachment.file for attachment in record.attachments) for record in made],
         )
-        return cls(columns, made.__getitem__, lambda: _characters(made))
+        return cls(columns, made.__getitem__, lambda: enumerate(made), lambda: _characters(made))
 
     @cached_property
     def places(self) -> Mapping[str, int]:
@@ -124,8 +126,8 @@ class Records(Mapping[str, Record]):
 
     def make_all(self) -> None:
         """Make every document, for processes that are forked from this one and need them."""
-        for place in range(len(self)):
-            self.at(place)
+        if len(self._made) < len(self):
+            self._made.update(self.make_each())
 
     @cached_property
     def told(self) -> Mapping[str, str]:

@@ -34,11 +34,17 @@ def read_records(index: Index, bodies: Mapping[str, Body]) -> Records:
     order = sorted(range(len(keys)), key=keys.__getitem__, reverse=True)
     columns = in_files.at(order)
 
-    def make(place: int) -> Record:
-        """Make one of the records."""
-        return _record(index, shelf[order[place]], columns.bodies[place], columns.tokens[place])
+    def made(place: int, entry: Entry) -> Record:
+        return _record(index, entry, columns.bodies[place], columns.tokens[place])
 
-    return Records(columns, make, lambda: shelf.characters)
+    def make_each() -> Iterator[tuple[int, Record]]:
+        places = {at: place for place, at in enumerate(order)}
+        for at, entry in shelf.opened(order):
+            yield places[at], made(places[at], entry)
+
+    return Records(
+        columns, lambda place: made(place, shelf[order[place]]), make_each, lambda: shelf.characters
+    )
 
 
 def _columns(index: Index, by_folder: Mapping[str, str]) -> Columns:

@@ -29,8 +29,14 @@ if TYPE_CHECKING:
 
 
 def day(text: str | None) -> dt.date | None:
-    """Return the date of a checked ``YYYY-MM-DD`` text."""
-    return dt.date.fromisoformat(text) if text else None
+    """Return the date of a ``YYYY-MM-DD`` text; None for a day no calendar has, as 02-30.
+
+    A rule says so; it may still be looking while this catalog is resolved.
+    """
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
 
 
 def read_site(index: Index) -> Site:

@@ -193,6 +193,16 @@ def test_build_makes_a_site_and_a_broken_catalog_leaves_it(city: Path) -> None:
     assert [p.name for p in city.iterdir() if p.name.startswith(".site")] == []
 
 
+def test_a_build_from_a_day_no_calendar_has_names_the_line(city: Path) -> None:
+    """Resolving goes on while rules look: the finding is told, not a fault of the program's."""
+    tinycity.write(city, tinycity.edited(RECORD, "2024-01-05", "2024-02-30"))
+    done = gongkai("build", cwd=city)
+    assert done.returncode == 1
+    assert f"{RECORD}:" in done.stderr
+    assert "date-real" in done.stderr
+    assert "程序自己出错" not in done.stderr
+
+
 def test_build_into_a_place_that_cannot_be_written(city: Path) -> None:
     """A site folder that is a file: exit 2 and the reason, the file untouched."""
     target = city / "site"

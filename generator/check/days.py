@@ -1,4 +1,4 @@
-"""Words for a day that is not in the calendar."""
+"""Days as they are written, and words for one that is not in the calendar."""
 
 from __future__ import annotations
 
@@ -9,6 +9,17 @@ from generator.load import date_parts
 
 _MONTHS = range(1, 13)
 _LONGEST = 31
+
+
+def parse_date(text: str | None) -> dt.date | None:
+    """Return the day a ``YYYY-MM-DD`` text names, None when there is no such day.
+
+    A rule says so; it may still be looking while the catalog is resolved.
+    """
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
 
 
 def unreal(text: str) -> tuple[str, str, str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from generator.check.days import parse_date
 from generator.check.portal import BASE, pictures, published, read_portal
 from generator.limits import parse_limit
 from generator.resolve.model import (
@@ -28,17 +28,6 @@ if TYPE_CHECKING:
     from generator.check import Index, Row
 
 
-def day(text: str | None) -> dt.date | None:
-    """Return the date of a ``YYYY-MM-DD`` text; None for a day no calendar has, as 02-30.
-
-    A rule says so; it may still be looking while this catalog is resolved.
-    """
-    try:
-        return dt.date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
-
-
 def read_site(index: Index) -> Site:
     """Return site.yml; official names and marks only where 正式发布 and a 标识码 stand."""
     entry = index.single("site")
@@ -56,7 +45,7 @@ def read_site(index: Index) -> Site:
         police=marks.get("公安", ""),
         contact=data.get("联系", ""),
         accent=data.get("强调色", "blue"),
-        established=day(data.get("建立日期")),
+        established=parse_date(data.get("建立日期")),
         levels=dict(data["类型"]),
         hot=tuple(
             HotTopic(hot["领域"], hot["图标"], tuple(hot["事项"])) for hot in data.get("热点", ())
@@ -157,7 +146,7 @@ def _row(index: Index, row: Row) -> StandardItem:
         verified=data["核对"],
         sources=tuple(data.get("来源", ())),
         edition=data.get("标准版本", ""),
-        ended=day(data.get("停止")),
+        ended=parse_date(data.get("停止")),
         successor=data.get("接替", ""),
     )
 

@@ -9,8 +9,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from generator.check import duties_of
+from generator.check.days import parse_date
 from generator.limits import parse_limit
-from generator.resolve.declared import day, read_citations
+from generator.resolve.declared import read_citations
 from generator.resolve.model import WEBSITE, Citation, Item, Origin
 from generator.resolve.records import listed, ticked_elements
 from generator.resolve.states import Facts, Judgement, judge
@@ -216,9 +217,9 @@ def _judge(
         Facts(
             written="停止公开" if ended else data.get("状态", ""),
             reason=f"{unit.name}已经撤销" if ended else data.get("理由", ""),
-            date=ended or day(data.get("日期")),
+            date=ended or parse_date(data.get("日期")),
             basis="" if ended else data.get("依据", ""),
-            formed=day(data.get("形成日期")),
+            formed=parse_date(data.get("形成日期")),
             online=WEBSITE in columns.channels,
             complete=unit.complete,
             clauses=columns.clauses,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from generator.check.days import parse_date
 from generator.check.index import DISTRICTS, ROOT_FOLDER
-from generator.resolve.declared import day
 from generator.resolve.model import Body, Contact, Unit
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _unit(index: Index, folder: str) -> Unit:
         parent=index.units[parent].data["区划代码"] if parent else "",
         contact=_contact(data),
         complete=data.get("收录") == "完整",
-        ended=day(data.get("撤销")),
+        ended=parse_date(data.get("撤销")),
         successor=data.get("并入", data.get("接替", "")),
     )
 
@@ -104,7 +104,7 @@ def _body(unit: Unit, slug: str, entry: Entry) -> Body:
         duties=tuple(data["履行"]),
         credit_code=data.get("统一社会信用代码", ""),
         contact=_contact(data),
-        ended=day(data.get("撤销")),
+        ended=parse_date(data.get("撤销")),
         successor=f"{unit.code}/{into}" if into else "",
     )
 

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from generator.resolve.declared import day
+from generator.check.days import parse_date
 from generator.resolve.model import Attachment, Record
 from generator.resolve.record_table import Columns, Records
 
@@ -110,8 +110,8 @@ def _record(index: Index, entry: Entry, body: str, token: str) -> Record:
         title=data["标题"],
         index_number=data.get("索引号", ""),
         number=data.get("文号", ""),
-        formed=day(data.get("生成日期")),
-        published=day(data.get("发布日期")),
+        formed=parse_date(data.get("生成日期")),
+        published=parse_date(data.get("发布日期")),
         issuer=data.get("发文机关", ""),
         link=data.get("链接", ""),
         text=data.get("正文", ""),
@@ -121,7 +121,7 @@ def _record(index: Index, entry: Entry, body: str, token: str) -> Record:
         title_verified=data.get("标题核对", ""),
         source=data.get("来源", ""),
         elements=tuple(data.get("要素", ())),
-        archived=day(data.get("归档日期")),
+        archived=parse_date(data.get("归档日期")),
         token=token,
     )
 
@@ -144,7 +144,7 @@ def listed(records: Records, as_of: dt.date) -> Iterator[tuple[str, str, Listed]
         told.elements, strict=True,
     ):  # fmt: skip
         if codes and published <= last:
-            record = Listed(key, day(published), day(formed), validity, elements)
+            record = Listed(key, parse_date(published), parse_date(formed), validity, elements)
             for code in codes:
                 yield body, code, record
 

@@ -6,7 +6,7 @@ import datetime as dt
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from generator.check.days import unreal
+from generator.check.days import parse_date, unreal
 from generator.check.registry import Finding, rule
 from generator.diagnostics import Severity
 from generator.limits import due_date, judgeable, parse_limit
@@ -30,14 +30,6 @@ _FIELDS = (
     "建立日期",
 )
 _OLDEST = dt.date(1949, 10, 1)
-
-
-def parse_date(text: str | None) -> dt.date | None:
-    """Return the day a ``YYYY-MM-DD`` text names, None when there is no such day."""
-    try:
-        return dt.date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
 
 
 @rule("date-real", "日期要是真有的一天", why="不存在的日子无法计算时限，也无法排序。", each=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.check.days import parse_date
 from generator.check.registry import Finding, rule
-from generator.check.rules.dates import parse_date
 from generator.diagnostics import Severity
 
 if TYPE_CHECKING:

@@ -156,3 +156,10 @@ def edited(path: str, old: str, new: str) -> dict[str, str | None]:
     if old not in text:
         raise ValueError(f"{old!r} is not in {path}")
     return {path: text.replace(old, new, 1)}
+
+
+def renamed(old: str, new: str) -> dict[str, str | None]:
+    """Return the changes to the city's files when a folder has another name."""
+    inside = [path for path in FILES if path.startswith(f"{old}/")]
+    moved = {f"{new}{path.removeprefix(old)}": FILES[path] for path in inside}
+    return dict.fromkeys(inside) | moved

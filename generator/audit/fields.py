@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from generator.audit.diff.entities import shown, value
 from generator.audit.diff.judge import field_change
 from generator.audit.diff.model import FieldChange, Meaning
+from generator.audit.diff.outcome import ATTACHED, ATTACHED_LINKS, parted
 from generator.audit.entities import AREA, BASIS
 from generator.check.index import basis_spellings
 from generator.resolve.model import Basis
@@ -32,7 +33,8 @@ LEFT = {"日期": "停止日期", "理由": "停止理由", "依据": "停止依
 _ORDER = (
     OWNER, "共同主体", FIELD_OF_WORK, STATE, "停止", "日期", "理由", "依据", "名称", "标题", "类型",
     "一级事项", "二级事项", "公开内容", "公开依据", "公开时限", "公开主体", "公开渠道和载体",
-    "公开对象", "公开方式", "公开层级", "文号", "链接", "附件", "有效性",
+    "公开对象", "公开方式", "公开层级", "文号", "链接", ATTACHED, ATTACHED_LINKS,
+    "有效性",
 )  # fmt: skip
 _RANK = {name: rank for rank, name in enumerate(_ORDER)}
 _HIDDEN = frozenset({"序号", "豁免", "审查"})  # of no use to somebody who asks what is published
@@ -45,7 +47,7 @@ def is_open(standing: Standing | None) -> bool:
 
 def told(data: Data | None) -> dict[str, Value]:
     """Return what is said, a text or a list of texts for each field, also for fields in fields."""
-    return dict(_flat("", data or {}))
+    return dict(_flat("", parted(data or {})))
 
 
 def _flat(prefix: str, data: Mapping[str, Any]) -> Iterator[tuple[str, Value]]:

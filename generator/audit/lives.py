@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from generator.audit.diff.entities import shown
 from generator.audit.diff.lineage import MERGED_FROM, MOVED_FROM
 from generator.audit.diff.model import FieldChange, Kind, Meaning
-from generator.audit.endings import ENDED
+from generator.audit.diff.outcome import ending, kind_of_record
 from generator.audit.entities import BODY, ITEM, MUST_STAY, RECORD, ROW, UNIT, named
 from generator.audit.fields import LEFT, OWNER, STATE, STOPPED, told
 from generator.audit.heirs import declared
-from generator.audit.names import code_of, unit_of
+from generator.audit.names import THINGS, code_of, unit_of
 from generator.audit.owners import PLACE, apart, with_owner
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from generator.audit.steps import Step
 
 LISTED, PUBLISHED, RETURNED = "列入", "公开", "重新列入"
-_ENDS = {ROW: "停止", UNIT: ENDED, BODY: ENDED}  # the field that is a thing's tombstone
+# Documents and bases are no longer valid where comparisons say that they ended, but stay public.
+_ENDING = frozenset({ROW, UNIT, BODY})
 NUMBER = "编号"  # the field that an item which goes on under another number has changed
 
 
@@ -214,9 +215,11 @@ def happened(history: History, step: Step, first: str, changes: tuple[FieldChang
             return Kind.WITHDRAWN.value
         if state.old == STOPPED:
             return Kind.RESUMED.value
-    if ended := by_field.get(_ENDS.get(step.kind, "")):
-        return Kind.WITHDRAWN.value if ended.new else Kind.RESUMED.value
-    return Kind.MOVED.value if {OWNER, PLACE} & by_field.keys() else Kind.CHANGED.value
+    if step.kind in _ENDING and (ended := ending(THINGS[step.kind], step.was.data, step.now.data)):
+        return ended.value
+    if {OWNER, PLACE} & by_field.keys():
+        return Kind.MOVED.value
+    return (kind_of_record(by_field) if step.kind == RECORD else Kind.CHANGED).value
 
 
 def _predecessors(history: History, key: str) -> list[str]:

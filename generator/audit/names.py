@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from generator.audit.entities import Data
     from generator.audit.history import History
 
-KIND_NAMES = {
-    kind: Thing[kind.upper()].value
+THINGS = {
+    kind: Thing[kind.upper()]
     for kind in (ITEM, RECORD, ROW, AREA, UNIT, BODY, BASIS, SUBJECT, TERM)
 }
+KIND_NAMES = {kind: thing.value for kind, thing in THINGS.items()}
 _TITLES = {RECORD: "标题", AREA: "名称", UNIT: "名称", BODY: "名称", BASIS: "名称", SUBJECT: "名称"}
 
 

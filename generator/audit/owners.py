@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.audit.diff.model import FieldChange, Meaning
-from generator.audit.entities import BODY, ITEM, folder_of
+from generator.audit.entities import BODY, ITEM, UNIT, folder_of
 from generator.audit.fields import OWNER, told
 from generator.audit.names import owner_name, owner_of, unit_of
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from generator.audit.state import Standing
     from generator.audit.steps import Step
 
-PLACE = "位置"  # the field of a body whose folder has another name
+PLACE = "位置"  # the field of a unit or a body whose folder has another name
 
 
 def with_owner(history: History, standing: Standing | None, unit: str = "") -> dict[str, Value]:
@@ -48,9 +48,22 @@ def apart(
 
 
 def renamed(history: History, step: Step) -> Iterator[FieldChange]:
-    """Yield the folders of a body where they have another name of their own now."""
-    if step.kind == BODY and step.was and step.now:
-        moved = {(new.at, new.key) for _, new in history.renamed_bodies}
-        if (step.at, step.key) in moved:
-            old, new = folder_of(step.was.path), folder_of(step.now.path)
-            yield FieldChange(PLACE, old, new, (Meaning.METADATA,))
+    """Yield the folder of a unit or a body where it has another name of its own now.
+
+    Or stands in that of another unit: not where only a folder above has another name.
+    """
+    if not (step.was and step.now):
+        return
+    old, new = folder_of(step.was.path), folder_of(step.now.path)
+    if step.kind == BODY:
+        heirs = {(heir.at, heir.key) for _, heir in history.renamed_bodies}
+        moved = (step.at, step.key) in heirs
+    else:
+        moved = step.kind == UNIT and _place(history, old) != _place(history, new)
+    if moved:
+        yield FieldChange(PLACE, old, new, (Meaning.METADATA,))
+
+
+def _place(history: History, folder: str) -> tuple[str, str]:
+    """Return the code of the unit a unit's folder stands in, and the folder's own name."""
+    return history.unit_of(folder), folder.rpartition("/")[2]

@@ -28,10 +28,13 @@ _NAMED = 12  # things named in a folded entry; the others are counted
 _TIDIED = "整理"  # files stand elsewhere or in another order; told in an item's own history only
 SORTS: dict[str, tuple[str, ...]] = {
     "新增": (Kind.ADDED.value, RETURNED, Kind.RESUMED.value),
-    "调整": (Kind.CHANGED.value, Kind.RENUMBERED.value, Kind.MERGED.value, Kind.SPLIT.value),
+    "调整": (
+        Kind.CHANGED.value, Kind.RENUMBERED.value, Kind.MERGED.value, Kind.SPLIT.value,
+        Kind.REPLACED.value, Kind.RELINKED.value,
+    ),
     "移交": (Kind.MOVED.value,),
     "停止": (Kind.WITHDRAWN.value, Kind.VANISHED.value, Kind.REMOVED.value),
-}
+}  # fmt: skip
 """The sorts of change readers choose from, and the events of each."""
 _SORT_OF = {event: sort for sort, events in SORTS.items() for event in events}
 

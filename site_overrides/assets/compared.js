@@ -7,11 +7,14 @@
   var OPEN = 1;
   var STOPPED = 2;
   var ITEM = "事项";
+  var RECORD = "公开信息";
+  var CONTENT = ["正文", "文号", "附件", "附件内容"]; /* another text of a document (generator/audit/diff/outcome.py) */
+  var LINKS = ["链接", "附件链接"];
   var CAME = ["新增", "重新列入"];
   var WENT = ["消失", "删除"];
   var HALT = "停止公开";
   var RESUME = "恢复公开";
-  var JUDGED = [ITEM, "公开信息", "标准目录"]; /* what came or went of these means something as a whole */
+  var JUDGED = [ITEM, RECORD, "标准目录"]; /* what came or went of these means something as a whole */
   var MEANT = { "新增": "扩大", "恢复公开": "扩大", "停止公开": "收窄", "消失": "收窄" };
   var MEANINGS = ["收窄", "不可判", "扩大", "仅文字", "登记信息"]; /* the gravest first */
   var NAMES = ["移自", "合并自"];
@@ -123,8 +126,11 @@
     }
   }
   function altered(seen) {
+    function has(name) { return seen.fields.has(name); }
     if (!seen.fields.size) return "";
-    return seen.fields.has("责任主体") || seen.fields.has("位置") ? "移动" : "修改";
+    if (has("责任主体") || has("位置")) return "移动";
+    if (seen.kind !== RECORD) return "修改";
+    return CONTENT.some(has) ? "换文件" : LINKS.some(has) ? "换链接" : "修改";
   }
   /* An old number that is gone and of which nothing goes on: what is left of it is told once. */
   function goneForGood(all, root) {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import tinycity
-from tinycity import DISTRICT, FILES, RECORD, TOWN, edited, local, row
+from tinycity import DISTRICT, FILES, RECORD, TOWN, edited, local, renamed, row
 
 from generator.audit.diff.alike import folded
 from generator.audit.diff.compare import compare
@@ -302,6 +302,31 @@ def test_records_come_move_and_vanish(tmp_path: Path) -> None:
     assert only(diff(tmp_path / "2", {}, {RECORD: None})).kind is Kind.VANISHED
     moved = only(diff(tmp_path / "3", {}, {RECORD: None, elsewhere: FILES[RECORD]}))
     assert (moved.kind, moved.fields[0].name) == (Kind.MOVED, "位置")
+
+
+def test_what_stands_in_a_renamed_folder_has_not_moved(tmp_path: Path) -> None:
+    """A district's folder is one change, not one for each town, department and document in it."""
+    change = only(diff(tmp_path, {}, renamed(DISTRICT, "catalog/districts/dong-qu-2")))
+    assert told(change) == (Kind.MOVED, Thing.UNIT, "990102")
+    assert [(f.name, f.new) for f in change.fields] == [("位置", "catalog/districts/dong-qu-2")]
+
+
+def test_a_town_in_another_districts_folder_has_moved(tmp_path: Path) -> None:
+    """Its code and its folder's name may have stayed."""
+    other = "catalog/districts/xi-qu"
+    west = {f"{other}/unit.yml": '名称: 西区\n类型: 县区\n区划代码: "990103"\n'}
+    new = west | renamed(TOWN, f"{other}/{TOWN.rpartition('/')[2]}")
+    found = [told(c) for c in diff(tmp_path, west, new).changes]
+    assert found == [(Kind.MOVED, Thing.UNIT, "990102101")]
+
+
+def test_an_attachment_elsewhere_is_the_same_attachment(tmp_path: Path) -> None:
+    """Its address is a field of its own; another name or file is another text."""
+    old = FILES[RECORD] + "附件:\n  - 名称: 表\n    链接: https://example.invalid/jia\n"
+    relinked = only(diff(tmp_path / "1", {RECORD: old}, {RECORD: old.replace("/jia", "/yi")}))
+    assert (relinked.kind, [f.name for f in relinked.fields]) == (Kind.RELINKED, ["附件链接"])
+    renamed = only(diff(tmp_path / "2", {RECORD: old}, {RECORD: old.replace("表", "图")}))
+    assert (renamed.kind, [f.name for f in renamed.fields]) == (Kind.REPLACED, ["附件"])
 
 
 DECLARED = {

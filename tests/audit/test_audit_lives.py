@@ -126,7 +126,7 @@ def test_a_record_has_a_life_too(tmp_path: Path) -> None:
     commit(root, edited(RECORD, "https://example.invalid/1", "https://example.invalid/2"))
     commit(root, {RECORD: None})
     found = life(root, STEM, "record")
-    assert [entry.event for entry in found] == ["公开", "修改", "消失"]
+    assert [entry.event for entry in found] == ["公开", "换链接", "消失"]
     assert fields(found[1]) == [("链接", "https://example.invalid/1", "https://example.invalid/2")]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import tinycity
 from repositories import city, commit, git
-from tinycity import DISTRICT, RECORD, TOWN, edited, local
+from tinycity import DISTRICT, RECORD, TOWN, edited, local, renamed
 
 from generator.audit import (
     SourceError,
@@ -284,6 +284,41 @@ def test_a_unit_that_is_to_end_ends_on_its_day(root: Path) -> None:
     assert found == {
         "990102101": "2025-02-01", "990102101/01-01": "2025-04-01", "990102101/01-03": "2025-04-01",
     }  # fmt: skip
+
+
+ADDRESS = "https://example.invalid/"
+ATTACHED = tinycity.FILES[RECORD] + f"附件:\n  - 名称: 表\n    链接: {ADDRESS}jia\n"
+DOCUMENTS = {
+    "link": (f"{ADDRESS}1", f"{ADDRESS}2", "换链接", ["链接"]),
+    "attachment's link": (f"{ADDRESS}jia", f"{ADDRESS}yi", "换链接", ["附件链接"]),
+    "attachment": ("名称: 表", "名称: 图", "换文件", ["附件"]),
+    "text": ("索引号", "正文: 字\n索引号", "换文件", ["正文"]),
+    "title": ("救助办事指南", "救助指南", "修改", ["标题"]),
+    "repealed": ("索引号", "有效性: 已废止\n索引号", "修改", ["有效性"]),
+}
+
+
+@pytest.mark.parametrize("case", DOCUMENTS)
+def test_a_document_is_told_by_what_changed(root: Path, case: str) -> None:
+    """By the words of ``diff``, but that a repealed one is still public: nothing was stopped."""
+    old, new, event, names = DOCUMENTS[case]
+    assert old in ATTACHED
+    commit(root, {RECORD: ATTACHED}, date="2025-02-01T12:00:00+0800")
+    commit(root, {RECORD: ATTACHED.replace(old, new, 1)}, date="2025-02-02T12:00:00+0800")
+    piece = news(root)[-1]
+    assert (piece.event, [change.name for change in piece.changes]) == (event, names)
+
+
+def test_a_units_new_folder_is_a_move_of_the_unit_alone(root: Path) -> None:
+    """Not of its towns, departments, items and documents, whose codes stay."""
+    new = "catalog/districts/dong-qu-2"
+    commit(root, renamed(DISTRICT, new), date="2025-02-01T12:00:00+0800")
+    (piece,) = news(root)
+    assert (piece.kind, piece.key, piece.event) == ("unit", "990102", "移动")
+    assert [(change.name, change.new) for change in piece.changes] == [("位置", new)]
+    commit(root, {f"{new}/unit.yml": tinycity.FILES[f"{DISTRICT}/unit.yml"] + "# 注\n"},
+           date="2025-02-02T12:00:00+0800")  # fmt: skip
+    assert len(news(root)) == 1
 
 
 def test_a_proof_covers_what_is_written(root: Path) -> None:

@@ -7,6 +7,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from repositories import city, commit, git
 from tinycity import DISTRICT, RECORD, edited
 from towns import (
@@ -64,23 +65,12 @@ def test_a_stop_tells_its_day_and_reason_as_its_own(town: Town) -> None:
     assert "（空）" not in entry["content_text"]
 
 
-def test_a_units_new_folder_alone_is_neither_change_nor_version(tmp_path: Path) -> None:
-    """Nothing readers see has changed: no entry, no month, nothing more to compare."""
+@pytest.mark.parametrize("renamed", [DISTRICT, f"{DISTRICT}/jia-bu"])
+def test_a_new_folder_is_a_move_of_what_is_known_by_it(tmp_path: Path, renamed: str) -> None:
+    """A unit's of the unit alone, a department's of its things too: as the diff says."""
     root = grown(tmp_path, SITE)
     before = View(load_catalog(root)[0], history_of(root))
-    git(root, "mv", DISTRICT, f"{DISTRICT}-qu")
-    commit(root, {}, "改文件夹名", date="2025-05-01T09:00:00+0800")
-    view = View(load_catalog(root)[0], history_of(root))
-    assert [piece.key for piece in view.pieces] == [piece.key for piece in before.pieces]
-    assert [one.month for one in view.versions] == ["2025-04", "2025-03", "2025-02", ""]
-    assert view.versions == before.versions
-
-
-def test_a_departments_new_folder_is_a_move(tmp_path: Path) -> None:
-    """A department is known by its folder: it and its things have moved, as the diff says."""
-    root = grown(tmp_path, SITE)
-    before = View(load_catalog(root)[0], history_of(root))
-    git(root, "mv", f"{DISTRICT}/jia-bu", f"{DISTRICT}/jia-ju")
+    git(root, "mv", renamed, f"{renamed}-xin")
     commit(root, {}, "改文件夹名", date="2025-05-01T09:00:00+0800")
     view = View(load_catalog(root)[0], history_of(root))
     new = view.pieces[: len(view.pieces) - len(before.pieces)]

@@ -226,6 +226,28 @@ def test_a_notice_says_what_it_was_narrowed_to(chromium: Browser, town: Path) ->
         assert page.locator(".shift:visible").count() == 2
 
 
+def test_documents_and_units_compared_bear_the_words_of_the_lists(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    """Over several changes what remains decides: a title that came back leaves another link."""
+    root = city(tmp_path / "root")
+    path = next(path for path in tinycity.FILES if "/records/" in path)
+    old = tinycity.FILES[path]
+    linked = old.replace("example.invalid/1", "example.invalid/2")
+    assert linked != old
+    for month, text in (("02", linked), ("03", linked.replace("指南", "说明")), ("04", linked)):
+        commit(root, {"catalog/site.yml": SITE, path: text}, date=f"2025-{month}-10T09:00:00+0800")
+    commit(root, tinycity.renamed(TOWN, f"{TOWN}-2"), date="2025-05-10T09:00:00+0800")
+    build_site(root, root / "site", report=lambda _found: None)
+    with opened(chromium, root, "changes/compare/index.html") as page:
+        compared(page, "start", "2025-05")
+        assert sorted(head[:2] for head in panels(page)) == ["换链", "移动"]
+        compared(page, "2025-02", "2025-04")
+        assert panels(page) == []
+        compared(page, "start", "2025-03")
+        assert [head[:3] for head in panels(page)] == ["换链接"]
+
+
 def test_a_catalog_without_changes_has_nothing_to_compare(tmp_path: Path) -> None:
     """The foundation alone is one version: no page, no form."""
     root = city(tmp_path / "root")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from generator.audit.diff.entities import Entity, declared, value
 from generator.audit.diff.items import COLUMNS, follows
 from generator.audit.diff.lineage import is_disclosed
 from generator.audit.diff.model import Change, FieldChange, Kind, Thing
+from generator.audit.diff.outcome import ATTACHED_BYTES, ending, kind_of_record
 from generator.audit.entities import same_body
 
 if TYPE_CHECKING:
@@ -18,19 +19,10 @@ if TYPE_CHECKING:
 
     from generator.audit.diff.items import Pair
     from generator.load import Document
-    from generator.resolve import Item
+    from generator.resolve import Catalog, Item
 
 # Gone without a word about it: what must leave a tombstone.
 _MUST_STAY = (Thing.ROW, Thing.UNIT, Thing.BODY, Thing.RECORD)
-# The field that is a thing's tombstone, and (where not any value is) the values that are.
-_STONES: Mapping[Thing, tuple[str, tuple[str, ...]]] = {
-    Thing.ROW: ("停止", ()),
-    Thing.UNIT: ("撤销", ()),
-    Thing.BODY: ("撤销", ()),
-    Thing.BASIS: ("效力", ("已废止",)),
-    Thing.RECORD: ("有效性", ("已废止",)),
-}
-_CONTENT = ("正文", "文号", "附件")
 
 
 @dataclass(frozen=True)
@@ -127,7 +119,7 @@ def _both(look: _Look, old: Entity, new: Entity) -> Iterator[Change]:
         fields += _attached(look, old, new)
     if old.key != new.key:
         change = replace(change, sources=(old.key,))
-    if _folder(old) != _folder(new) and new.thing in (Thing.RECORD, Thing.BODY, Thing.UNIT):
+    if _folder(old) != _folder(new) and _place(look.pair.old, old) != _place(look.pair.new, new):
         fields.insert(0, look.pair.field("位置", _folder(old), _folder(new)))
         change = replace(change, kind=Kind.MOVED)
     if not fields:
@@ -137,27 +129,32 @@ def _both(look: _Look, old: Entity, new: Entity) -> Iterator[Change]:
 
 def _told(look: _Look, old: Entity, new: Entity, change: Change) -> Change:
     """Return the change with the kind its fields tell, and whom it reaches."""
-    ended = _is_ended(new) - _is_ended(old)
-    if ended:
+    if ended := ending(new.thing, old.data, new.data):
         reason, basis = str(new.data.get("理由", "")), str(new.data.get("依据", ""))
-        kind = Kind.WITHDRAWN if ended > 0 else Kind.RESUMED
-        return replace(change, kind=kind, reason=reason, basis=basis)
+        return replace(change, kind=ended, reason=reason, basis=basis)
     if new.thing is Thing.ROW:
         return _reaching(look, change)
     if new.thing is Thing.RECORD and change.kind is Kind.CHANGED:
-        return replace(change, kind=_kind_of_record(old, new, change.fields))
+        return replace(change, kind=kind_of_record({field.name for field in change.fields}))
     return change
-
-
-def _is_ended(entity: Entity) -> bool:
-    name, words = _STONES.get(entity.thing, ("", ()))
-    written = entity.data.get(name, "")
-    return bool(written) and (not words or written in words)
 
 
 def _folder(entity: Entity) -> str:
     """Return the folder a thing stands in; a record's year is no place of its own."""
     return str(PurePosixPath(entity.path).parent).partition("/records/")[0]
+
+
+def _place(catalog: Catalog, entity: Entity) -> tuple[str, ...]:
+    """Return what a thing stands in, by code, and its folder's own name where that is its own.
+
+    Where only a folder above has another name, nothing in it has moved.
+    """
+    name = _folder(entity).rpartition("/")[2]
+    if entity.thing is Thing.RECORD:
+        return (catalog.records[entity.key].body,)
+    if entity.thing is Thing.BODY:
+        return catalog.bodies[entity.key].unit, name
+    return (catalog.units[entity.key].parent, name) if entity.thing is Thing.UNIT else ()
 
 
 def _differing(pair: Pair, old: Entity, new: Entity) -> Iterator[FieldChange]:
@@ -185,23 +182,6 @@ def _reaching(look: _Look, change: Change) -> Change:
     return replace(change, kind=kind, reach=tuple(reach), spared=tuple(spared))
 
 
-def _kind_of_record(old: Entity, new: Entity, fields: tuple[FieldChange, ...]) -> Kind:
-    names = {field.name for field in fields}
-    attached = [_without_links(entity.data.get("附件", [])) for entity in (old, new)]
-    if attached[0] == attached[1]:
-        names = {"附件链接" if name == "附件" else name for name in names}
-    if names & {*_CONTENT, _BYTES}:
-        return Kind.REPLACED
-    return Kind.RELINKED if names & {"链接", "附件链接"} else Kind.CHANGED
-
-
-def _without_links(attached: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{name: x for name, x in entry.items() if name != "链接"} for entry in attached]
-
-
-_BYTES = "附件内容"
-
-
 def _attached(look: _Look, old: Entity, new: Entity) -> Iterator[FieldChange]:
     """Yield the files kept in the catalog whose bytes changed under the same name."""
     before = {a.file: a.name for a in look.pair.old.records[old.key].attachments if a.file}
@@ -209,4 +189,5 @@ def _attached(look: _Look, old: Entity, new: Entity) -> Iterator[FieldChange]:
         names = look.written.old_files, look.written.new_files
         a, b = (files.get(attachment.file, "") for files in names)
         if attachment.file in before and a != b:
-            yield look.pair.field(_BYTES, f"{attachment.name} {a}", f"{attachment.name} {b}")
+            sides = f"{attachment.name} {a}", f"{attachment.name} {b}"
+            yield look.pair.field(ATTACHED_BYTES, *sides)

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from generator.audit.diff.model import Thing, Value
+from generator.audit.diff.outcome import parted
 from generator.check import typed
 from generator.check.privacy.scanner import BLOCKING, conceal
 
@@ -96,7 +97,8 @@ def _record(document: Document, data: dict[str, Any], catalog: Catalog) -> Itera
     record = catalog.records[PurePosixPath(document.path).stem]
     body = catalog.bodies[record.body]
     place = catalog.units[body.unit].name
-    yield Entity(Thing.RECORD, record.id, record.title, place, body.name, document.path, data)
+    fields = parted(data)
+    yield Entity(Thing.RECORD, record.id, record.title, place, body.name, document.path, fields)
 
 
 def _waivers(document: Document, data: dict[str, Any], catalog: Catalog) -> Iterator[Entity]:

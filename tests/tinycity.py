@@ -159,7 +159,7 @@ def edited(path: str, old: str, new: str) -> dict[str, str | None]:
 
 
 def renamed(old: str, new: str) -> dict[str, str | None]:
-    """Return the changes to the city's files when a folder has another name."""
-    inside = [path for path in FILES if path.startswith(f"{old}/")]
+    """Return the changes to the city's files when a folder, or a file, has another name."""
+    inside = [path for path in FILES if path == old or path.startswith(f"{old}/")]
     moved = {f"{new}{path.removeprefix(old)}": FILES[path] for path in inside}
     return dict.fromkeys(inside) | moved

@@ -115,7 +115,7 @@ def _in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 _NEEDED = (
     "site-format", "place-area", "place-unit", "place-body", "id-unit", "id-item", "id-row",
     "id-record", "ref-area", "ref-item", "ref-basis", "ref-subject", "ref-body", "ref-unit",
-    "state-local",
+    "state-local", "cover-owner",
 )  # fmt: skip
 
 

@@ -7,12 +7,19 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Severity
-from generator.load.kinds import FILE_ENDINGS, FILE_NAME, FIXED_NAMES, is_portal, right_place
+from generator.load.kinds import (
+    FILE_ENDINGS,
+    FILE_NAME,
+    FIXED_NAMES,
+    is_portal,
+    kind_of,
+    right_place,
+)
 from generator.load.lookalike import fold, nearest
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _FOLDER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FILE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.yml")
@@ -64,6 +71,22 @@ def look(parts: Sequence[str], *, is_folder: bool) -> Diagnostic | None:
     if not (_FOLDER if is_folder else _FILE).fullmatch(name):
         return _misnamed(path, name, is_folder=is_folder)
     return None
+
+
+def misplaced(paths: Iterable[str]) -> Iterator[Diagnostic]:
+    """Yield why files of data among some paths are read by nobody, a folder's name once.
+
+    For catalogs that aren't on a disk; what is hidden is nobody's business there either.
+    """
+    found: dict[Diagnostic, None] = {}
+    for path in paths:
+        parts = path.split("/")
+        hidden = any(part.startswith(".") for part in parts)
+        if path.endswith((".yml", ".yaml")) and not hidden and kind_of(path) is None:
+            ends = range(2, len(parts) + 1)
+            wrong = (look(parts[:end], is_folder=end < len(parts)) for end in ends)
+            found[next(filter(None, wrong), None) or unknown_place(path)] = None
+    yield from found
 
 
 def unknown_place(path: str) -> Diagnostic:

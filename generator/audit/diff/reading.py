@@ -9,6 +9,7 @@ from generator.audit.diff.cut import count_unread, cut, equal_codes
 from generator.audit.diff.reach import Reach
 from generator.audit.snapshots import Shelf, UnsoundError, resolve_documents, resolve_source
 from generator.load import kind_of
+from generator.load.names import misplaced
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -74,6 +75,9 @@ class Reading:
         }
 
     def _part(self, source: Source, equal: Mapping[str, AbstractSet[str]]) -> Part:
+        # What stands in them would seem to have vanished, or to be new.
+        if lost := tuple(misplaced(sorted(self.reach.differing & source.files.keys()))):
+            raise UnsoundError(source.label, lost)
         wanted = self.reach.wanted(source)
         documents, faults = self._shelf.fetch(source, wanted)
         kept = self._kept(documents, equal, within=False)

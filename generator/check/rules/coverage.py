@@ -143,28 +143,47 @@ def stopped_rows(index: Index) -> Iterator[Finding]:
 
 @rule(
     "cover-owner",
-    "事项要放在部门或乡镇的文件夹里",
-    why="路径说明文件归谁；不在部门文件夹里的事项没有人负责。",
+    "事项和公开信息要放在部门或乡镇的文件夹里",
+    why="路径说明文件归谁；不在部门文件夹里的，没有人负责。",
 )
 def owners(index: Index) -> Iterator[Finding]:
-    """A county's items stand in a body's folder; only a unit without bodies holds files itself."""
+    """Items and documents stand in the folder of a body, or of a unit that has none.
+
+    Of the documents in one folder the first is named.
+    """
     for entry in index.of("items"):
-        body, unit = index.body_of(entry), index.unit_of(entry)
-        if body is None or unit is None:
-            yield Finding(
-                entry, None, "这个文件不在任何单位或部门的文件夹里。", "移到部门或乡镇的文件夹里。"
-            )
-        elif body is unit and index.bodies_in(unit.folder):
-            yield Finding(
-                entry,
-                None,
-                f"{unit.data['名称']}下面有部门，事项要放在责任部门的文件夹里。",
-                "移到责任部门的文件夹里。",
-            )
-        elif entry.folder != body.folder:
-            yield Finding(
-                entry,
-                None,
-                f"{entry.folder} 里没有 body.yml 或 unit.yml。",
-                "先写好部门的 body.yml，或者移到已有的部门文件夹里。",
-            )
+        if said := _misfiled(index, entry.folder) or _not_in_a_body(index, entry.folder):
+            yield Finding(entry, None, *said)
+    at = 0
+    seen: set[str] = set()
+    for batch in index.shelf.batches:
+        folder = batch.folder.rsplit("/", 2)[0]  # <body>/records/<year>
+        said = None if folder in seen else _misfiled(index, folder)
+        if said:
+            yield Finding(index.shelf[at], None, *said)
+        seen.add(folder)
+        at += len(batch.names)
+
+
+def _misfiled(index: Index, folder: str) -> tuple[str, str] | None:
+    """Return what is wrong with a folder that is nobody's, and the way out."""
+    unit, body = index.owners(folder)
+    if unit is None or body is None:
+        return "这个文件不在任何单位或部门的文件夹里。", "移到部门或乡镇的文件夹里。"
+    if folder != body.folder:
+        return (
+            f"{folder} 里没有 body.yml 或 unit.yml。",
+            "先写好部门的 body.yml，或者移到已有的部门文件夹里。",
+        )
+    return None
+
+
+def _not_in_a_body(index: Index, folder: str) -> tuple[str, str] | None:
+    """Return what is wrong with items in the folder of a unit that has departments."""
+    unit, body = index.owners(folder)
+    if unit is None or body is not unit or not index.bodies_in(unit.folder):
+        return None
+    return (
+        f"{unit.data['名称']}下面有部门，事项要放在责任部门的文件夹里。",
+        "移到责任部门的文件夹里。",
+    )

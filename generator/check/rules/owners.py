@@ -37,7 +37,7 @@ def bodies(index: Index) -> Iterator[Finding]:
         owner = owners.pop() if len(owners) == 1 else None
         if owner is None or owner == body.folder:
             continue
-        name = index.bodies[owner].data["名称"]
+        name = (index.bodies.get(owner) or index.units[owner]).data["名称"]
         yield Finding(
             entry,
             ["领域"],

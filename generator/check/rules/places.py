@@ -134,7 +134,3 @@ def record_files(index: Index) -> Iterator[Finding]:
                 f"文件名的年份是 {year}，文件夹是 {folder}。",
                 f"移到 records/{year} 文件夹里。",
             )
-        if index.body_of(entry) is None:
-            yield Finding(
-                entry, None, "这份公开信息不属于任何单位或部门。", "移到部门的 records 文件夹里。"
-            )

@@ -18,7 +18,7 @@ from generator.check.registry import RULES, concealed
 from generator.check.shelf import Shelf
 from generator.check.vanished import vanished
 from generator.diagnostics import Severity
-from generator.load import Desk, Held, collector_paused, kind_of, list_tree
+from generator.load import SETTINGS, Desk, Held, absent, collector_paused, kind_of, list_tree
 from generator.load.aside import Aside
 
 if TYPE_CHECKING:
@@ -179,6 +179,9 @@ def unsound(
             entries.setdefault(document.kind, []).append(entry)
     broken = frozenset(fault.path for fault in found if fault.severity is Severity.ERROR)
     by_kind = {kind: tuple(some) for kind, some in entries.items()}
+    if "site" not in by_kind and SETTINGS not in broken:
+        found.append(absent(SETTINGS))
+        broken |= {SETTINGS}
     index = Index(by_kind, today, broken, None, files, portal)
     found = list(map(concealed, found))
     if not _foundations_broken(broken):

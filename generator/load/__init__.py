@@ -38,7 +38,7 @@ from generator.load.project import bundled
 from generator.load.reader import LibyamlMissingError, ReadResult, read_text, require_libyaml
 from generator.load.revision import Earlier, RevisionError, earlier_documents
 from generator.load.rules import RULES
-from generator.load.tree import FOLDER, Tree, list_tree
+from generator.load.tree import FOLDER, SETTINGS, Tree, absent, list_tree
 from generator.load.values import DATE_PATTERN, date_parts, is_number, suggested
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ __all__ = [
     "MAX_DEPTH",
     "MAX_NODES",
     "RULES",
+    "SETTINGS",
     "Desk",
     "Document",
     "Earlier",
@@ -67,6 +68,7 @@ __all__ = [
     "Sequence",
     "Step",
     "Tree",
+    "absent",
     "as_document",
     "bundled",
     "collector_paused",

@@ -22,12 +22,13 @@ _MAX_FOLDERS_DEEP = 16  # units nest three or four deep; a loop of mounts must n
 
 # For people, and for ssh-keygen (who may sign the tree head); no data.
 _NOTES = frozenset({"catalog/LICENSE.md", "catalog/README.md", "catalog/signers"})
-_REQUIRED = (
-    ("catalog/site.yml", "站点设置"),
-    ("catalog/subjects.yml", "公开主体"),
-    ("catalog/bases.yml", "公开依据"),
-    ("catalog/standards", "标准目录"),
-)
+SETTINGS = "catalog/site.yml"
+_REQUIRED = {
+    SETTINGS: "站点设置",
+    "catalog/subjects.yml": "公开主体",
+    "catalog/bases.yml": "公开依据",
+    "catalog/standards": "标准目录",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +157,17 @@ def _no_catalog(root: Path) -> Diagnostic:
 
 
 def _missing(root: Path) -> Iterator[Diagnostic]:
-    for path, meaning in _REQUIRED:
-        if not (root / path).exists():
-            yield Diagnostic(
-                "catalog-missing",
-                Severity.ERROR,
-                path,
-                None,
-                f"缺少“{meaning}”：{path}。",
-                "没有它，其余文件里的代码都无从查起。",
-                "从版本库恢复这个文件。",
-            )
+    return (absent(path) for path in _REQUIRED if not (root / path).exists())
+
+
+def absent(path: str) -> Diagnostic:
+    """Return the finding for one of the files or folders that no catalog can do without."""
+    return Diagnostic(
+        "catalog-missing",
+        Severity.ERROR,
+        path,
+        None,
+        f"缺少“{_REQUIRED[path]}”：{path}。",
+        "没有它，其余文件里的代码都无从查起。",
+        "从版本库恢复这个文件。",
+    )

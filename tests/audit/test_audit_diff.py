@@ -13,7 +13,6 @@ from generator.audit.diff.alike import folded
 from generator.audit.diff.compare import compare
 from generator.audit.diff.model import Comparison, Kind, Meaning, Thing
 from generator.audit.rules import RULES, codes
-from generator.audit.snapshots import UnsoundError
 from generator.audit.sources import open_source
 
 if TYPE_CHECKING:
@@ -310,33 +309,6 @@ def test_what_stands_in_a_renamed_folder_has_not_moved(tmp_path: Path) -> None:
     change = only(diff(tmp_path, {}, renamed(DISTRICT, "catalog/districts/dong-qu-2")))
     assert told(change) == (Kind.MOVED, Thing.UNIT, "990102")
     assert [(f.name, f.new) for f in change.fields] == [("位置", "catalog/districts/dong-qu-2")]
-
-
-MISPLACED = {
-    "folder": (renamed(f"{DISTRICT}/jia-bu", f"{DISTRICT}/Jia Bu"), f"{DISTRICT}/Jia Bu", "jia-bu"),
-    "ending": (renamed(ITEMS, f"{DISTRICT}/jia-bu/jia.yaml"), f"{DISTRICT}/jia-bu/jia.yaml", "yml"),
-    "depth": (
-        renamed(ITEMS, f"{DISTRICT}/jia-bu/a/b/jia.yml"),
-        f"{DISTRICT}/jia-bu/a/b/jia.yml",
-        "",
-    ),
-}
-
-
-@pytest.mark.parametrize("case", MISPLACED)
-def test_what_a_misnamed_folder_holds_has_not_vanished(tmp_path: Path, case: str) -> None:
-    """Nobody reads it, on either side: the name is the finding, as ``check`` says it, once."""
-    wrong, place, fix = MISPLACED[case]
-    for sides in (({}, wrong), (wrong, {})):
-        with pytest.raises(UnsoundError) as caught:
-            diff(tmp_path / str(len(sides[0])), *sides)
-        (found,) = caught.value.diagnostics
-        assert (found.path, fix in found.fix) == (place, True)
-
-
-def test_a_hidden_folder_is_nobodys_business(tmp_path: Path) -> None:
-    """As in a folder on a disk: what an editor or a tool keeps there is no data."""
-    assert diff(tmp_path, {}, {"catalog/.old/jia.yml": "草稿: 一"}).changes == ()
 
 
 def test_a_town_in_another_districts_folder_has_moved(tmp_path: Path) -> None:

@@ -6,11 +6,11 @@ import datetime as dt
 import shutil
 from typing import TYPE_CHECKING
 
-import examples
 import pytest
 import tinycity
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mishaps import EDITS, PLACES, moved, together
 from tinycity import DISTRICT, FILES, RECORD
 
 from generator.diagnostics import Severity
@@ -19,11 +19,9 @@ from generator.resolve import load_catalog
 if TYPE_CHECKING:
     from pathlib import Path
 
-TODAY = dt.date(2026, 1, 1)
-FOLDERS = sorted({path.rpartition("/")[0] for path in FILES})
-PLACES = [*FOLDERS, *(f"{folder}/{below}" for folder in FOLDERS for below in ("a", "a/b", "files"))]
+    from mishaps import Changes
 
-Changes = dict[str, "str | bytes | None"]
+TODAY = dt.date(2026, 1, 1)
 
 
 def look(root: Path, changes: Changes) -> set[str]:
@@ -41,26 +39,6 @@ def judged(root: Path) -> set[str]:
     return errors
 
 
-def moved(path: str, place: str) -> Changes:
-    """Return the changes when a file stands in another folder."""
-    return {path: None, f"{place}/{path.rpartition('/')[2]}": FILES[path]}
-
-
-def carried(folder: str, place: str) -> Changes:
-    """Return the changes when a folder stands in another one, or (in itself) nothing changes."""
-    if f"{place}/".startswith(f"{folder}/"):
-        return {}
-    return {**tinycity.renamed(folder, f"{place}/{folder.rpartition('/')[2]}")}
-
-
-EDITS = st.one_of(
-    st.sampled_from(sorted(FILES)).map(lambda path: {path: None}),
-    st.builds(moved, st.sampled_from(sorted(FILES)), st.sampled_from(PLACES)),
-    st.builds(carried, st.sampled_from(FOLDERS), st.sampled_from(PLACES)),
-    st.sampled_from([changes for changes, *_ in examples.RULES.values()]),
-)
-
-
 @pytest.mark.parametrize("path", sorted(FILES))
 def test_a_file_that_is_missing_or_elsewhere(tmp_path: Path, path: str) -> None:
     """One after the other in every place a hand may drop it."""
@@ -73,13 +51,10 @@ def test_a_file_that_is_missing_or_elsewhere(tmp_path: Path, path: str) -> None:
 @settings(max_examples=150, deadline=None)
 def test_several_faults_at_once(tmp_path_factory: pytest.TempPathFactory, edits: list) -> None:
     """Files that go, folders that land in others, and whatever a rule is made for."""
-    changes: Changes = {}
-    for edit in edits:
-        changes |= edit
     root = tmp_path_factory.getbasetemp() / "several"
     shutil.rmtree(root, ignore_errors=True)
     try:
-        tinycity.write(root, changes)
+        tinycity.write(root, together(edits))
     except (NotADirectoryError, IsADirectoryError):
         return  # two edits that no disk can hold together
     judged(root)

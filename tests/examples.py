@@ -15,6 +15,7 @@ SITE, JIA, YI = "catalog/site.yml", "catalog/standards/jia.yml", "catalog/standa
 SUBJECTS, BASES = "catalog/subjects.yml", "catalog/bases.yml"
 TERMS = "catalog/terms.yml"
 ITEMS, TOWN_ITEMS = f"{DISTRICT}/jia-bu/jia.yml", f"{TOWN}/jia.yml"
+LIST = f"{DISTRICT}/jia-bu/files/a.pdf"
 Changes = dict[str, "str | bytes | None"]
 
 
@@ -55,6 +56,7 @@ RULES: dict[str, tuple[Changes, str, int | None]] = {
     "ref-item": (edited(SITE, '["01-01"]', '["01-09"]'), SITE, 10),
     "ref-record-item": (edited(RECORD, "01-01", "01-07"), RECORD, 2),
     "ref-element": (added("要素: [办理条件, 办里事项]"), RECORD, 7),
+    "ref-attachment": (added("附件: [{名称: 名单, 链接: files/a.pdf}]"), RECORD, 7),
     "ref-basis": (edited(JIA, "虚构令第1号", "虚构令第l号"), JIA, 11),
     "ref-subject": (edited(JIA, "[县级甲部门]", "[县级申部门]"), JIA, 27),
     "ref-channel": (edited(YI, "[政府网站]", "[政府网页]"), YI, 14),
@@ -196,7 +198,9 @@ RULES: dict[str, tuple[Changes, str, int | None]] = {
     "privacy-card-like": (added("正文: 张某6222021234567890128"), RECORD, 7),
     "privacy-phones": (added("正文: 张某13812341234，李某13912341234"), RECORD, 7),
     "privacy-address": (added("正文: 甲区3栋2单元501室，乙区6栋1单元102室"), RECORD, 7),
-    "privacy-unchecked": (added("附件: [{名称: 名单, 链接: files/a.pdf}]"), RECORD, 7),
+    "privacy-unchecked": (
+        added("附件: [{名称: 名单, 链接: files/a.pdf}]") | {LIST: b"%PDF-1.7\n"}, LIST, None,
+    ),
     "privacy-waiver-unknown": (waiver("privacy-ids", "2026-12-31"), RECORD, 7),
     "privacy-waiver-ended": (waiver("privacy-id", "2025-12-31"), RECORD, 7),
     "privacy-waiver-unused": (waiver("privacy-id", "2026-12-31"), RECORD, 7),

@@ -180,6 +180,16 @@ class Index:
                 return path
         return ""
 
+    def inner_links(self) -> Iterator[tuple[int, int, str]]:
+        """Yield the documents' links that don't lead out: place, position, the file or ""."""
+        start = 0
+        for batch in self.shelf.batches:
+            for at, links in enumerate(batch.column("links"), start):
+                for position, link in enumerate(links):
+                    if "://" not in link:
+                        yield at, position, self.attachment(batch.folder, link)
+            start += len(batch.names)
+
     @cached_property
     def _file_set(self) -> frozenset[str]:
         return frozenset(self.files)

@@ -65,12 +65,15 @@ def _unit(index: Index, folder: str) -> Unit:
 def read_bodies(index: Index, units: Mapping[str, Unit], duties: Sequence[str]) -> dict[str, Body]:
     """Return the bodies by id: each unit's own first, then its departments by duty, then others."""
     rank = {duty: place for place, duty in enumerate(duties)}
+    last = len(rank)  # what knows no duty is no reason not to go on: it has its own finding
     found: dict[str, Body] = {}
     for unit in units.values():
         own = _own_body(unit)
         found[own.id] = own
         bodies = [_body(unit, slug, entry) for slug, entry in index.bodies_in(unit.folder).items()]
-        bodies.sort(key=lambda b: (min((rank[d] for d in b.duties), default=len(rank)), b.slug))
+        bodies.sort(
+            key=lambda b: (min((rank.get(d, last) for d in b.duties), default=last), b.slug)
+        )
         found.update((body.id, body) for body in bodies)
     return found
 

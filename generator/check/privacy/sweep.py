@@ -64,8 +64,6 @@ def _all(index: Index) -> Iterator[tuple[str, Finding, list[str]]]:
     for entry in index.flagged(PERSONAL):
         for rule, found in _in_file(entry, index).items():
             yield from ((rule, finding, [entry.path]) for finding in found)
-    for entry, position, link in _dangling(index):
-        yield UNCHECKED, _not_there(entry, position, link), [entry.path]
     if index.root is None or not index.files:
         return
     # Imported here: few catalogs keep files, and what reads them takes 12 ms to import.
@@ -143,37 +141,10 @@ def _how(masked: str) -> str:
 def _keepers(index: Index) -> dict[str, list[Entry]]:
     """Return attachment → the records that link to it."""
     found: dict[str, list[Entry]] = {}
-    for at, _, path in _links(index):
+    for at, _, path in index.inner_links():
         if path:
             found.setdefault(path, []).append(index.shelf[at])
     return found
-
-
-def _links(index: Index) -> Iterator[tuple[int, int, str]]:
-    """Yield the documents' links that don't lead out: place, position, the file or ""."""
-    start = 0
-    for batch in index.shelf.batches:
-        for at, links in enumerate(batch.column("links"), start):
-            for position, link in enumerate(links):
-                if "://" not in link:
-                    yield at, position, index.attachment(batch.folder, link)
-        start += len(batch.names)
-
-
-def _dangling(index: Index) -> Iterator[tuple[Entry, int, str]]:
-    for at, position, path in _links(index):
-        if not path:
-            entry = index.shelf[at]
-            yield entry, position, entry.data["附件"][position]["链接"]
-
-
-def _not_there(entry: Entry, position: int, link: str) -> Finding:
-    return Finding(
-        entry,
-        ["附件", position, "链接"],
-        f"附件 {link} 未能检查：目录里没有这个文件。",
-        "把文件放进部门文件夹的 files 文件夹，链接写成 files/文件名；在网站上的，写完整的网址。",
-    )
 
 
 def _owner(index: Index, path: str) -> Entry | None:

@@ -241,3 +241,23 @@ def successors(index: Index) -> Iterator[Finding]:
             yield _unknown(
                 bases_entry, where, successor, known, kind="依据代号", home="catalog/bases.yml"
             )
+
+
+@rule(
+    "ref-attachment",
+    "附件的文件要在目录里",
+    why="目录里没有的文件，网站上点开是空的；里面有没有个人信息，也没有检查过。",
+)
+def attachments(index: Index) -> Iterator[Finding]:
+    """A link of an attachment that doesn't lead out means a file kept in the catalog."""
+    for at, position, path in index.inner_links():
+        if not path:
+            entry = index.shelf[at]
+            link = entry.data["附件"][position]["链接"]
+            yield Finding(
+                entry,
+                ["附件", position, "链接"],
+                f"目录里没有附件 {link} 这个文件。",
+                "把文件放进部门文件夹的 files 文件夹，链接写成 files/文件名；"
+                "在网站上的，写完整的网址。",
+            )

@@ -123,10 +123,10 @@ def test_attachment_is_reported_once_a_rule_with_its_places(tmp_path):
     assert "共 5 处" in what
 
 
-def test_attachment_that_is_not_there_is_unchecked(tmp_path):
+def test_attachment_that_is_not_there_is_an_error(tmp_path):
     """A relative link without a file is told at the link; from the record's folder it works too."""
     _, (found,) = checked(tmp_path / "a", added(ATTACHED))
-    assert (found.code, found.severity) == ("privacy-unchecked", Severity.WARNING)
+    assert (found.code, found.severity) == ("ref-attachment", Severity.ERROR)
     assert "files/a.xlsx" in found.what
     near = ATTACHED.replace("files/", "../../files/")
     assert checked(tmp_path / "b", added(near), {"a.xlsx": workbook("x")})[1] == ()

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
 Changes = dict[str, "str | bytes | None"]
 
+VALUES = (
+    "", "[]", "{}", "0", "-1", "1.5", "true", "null", '"【虚构】"', "2024-02-30", "2024-02-28",
+    "[a, b]", "{a: b}", '"<script>"', "9" * 40, '"https://example.invalid/x"', '"a\\nb"',
+    '"990102"',
+)  # fmt: skip
 FOLDERS = sorted({path.rpartition("/")[0] for path in FILES})
 PLACES = [*FOLDERS, *(f"{folder}/{below}" for folder in FOLDERS for below in ("a", "a/b", "files"))]
 
@@ -37,15 +42,28 @@ def shortened(path: str, line: int) -> Changes:
     return {path: "".join(lines)}
 
 
+def revalued(path: str, line: int, value: str) -> Changes:
+    """Return the changes when one line of a file says something else after its colon."""
+    lines = FILES[path].splitlines(keepends=True)
+    place = line % len(lines)
+    name, colon, _ = lines[place].partition(": ")
+    lines[place] = f"{name}{colon}{value}\n" if colon else lines[place]
+    return {path: "".join(lines)}
+
+
 def together(edits: Iterable[Changes]) -> Changes:
     """Return several mistakes as one."""
     return {path: text for edit in edits for path, text in edit.items()}
 
 
+_A_FILE, _A_LINE = st.sampled_from(sorted(FILES)), st.integers(0, 99)
 EDITS = st.one_of(
-    st.sampled_from(sorted(FILES)).map(lambda path: {path: None}),
-    st.builds(moved, st.sampled_from(sorted(FILES)), st.sampled_from(PLACES)),
+    _A_FILE.map(lambda path: {path: None}),
+    st.builds(moved, _A_FILE, st.sampled_from(PLACES)),
     st.builds(carried, st.sampled_from(FOLDERS), st.sampled_from(PLACES)),
     st.builds(shortened, st.sampled_from(sorted(FILES)), st.integers(0, 99)),
+    st.builds(
+        revalued, st.sampled_from(sorted(FILES)), st.integers(0, 99), st.sampled_from(VALUES)
+    ),
     st.sampled_from([changes for changes, *_ in examples.RULES.values()]),
 )

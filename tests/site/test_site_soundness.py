@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import shutil
+
 import pytest
+import tinycity
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mishaps import EDITS, together
 from test_site_build import fingerprint
 from test_site_rebuild import Editor
 
 from generator.cli.main import run
+from generator.resolve import load_catalog
+from generator.site import build_site
 from generator.site.soundness import _LINK, Look, UnsoundError, require_sound
 from generator.site.workplace import Workplace
 
@@ -110,3 +119,21 @@ def test_a_faulty_template_never_replaces_the_old_site(name, tmp_path, capsys):
     template.write_text(sound, encoding="utf-8")
     assert run(arguments) == 0
     assert fingerprint(editor.site) == before
+
+
+@given(st.lists(EDITS, min_size=1, max_size=2))
+@settings(max_examples=100, deadline=None)
+def test_whatever_the_check_lets_pass_becomes_a_site(
+    tmp_path_factory: pytest.TempPathFactory, edits: list
+) -> None:
+    """With all its links: a mistake is the check's to find, never the build's to stumble over."""
+    base = tmp_path_factory.getbasetemp() / "let-pass"
+    shutil.rmtree(base, ignore_errors=True)
+    try:
+        tinycity.write(base, together(edits))
+    except (NotADirectoryError, IsADirectoryError):
+        return  # edits that no disk can hold together
+    catalog, _ = load_catalog(base, dt.date(2026, 1, 1))
+    if catalog is not None:
+        summary = build_site(base, base / "site", report=lambda _found: None)
+        assert summary.written.pages > len(catalog.items)

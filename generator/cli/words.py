@@ -129,7 +129,7 @@ _SAID: dict[type[click.ClickException], Callable[[Any], str]] = {
     click.exceptions.NoSuchCommand: lambda e: (
         f"没有 {e.command_name} 这个命令。{_guess(_alike(e.command_name, e.ctx))}"
     ),
-    click.NoSuchOption: lambda e: f"没有 {e.option_name} 这个选项。{_guess(e.possibilities)}",
+    click.NoSuchOption: lambda e: f"没有 {e.option_name} 这个选项。{_guess(_offered(e))}",
     click.MissingParameter: lambda e: f"缺少参数 {_name(e)}。",
     click.BadOptionUsage: lambda e: f"选项 {e.option_name} 的用法不对，后面要写一个值。",
     click.BadParameter: _bad_choice,
@@ -141,6 +141,13 @@ _SAID: dict[type[click.ClickException], Callable[[Any], str]] = {
 def _alike(name: str, ctx: click.Context | None) -> list[str]:
     known = ctx.command.list_commands(ctx) if ctx and isinstance(ctx.command, click.Group) else []
     return get_close_matches(name, known, n=1)
+
+
+def _offered(error: click.NoSuchOption) -> list[str]:
+    """Return the options that may have been meant, of those that help shows."""
+    params = error.ctx.command.params if error.ctx else ()
+    hidden = {name for param in params if getattr(param, "hidden", False) for name in param.opts}
+    return [name for name in error.possibilities or () if name not in hidden]
 
 
 def _guess(possibilities: list[str] | None) -> str:

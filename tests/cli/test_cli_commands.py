@@ -117,6 +117,7 @@ def test_check_as_annotations_and_as_data(city: Path) -> None:
     [
         (["chek"], "没有 chek 这个命令。是不是 check？"),
         (["check", "--fromat", "x"], "没有 --fromat 这个选项"),
+        (["diff", "--git-setup"], "没有 --git-setup 这个选项。\n"),  # not a hidden one instead
         (["check", "--format", "yaml"], "只能是 text、github、json"),
         (["check", "--as-of", "2024-2-30"], "不是日期"),
         (["check", "--root", "没有"], "没有 没有 这个文件夹"),

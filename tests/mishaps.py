@@ -61,9 +61,7 @@ EDITS = st.one_of(
     _A_FILE.map(lambda path: {path: None}),
     st.builds(moved, _A_FILE, st.sampled_from(PLACES)),
     st.builds(carried, st.sampled_from(FOLDERS), st.sampled_from(PLACES)),
-    st.builds(shortened, st.sampled_from(sorted(FILES)), st.integers(0, 99)),
-    st.builds(
-        revalued, st.sampled_from(sorted(FILES)), st.integers(0, 99), st.sampled_from(VALUES)
-    ),
+    st.builds(shortened, _A_FILE, _A_LINE),
+    st.builds(revalued, _A_FILE, _A_LINE, st.sampled_from(VALUES)),
     st.sampled_from([changes for changes, *_ in examples.RULES.values()]),
 )

@@ -82,7 +82,7 @@ def misplaced(paths: Iterable[str]) -> Iterator[Diagnostic]:
     for path in paths:
         parts = path.split("/")
         hidden = any(part.startswith(".") for part in parts)
-        if path.endswith((".yml", ".yaml")) and not hidden and kind_of(path) is None:
+        if path.lower().endswith((".yml", ".yaml")) and not hidden and kind_of(path) is None:
             ends = range(2, len(parts) + 1)
             wrong = (look(parts[:end], is_folder=end < len(parts)) for end in ends)
             found[next(filter(None, wrong), None) or unknown_place(path)] = None

@@ -8,7 +8,7 @@
   var STOPPED = 2;
   var ITEM = "事项";
   var RECORD = "公开信息";
-  var CONTENT = ["正文", "文号", "附件", "附件内容"]; /* another text of a document (generator/audit/diff/outcome.py) */
+  var CONTENT = ["正文", "文号", "附件"]; /* another text of a document (generator/audit/diff/outcome.py) */
   var LINKS = ["链接", "附件链接"];
   var CAME = ["新增", "重新列入"];
   var WENT = ["消失", "删除"];

@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-import tinycity
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mishaps import EDITS, together
 from tinycity import DISTRICT, renamed
+from variants import diff
 
-from generator.audit.diff.compare import compare
 from generator.audit.snapshots import UnsoundError
-from generator.audit.sources import open_source
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from mishaps import Changes
 
-    from generator.audit.diff.model import Comparison
-
 ITEMS = f"{DISTRICT}/jia-bu/jia.yml"
-
-
-def diff(folder: Path, old: Changes, new: Changes) -> Comparison:
-    """Compare two variants of the tiny city; both sums must come out, whatever they are."""
-    for name, changes in (("旧", old), ("新", new)):
-        tinycity.write(folder / name, changes)
-    sides = (open_source(folder, str(folder / name)) for name in ("旧", "新"))
-    found = compare(*sides, dt.date(2026, 1, 1))
-    assert found.proof is None or found.proof.holds
-    return found
 
 
 MISPLACED = {

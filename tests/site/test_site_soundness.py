@@ -133,7 +133,8 @@ def test_whatever_the_check_lets_pass_becomes_a_site(
         tinycity.write(base, together(edits))
     except (NotADirectoryError, IsADirectoryError):
         return  # edits that no disk can hold together
-    catalog, _ = load_catalog(base, dt.date(2026, 1, 1))
+    day = dt.date(2026, 1, 1)
+    catalog, _ = load_catalog(base, day)
     if catalog is not None:
-        summary = build_site(base, base / "site", report=lambda _found: None)
+        summary = build_site(base, base / "site", as_of=day, report=lambda _found: None)
         assert summary.written.pages > len(catalog.items)

@@ -48,16 +48,17 @@ def kind_of_record(names: Collection[str]) -> Kind:
     return Kind.CHANGED if _LINKS.isdisjoint(names) else Kind.RELINKED
 
 
-def parted(data: Mapping[str, Any]) -> dict[str, Any]:
+def parted(data: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return a document's fields with the addresses of its attachments in a field of their own.
 
-    An attachment that is elsewhere now is the same attachment.
+    An attachment that is elsewhere now is the same attachment. Other things' fields stay.
     """
-    found: dict[str, Any] = {}
-    for name, written in data.items():
-        found[name] = written
-        if name == ATTACHED and isinstance(written, list):
-            entries = [entry for entry in written if isinstance(entry, dict)]
-            found[name] = [{k: v for k, v in entry.items() if k != "链接"} for entry in entries]
-            found[ATTACHED_LINKS] = [entry.get("链接") for entry in entries]
-    return found
+    attached = data.get(ATTACHED)
+    if not isinstance(attached, list):
+        return data
+    entries = [entry for entry in attached if isinstance(entry, dict)]
+    return {
+        **data,
+        ATTACHED: [{k: v for k, v in entry.items() if k != "链接"} for entry in entries],
+        ATTACHED_LINKS: [entry.get("链接") for entry in entries],
+    }

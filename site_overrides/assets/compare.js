@@ -171,8 +171,19 @@
       }
     }
     section.append(make("p", "shift-day"), head, body);
-    section.append(group.bases.length ? make("p", "hint shift-foot", "依据文件：" + group.bases.join("；")) : make("p", "shift-foot shift-none"));
+    section.append(foot(group, section));
     return section;
+  }
+  /* The documents, or that there should be one (due: generator/site/news.py); words and new documents need none. */
+  function foot(group, section) {
+    var due = group.kind !== "用语" && (group.kind !== "公开信息" || section.dataset.sort === "停止");
+    if (!group.bases.length && !due) return make("p", "shift-foot shift-none");
+    var said = make("p", "hint shift-foot", "依据文件：" + group.bases.join("；"));
+    if (!group.bases.length) {
+      section.dataset.basis = "没有写明依据";
+      said.append(make("strong", "bad", "没有写明"));
+    }
+    return said;
   }
 
   /* Both sums are counted on two ways: in the versions themselves, and from what changed in between. */

@@ -242,6 +242,9 @@ def test_documents_and_units_compared_bear_the_words_of_the_lists(
     with opened(chromium, root, "changes/compare/index.html") as page:
         compared(page, "start", "2025-05")
         assert sorted(head[:2] for head in panels(page)) == ["换链", "移动"]
+        assert page.locator(".shift[data-basis] h3").all_text_contents() == ["青镇"]
+        assert page.locator("[data-value=没有写明依据]").text_content() == "1 没有写明依据"
+        assert page.locator(".shift-foot .bad").text_content() == "没有写明"
         compared(page, "2025-02", "2025-04")
         assert panels(page) == []
         compared(page, "start", "2025-03")

@@ -178,12 +178,14 @@
   function foot(group, section) {
     var due = group.kind !== "用语" && (group.kind !== "公开信息" || section.dataset.sort === "停止");
     if (!group.bases.length && !due) return make("p", "shift-foot shift-none");
-    var said = make("p", "hint shift-foot", "依据文件：" + group.bases.join("；"));
+    var said = make("span", "", "依据文件：" + group.bases.join("；"));
     if (!group.bases.length) {
       section.dataset.basis = "没有写明依据";
       said.append(make("strong", "bad", "没有写明"));
     }
-    return said;
+    var closing = make("p", "hint shift-foot");
+    closing.append(said);
+    return closing;
   }
 
   /* Both sums are counted on two ways: in the versions themselves, and from what changed in between. */

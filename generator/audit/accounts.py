@@ -6,8 +6,9 @@ kept current, so each stop says when and why). Told as fields they would all hav
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.audit.diff.model import Kind
 from generator.audit.fields import LEFT, STATE
@@ -24,8 +25,7 @@ _DAY = ("日期", "停止")  # an item's, a row's
 _WRITTEN = (*_DAY, "理由")
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """What is told of a change.
 
     ``changes``: the fields that were something else before. ``stone``: names and words of what

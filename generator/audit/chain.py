@@ -6,8 +6,9 @@ log.showSignature); ``rev-list`` and ``diff-tree`` say the same to everybody.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.audit.git import GitError, ask
 from generator.load import FOLDER
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A file that a commit added, changed or removed; ``blob`` is "" where it was removed."""
 
     path: str  # from the folder that holds catalog/

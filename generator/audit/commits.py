@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from generator.audit.chain import reaching
-from generator.audit.git import CHINA, day_of, read_objects
+from generator.audit.git import day_of, read_objects
 from generator.check.privacy.scanner import NUMBERS, conceal
+from generator.limits import CHINA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,8 +30,7 @@ _PULL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Struct, frozen=True):
     """One commit of first-parent history that touched the catalog.
 
     ``seconds``: when it was committed, since 1970 in UTC. ``basis``: the documents it names after
@@ -53,8 +54,7 @@ class Commit:
         return self.time.date()
 
 
-@dataclass(frozen=True, slots=True)
-class _Raw:
+class _Raw(Struct, frozen=True):
     """A commit object as git keeps it, names left out."""
 
     id: str

@@ -6,8 +6,9 @@ of the row is a change of the item, unless the unit has written that column itse
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from generator.audit.diff.entities import shown, value
 from generator.audit.diff.judge import field_change

@@ -10,13 +10,13 @@ import datetime as dt
 import os
 import subprocess
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+
+from generator.limits import CHINA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-CHINA = ZoneInfo("Asia/Shanghai")
 _PORTION = 1000  # objects held in memory at a time
 
 

@@ -8,10 +8,12 @@ histories and comparisons call it by one name.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.audit.diff.lineage import linked
 from generator.audit.diff.model import Kind
@@ -37,8 +39,7 @@ class Former(NamedTuple):
     was: Standing
 
 
-@dataclass(frozen=True, slots=True)
-class Succession:
+class Succession(Struct, frozen=True):
     """``sources``: an item after a commit → those before it that it continues.
 
     ``heirs``: an item before a commit → the numbers under which it goes on. An item that stays and

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from generator.audit.chain import chain, changed_files
 from generator.audit.commits import Commit, read_commits
@@ -29,8 +31,7 @@ if TYPE_CHECKING:
 _NAME = "history.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One commit that touched the catalog, with its facts in order.
 
     ``unread``: files that couldn't be read for certain in it; for us they stay as they were.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.audit.chain import commit_of
 from generator.audit.commits import day_of_commit
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from generator.audit.entities import Data
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """One version of an item, a record or a row of the standard, as it stands in a proof.
 
     ``owner``: the folder of the body it belonged to. ``data``: what its file said of it, all texts;

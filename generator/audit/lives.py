@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.audit.diff.entities import shown
 from generator.audit.diff.lineage import MERGED_FROM, MOVED_FROM
@@ -30,8 +32,7 @@ _ENDING = frozenset({ROW, UNIT, BODY})
 NUMBER = "编号"  # the field that an item which goes on under another number has changed
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One version: which commit made it, what happened, and which fields say something else.
 
     ``key``: the number it had then. ``owner``: the body, with its unit's name, whose file was

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
 from heapq import merge
 from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.audit.chain import commit_of
 from generator.audit.days import day_meant, day_named
@@ -36,8 +38,7 @@ _AT = attrgetter("at")
 _MEANT = {kind.value: meaning for kind, meaning in OF_KIND.items()} | {RETURNED: Meaning.WIDENING}
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """One thing changed by one commit.
 
     ``unit``, ``body`` (a Body.id) and ``area``: where it belongs, "" where it belongs to none.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.audit.diff.alike import folded
 from generator.audit.rules import RULES, codes
@@ -26,8 +27,7 @@ _NEVER = dt.date.min  # the last day of an acceptance whose 至 is in no calenda
 UNTOLD = "不报"  # a weight: the change is listed, and nothing is said of it
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """``weights``: rules weighed otherwise than usual; None is not told at all."""
 
     weights: Mapping[str, Severity | None]

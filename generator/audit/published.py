@@ -8,9 +8,10 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Severity
 
@@ -27,8 +28,7 @@ _ITEM = "k-item"
 _SHOWN = 50  # findings listed; a broken template repeats itself thousands of times
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(Struct, frozen=True):
     """What was looked at, and what was wrong."""
 
     pages: int

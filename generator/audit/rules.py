@@ -7,9 +7,10 @@ otherwise, but for what vanished.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.audit.diff.model import Kind, Meaning, Thing
 from generator.diagnostics import Severity
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from generator.audit.diff.model import Change
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One rule. ``fixed``: nobody may weigh it otherwise or accept it."""
 
     code: str

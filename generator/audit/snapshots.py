@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.audit.sources import Source, open_source
 from generator.load import as_document, collector_paused, kind_of, require_libyaml
@@ -30,8 +31,7 @@ class UnsoundError(Exception):
         self.diagnostics = diagnostics
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """A catalog as it stood.
 
     ``label``: what people call it. ``revision``: the commit, "" outside git; ``date``: the

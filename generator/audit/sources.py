@@ -6,10 +6,12 @@ equal before one of them is read, wherever they lie. Nothing here touches the wo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.audit.days import day_meant, day_named
 from generator.audit.git import GitError, ask, day_of, is_bare, is_shallow, read_objects
@@ -29,8 +31,7 @@ class SourceError(Exception):
     """The catalog asked for isn't there; the message says why and what to do, in Chinese."""
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True, dict=True):
     """A catalog's files, none of them read yet.
 
     ``label``: what people call it. ``revision``: the commit, "" outside git. ``date``: the

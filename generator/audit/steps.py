@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from generator.audit.commits import Commit
     from generator.audit.state import Standing
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """What one commit made of one thing: ``was`` and ``now``, None where it wasn't or isn't there.
 
     ``at``: the commit's place in the history, counted from 0.

@@ -6,9 +6,10 @@ import hashlib
 import os
 import tarfile
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.load import FOLDER
 
@@ -25,8 +26,7 @@ class StoreError(Exception):
     """A folder or an archive can't be read; the message says why, in Chinese."""
 
 
-@dataclass(frozen=True)
-class Unpacked:
+class Unpacked(Struct, frozen=True):
     """An archive's files below ``catalog/``, in memory: nothing is written anywhere."""
 
     data: Mapping[str, bytes]

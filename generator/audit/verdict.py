@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from generator.diagnostics import Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Acceptance:
+class Acceptance(Struct, frozen=True):
     """接受: one change somebody answers for. ``until``: the last day it holds."""
 
     change: str
@@ -22,8 +22,7 @@ class Acceptance:
     until: dt.date
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """A change with its rules, its weight (None: nothing to tell) and who answers for it."""
 
     change: Change
@@ -32,8 +31,7 @@ class Judged:
     acceptance: Acceptance | None
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """A comparison, judged.
 
     ``judged``: in the comparison's order; ``folds``: the same, those made alike in many units as

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from colorsys import hls_to_rgb, rgb_to_hls
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 NAMED = ("blue", "red")
 _HEX = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
@@ -19,8 +20,7 @@ _STEP = 0.005  # of lightness; finer than any eye
 _SMALL_WORDS = 7.4  # contrast of the header's small words
 
 
-@dataclass(frozen=True, slots=True)
-class Tones:
+class Tones(Struct, frozen=True):
     """The colours of one appearance that follow from the accent."""
 
     link: str
@@ -32,8 +32,7 @@ class Tones:
     on_accent: str  # words on ``accent``
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(Struct, frozen=True):
     """The accent in all three appearances."""
 
     light: Tones
@@ -41,8 +40,7 @@ class Palette:
     elder: Tones
 
 
-@dataclass(frozen=True, slots=True)
-class Shortfall:
+class Shortfall(Struct, frozen=True):
     """A pair of colours that can't be told apart well enough."""
 
     pair: str

@@ -6,12 +6,13 @@ Made from the files, or of what was remembered of them where they look on the di
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from hashlib import sha256
 from operator import itemgetter
 from os import lstat
 from sys import intern
 from typing import TYPE_CHECKING, Any, Protocol
+
+from msgspec import Struct
 
 from generator.check.cards import PERSONAL, UNQUOTED, Card, card_of, characters_in, seal_of
 from generator.check.facts import facts_of, read
@@ -70,8 +71,7 @@ def seal_of_lines(body: bytes) -> str:
     return sha256(body).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """The documents of a folder that can be read and are valid, by name.
 
     ``columns``: those of ``Card``. ``lines``: their data as JSON, from number ``first`` on.

@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from dataclasses import replace
 from hashlib import sha256
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec.structs import replace
 
 from generator.check.batches import KIND
 from generator.check.memory import FOLDER, as_kept, code_digest, is_ours, keep, revive

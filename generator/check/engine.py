@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 import generator.check.rules  # noqa: F401 - importing registers every rule
 from generator.check.batches import KIND as RECORD
@@ -119,8 +120,7 @@ _NEEDED = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Checking:
+class Checking(Struct, frozen=True):
     """A check under way.
 
     ``sound``: the index can be resolved, whatever is found yet. ``findings``: waits for all there

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
     from generator.load import Desk, Document
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One valid file: its place and its data, typed by its schema; of its facts what rules need.
 
     ``lines``, ``unquoted``, ``personal``: as in ``Facts``. ``digest``: of the file's bytes, a

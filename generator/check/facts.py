@@ -7,8 +7,10 @@ that is what lets several processes find them, and a later check remember them.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.check.entry import Entry
 from generator.check.privacy import passages
@@ -24,8 +26,7 @@ if TYPE_CHECKING:
     from generator.load import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """``data``: typed by its schema; None when the file can't be read or is not valid.
 
     ``faults``: of reading and of the schema. ``lines``: item code → its line. ``unquoted``,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct, field
 
 from generator.check.batches import KIND as RECORD
 from generator.check.cards import PERSONAL, UNQUOTED
@@ -23,8 +24,7 @@ ROOT_FOLDER = "catalog/city"
 DISTRICTS = "catalog/districts"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One standard row and the area file it stands in."""
 
     code: str
@@ -37,8 +37,7 @@ class Row:
         return _holds(self.data.get("施行"), self.data.get("停止"), day)
 
 
-@dataclass(frozen=True)
-class Index:
+class Index(Struct, frozen=True, dict=True):
     """All entries by kind, and the names they declare; built from documents without schema faults.
 
     ``broken``: paths left out because they failed already, so that rules about what is missing
@@ -53,7 +52,7 @@ class Index:
     root: Path | None = None
     files: tuple[str, ...] = ()
     portal: tuple[str, ...] = ()
-    _made: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    _made: dict[Any, Any] = field(default_factory=dict)
 
     def once(self, make: Callable[[Index], _Made]) -> _Made:
         """Return what ``make`` returns for this index, made at the first call only."""

@@ -12,10 +12,11 @@ import os
 import subprocess
 import tempfile
 from contextlib import suppress
-from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import to_builtins
 
 from generator.check.marks import state_below
 from generator.diagnostics import Diagnostic, Severity, Span
@@ -129,7 +130,8 @@ def _recall(place: Path) -> _Answer | None:
 
 def as_kept(found: Diagnostic) -> dict[str, Any]:
     """Return a finding as plain data."""
-    return asdict(found) | {"severity": found.severity.value}
+    plain: dict[str, Any] = to_builtins(found)
+    return plain
 
 
 def revive(data: dict[str, Any]) -> Diagnostic:

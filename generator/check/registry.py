@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.check.pasting import settle
 from generator.check.privacy.scanner import BLOCKING, conceal
@@ -18,8 +20,7 @@ if TYPE_CHECKING:
     from generator.diagnostics import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What a rule function says; the registry adds the rule's code, weight and article.
 
     ``where``: path inside the document to the value (or, with ``key``, to the key).
@@ -42,8 +43,7 @@ class Finding:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule of the catalog: permanent code, weight, one-line title, the article it rests on.
 
     ``each``: what it finds in a published document rests on no other one.

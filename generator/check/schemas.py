@@ -7,11 +7,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.check.days import unreal
 from generator.check.pasting import find, source, written
@@ -96,8 +97,7 @@ def validate(entry: Entry) -> Iterator[Diagnostic]:
             yield diagnose(finding, code=code, severity=Severity.ERROR, why=finding.why or _WHY)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What of a validation error the words below need: where, which keyword, and its schema."""
 
     path: list[str | int]

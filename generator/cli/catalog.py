@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from generator.check import VANISHED_RULES, check_folder, remember
 from generator.cli.options import DATE, ROOT_OPTION

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Severity(Enum):
@@ -19,8 +20,7 @@ class Severity(Enum):
         return list(Severity).index(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of one line or several; lines and columns count from 1, the end is exclusive."""
 
     line: int
@@ -34,8 +34,7 @@ class Span:
         return cls(line, column, line, column + width)
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One fault, said so that whoever made it can mend it.
 
     ``code``: the rule's permanent name, such as ``yaml-duplicate-key``.

@@ -6,9 +6,10 @@ else in it, comments included, is touched.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.check import duties_of, index_folder, owner_folder
 from generator.diagnostics import Diagnostic, Severity
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from generator.load import Document, Scalar
 
 
-@dataclass(frozen=True, slots=True)
-class Adoption:
+class Adoption(Struct, frozen=True):
     """What adopting did: files written, rows added, and rows no body could be found for."""
 
     written: tuple[str, ...]

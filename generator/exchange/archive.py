@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import struct
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.exchange.runs import Run, joined_crc
 
@@ -26,8 +27,7 @@ _TIME, _DATE = 0, (0 << 9) | (1 << 5) | 1  # 1980-01-01 00:00, the earliest date
 _FIELDS = struct.Struct("<5H3I2H")  # what a part's header and its directory entry share
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A packed file; ``name`` is its path in the archive, ``pieces`` its bytes there."""
 
     name: bytes

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct, field
 
 from generator.diagnostics import Diagnostic
 from generator.exchange.slugs import syllables, unused, words
@@ -54,8 +55,7 @@ _ENDING: Final = re.compile(
 _WORDS: Final = 9  # of an id made from a name
 
 
-@dataclass(slots=True)
-class _Basis:
+class _Basis(Struct):
     title: str = ""
     number: str = ""
     spellings: Counter[str] = field(default_factory=Counter)

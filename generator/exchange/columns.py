@@ -7,8 +7,9 @@ vocabulary, ■ for the chosen ones.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,8 +27,7 @@ OURS = "本站"
 _PAIR_WIDTH = 8  # two channels share a line when neither is longer, as in the official form
 
 
-@dataclass(frozen=True, slots=True)
-class Column(Generic[T]):
+class Column(Struct, Generic[T], frozen=True):
     """One column: ``width`` in characters, ``printed`` its value's form in xlsx if it differs."""
 
     name: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from generator.exchange.columns import ITEM_COLUMNS, RECORD_COLUMNS, Column
 from generator.exchange.formats import DEMONSTRATION
@@ -35,8 +36,7 @@ _SETS: dict[str, tuple[str, str, Sequence[Column[Any]]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """A finished download: site path, bytes, SHA-256 in hexadecimal digits."""
 
     path: str

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import Struct
 
 from generator.exchange.columns import ITEM_COLUMNS, RECORD_COLUMNS
 from generator.exchange.dataset import CATALOG, RECORDS, File, dataset, dictionary
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from generator.resolve.model import Body, Catalog, Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """One list to download: its site path without a suffix, its title, the ids of its rows.
 
     ``of``: the catalog's table the rows are of.

@@ -8,9 +8,10 @@ whole or not at all.
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.check import check_folder
 from generator.diagnostics import Diagnostic, Severity
@@ -34,8 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Founding:
+class Founding(Struct, frozen=True):
     """What was written; all counts are 0 when an error stood in the way."""
 
     diagnostics: tuple[Diagnostic, ...]

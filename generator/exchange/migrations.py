@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
+
+from msgspec import Struct
 
 from generator.check.rules.settings import FORMAT
 from generator.diagnostics import Diagnostic, Severity
@@ -31,8 +32,7 @@ _SITE: Final = "catalog/site.yml"
 _VERSION: Final = "格式版本"
 
 
-@dataclass(frozen=True, slots=True)
-class Migrated:
+class Migrated(Struct, frozen=True):
     """From which format to which, the files written or renamed, and what stood in the way."""
 
     diagnostics: tuple[Diagnostic, ...]

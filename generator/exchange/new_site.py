@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 from generator.exchange.yamltext import document, entry, write_beside
 from generator.load import bundled, plain, read_text
@@ -42,8 +43,7 @@ gongkai build     # 生成网站，写到 site 文件夹
 """
 
 
-@dataclass(frozen=True, slots=True)
-class SiteWords:
+class SiteWords(Struct, frozen=True):
     """What a new ``site.yml`` says of itself; ``levels`` maps each 类型 to its level."""
 
     title: str  # 专题名

@@ -8,8 +8,9 @@ of the same tables changes no byte.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.exchange.slugs import AREA_WORDS, unused, words
@@ -32,16 +33,14 @@ _OWN_FIELDS: Final = ("标准版本", "施行", "停止", "接替")
 Item = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class ImportResult:
+class ImportResult(Struct, frozen=True):
     """What an import wrote (paths relative to the catalog's parent) and what it found wrong."""
 
     written: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Standard:
+class _Standard(Struct, frozen=True):
     """A standard's file as it stands."""
 
     path: Path

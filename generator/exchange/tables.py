@@ -8,8 +8,9 @@ same columns, lists joined with ``；``; whatever can't be read is a diagnostic 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Severity, Span
 from generator.exchange.grids import UnreadableError, read_grid
@@ -79,8 +80,7 @@ _BULLET: Final = re.compile(r"^(?:[●•·◆▪]|[0-9]{1,2}[.．、](?![0-9])|
 _HEADER_WITHIN: Final = 10  # titles and notes stand above the header
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row of the official table: its line in the file and its official columns."""
 
     line: int
@@ -92,8 +92,7 @@ class Row:
         return text.split(SEPARATOR) if text else []
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """What a file held: rows that can be used, and what was wrong with the others."""
 
     rows: tuple[Row, ...]
@@ -119,8 +118,7 @@ def read_table(path: Path, shown: str) -> Table:
     return _rows(grid, header, shown)
 
 
-@dataclass(frozen=True, slots=True)
-class _Header:
+class _Header(Struct, frozen=True):
     row: int  # index of its last row in the grid
     columns: Mapping[int, tuple[str, str]]  # grid column → official column, word of its ticks
 

@@ -7,8 +7,9 @@ Folders are named once: a unit that stands in the catalog stays where it is and 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.check.index import DISTRICTS, ROOT_FOLDER
 from generator.check.rules.places import RESERVED
@@ -27,8 +28,7 @@ COLUMNS: Final = ("区划代码", "名称", "类型", "上级代码")
 _CODE: Final = re.compile(r"[0-9]{6}(?:[0-9]{3}(?:[0-9]{3})?)?")
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     line: int
     code: str
     name: str

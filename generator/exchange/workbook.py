@@ -14,8 +14,9 @@ import datetime as dt
 import io
 import re
 import zipfile
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from generator.exchange.archive import Part, archive, packed
 from generator.exchange.safety import xml_text
@@ -33,8 +34,7 @@ _A4 = 9
 _INK, _LINE, _FILL, _WARN = "#1B3A6B", "#B8C4D6", "#E8EEF7", "#A61B1B"
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """One column as the sheet shows it; ``width`` in characters."""
 
     name: str

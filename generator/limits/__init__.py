@@ -5,9 +5,17 @@ A leaf of the house: text and dates in, clauses and dates out; it knows nothing 
 
 from generator.limits.compare import Shift, compare_limits
 from generator.limits.limit import Clause, Relation, TimeUnit, explain, judgeable, parse_limit
-from generator.limits.workdays import DueDate, add_days, add_workdays, due_date, today_in_china
+from generator.limits.workdays import (
+    CHINA,
+    DueDate,
+    add_days,
+    add_workdays,
+    due_date,
+    today_in_china,
+)
 
 __all__ = [
+    "CHINA",
     "Clause",
     "DueDate",
     "Relation",

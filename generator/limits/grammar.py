@@ -8,8 +8,9 @@ one of them has no reading. No form guesses: what isn't in the tables of ``limit
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from generator.limits import words
 from generator.limits.phrases import (

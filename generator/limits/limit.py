@@ -7,9 +7,10 @@ can't be read is 不可判, as a whole; no number is ever supplied that isn't wr
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from generator.limits import grammar, phrases, words
 from generator.limits import tokens as lexer

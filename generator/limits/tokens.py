@@ -7,10 +7,11 @@ else (第二十个工作日, 两三天, 2019年), is no number, and the whole wo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.limits.words import PERIODS, PUBLISH, UNITS, TimeUnit
 
@@ -30,8 +31,7 @@ class Kind(Enum):
     SEPARATOR = "|"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A piece of a wording with its place there (``start`` and ``end`` in characters)."""
 
     kind: Kind

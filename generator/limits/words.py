@@ -7,8 +7,9 @@ in a table. Numerals are read strictly: a numeral that isn't written the standar
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Relation(Enum):
@@ -40,8 +41,7 @@ class TimeUnit(Enum):
     YEAR = "年"
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """One clause of a time limit; ``""`` and ``None`` mean that nothing is written."""
 
     text: str  # the part of the wording it came from, as written

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Severity, Span
 from generator.load import names
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 _DESK = 8  # documents at hand; findings come file by file
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One readable file: its place, its kind (``kinds.kind_of``), its mapping and its lines."""
 
     path: str

@@ -6,8 +6,9 @@ Three node types and the functions that read them. Nothing here parses; ``reader
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +22,7 @@ _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _MAX_INTEGER_DIGITS = 18  # fits 64 bits, and Python's own cap on digits is never met
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """One text. ``plain``: without quotes; ``null``: nothing, ``~`` or ``null`` is there."""
 
     text: str
@@ -31,16 +31,14 @@ class Scalar:
     null: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """A list."""
 
     items: tuple[Node, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """Keys and values in the order written."""
 
     pairs: tuple[tuple[Scalar, Node], ...]
@@ -152,8 +150,7 @@ def _typed_scalar(node: Scalar, schema: Any) -> Any:
     return node.text
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A scalar and what the schema says of it; for a key ``schema`` is its mapping's."""
 
     where: tuple[str | int, ...]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.load import mending
 
 LOOK_BACK = 30  # lines searched before the place where libyaml gave up
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where libyaml gave up. Lines and columns count from 0, as libyaml's do."""
 
     context: str
@@ -32,8 +31,7 @@ class Place:
         return [number for number in numbers if mending.is_content(self.lines[number])]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What a probe found; ``line`` and ``column`` from 0."""
 
     code: str

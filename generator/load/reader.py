@@ -6,10 +6,11 @@ stack, so depth costs no C or Python stack, and stops at the first fault that ma
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import yaml
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.load import hints, scan, syntax
@@ -27,8 +28,7 @@ class LibyamlMissingError(RuntimeError):
     """PyYAML was installed without libyaml; the message says what to install."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadResult:
+class ReadResult(Struct, frozen=True):
     """What one file holds.
 
     ``node`` is ``None`` when its content could not be read for certain; then at least one

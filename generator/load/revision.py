@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import subprocess
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.load.documents import Document, as_document
 from generator.load.kinds import kind_of
@@ -20,8 +21,7 @@ class RevisionError(Exception):
     """The revision can't be compared with; the message says why, in Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(Struct, frozen=True):
     """What differs from an earlier revision.
 
     ``touched``: paths added, changed or removed since. ``documents``: the earlier text of those

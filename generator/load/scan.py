@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Severity, Span
 from generator.load.encoding import decode, split_lines
@@ -27,8 +29,7 @@ _PREVIEW = 200
 _ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 
-@dataclass(frozen=True, slots=True)
-class ScanResult:
+class ScanResult(Struct, frozen=True):
     """The text without BOM, its lines, and what was found; ``text`` is empty when undecodable."""
 
     text: str
@@ -36,8 +37,7 @@ class ScanResult:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(Struct, frozen=True):
     """One kind of finding: ``pattern`` runs over the whole text, ``what`` names the match."""
 
     code: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.load import names
@@ -31,8 +32,7 @@ _REQUIRED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """The files of a catalog. ``root``: the folder that holds ``catalog/``.
 
     ``kinds``: path → kind of every document but the records, folders in order; ``records``: folder

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.resolve import State
 
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from generator.resolve import Item
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """Counts of some items.
 
     ``total``: all of them. ``counted``: the denominator, without what is shown offline only,

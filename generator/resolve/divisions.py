@@ -8,9 +8,10 @@ is a unit with those right below it: what one table compares.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.resolve.kinds import KindWords, ending, kind_words, whole
 
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 OWN_BODY: Final = frozenset({"乡级", "村级"})
 
 
-@dataclass(frozen=True)
-class Divisions:
+class Divisions(Struct, frozen=True, dict=True):
     """The places of one catalog, in groups, and the words for them."""
 
     catalog: Catalog
@@ -152,8 +152,7 @@ class Divisions:
         return {level: str(_words_of(units)) for level, units in found.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """What menus, headings and counters call the places of one catalog."""
 
     root: str  # 铜陵市

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from dataclasses import fields as dataclass_fields
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from generator.check import duties_of
 from generator.check.days import parse_date
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from generator.resolve.records import Listed
 
 
-@dataclass(frozen=True)
-class Books:
+class Books(Struct, frozen=True, dict=True):
     """Everything items are resolved from."""
 
     index: Index
@@ -94,8 +93,7 @@ def resolve_items(books: Books) -> dict[str, Item]:
     return {item.id: item for item in items}
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(Struct, frozen=True):
     """The ten columns of one item, whoever wrote them."""
 
     level1: str
@@ -126,7 +124,7 @@ _READERS: Mapping[str, Callable[[Index, Any], dict[str, Any]]] = {
 }
 
 
-_NAMES = tuple(f.name for f in dataclass_fields(_Columns))
+_NAMES = _Columns.__struct_fields__
 
 
 def _columns(books: Books, row: StandardItem | None, data: Mapping[str, Any]) -> _Columns:

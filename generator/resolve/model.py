@@ -6,9 +6,10 @@ Everything users read is Chinese text exactly as written in the catalog; dates a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -46,8 +47,7 @@ class Origin(Enum):
     LOCAL = "本单位"
 
 
-@dataclass(frozen=True, slots=True)
-class HotTopic:
+class HotTopic(Struct, frozen=True):
     """One card of the front page: an area and the item codes shown on it."""
 
     area: str
@@ -55,24 +55,21 @@ class HotTopic:
     codes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AreaGroup:
+class AreaGroup(Struct, frozen=True):
     """A heading of the front page's index with the slugs of its areas."""
 
     title: str
     areas: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """An official mark of the footer; its picture is a file of the catalog, or "" for words."""
 
     link: str
     image: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(Struct, frozen=True):
     """受理: who receives applications for disclosure (条例第二十七条 and after); "" is unknown."""
 
     name: str = ""
@@ -82,8 +79,7 @@ class Office:
     online: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Portal:
+class Portal(Struct, frozen=True):
     """The portal's own header and footer.
 
     ``header`` and ``footer`` are finished HTML in pieces: between two of them goes the way up to
@@ -95,8 +91,7 @@ class Portal:
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """``catalog/site.yml``: what this column is called, who runs it, what its front page shows."""
 
     title: str  # 专题名, e.g. 基层政务公开标准目录
@@ -127,8 +122,7 @@ class Site:
     portal_files: tuple[str, ...] = ()  # pictures of the catalog's portal folder
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(Struct, frozen=True):
     """One law or document (公开依据)."""
 
     id: str
@@ -144,16 +138,14 @@ class Basis:
         return f"{self.title}（{self.number}）" if self.number else self.title
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """A basis as one standard row cites it: the words of the row, and which basis they mean."""
 
     text: str
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """A kind of body the standards name as 公开主体; a department's subject is also a duty."""
 
     id: str
@@ -163,8 +155,7 @@ class Subject:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StandardItem:
+class StandardItem(Struct, frozen=True):
     """One row of the standard catalog, with the official table's columns."""
 
     code: str  # "20-04", assigned once
@@ -199,8 +190,7 @@ class StandardItem:
         return WEBSITE in self.channels
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """A field of disclosure (领域) and the standard rows in it."""
 
     slug: str
@@ -212,8 +202,7 @@ class Area:
     now: str = ""  # 现称: what the area is called since it was renamed
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """Telephone and address of a unit or body; nothing here without a source."""
 
     phone: str = ""
@@ -224,8 +213,7 @@ class Contact:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A place that discloses: the root city, a district, a town; at town level its own body."""
 
     code: str  # 区划代码
@@ -242,8 +230,7 @@ class Unit:
     successor: str = ""  # 并入 or 接替: 区划代码
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """A department, government or other organ of a unit: the owner of files."""
 
     id: str  # "<区划代码>/<slug>"; a town's own body is "<区划代码>"
@@ -259,8 +246,7 @@ class Body:
     successor: str = ""  # 并入: Body.id
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file that belongs to a record."""
 
     name: str
@@ -270,8 +256,7 @@ class Attachment:
     file: str = ""  # path of a file kept in the catalog, "" for one that lies elsewhere
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One published document (公开信息)."""
 
     id: str  # "20220126-k3v9qa"
@@ -293,11 +278,10 @@ class Record:
     source: str
     elements: tuple[str, ...] = ()  # 要素 of its items it publishes; none: nothing is claimed
     archived: dt.date | None = None  # 归档日期, of a document that is 已归档
-    token: str = field(default="", compare=False, repr=False)  # a digest of all of the above, or ""
+    token: str = ""  # a digest of all of the above, or ""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One unit's disclosure item: the standard's row with what the unit wrote over it."""
 
     id: str  # "340706/20-04"
@@ -357,8 +341,7 @@ class Item:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Struct, frozen=True):
     """豁免: a finding about personal data that somebody decided to publish all the same."""
 
     path: str
@@ -367,16 +350,14 @@ class Waiver:
     until: dt.date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A citizens' word and the official words it stands for (群众用语 → 规范用语)."""
 
     word: str
     official: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Catalog:
+class Catalog(Struct, frozen=True):
     """Everything, by key; mappings keep the catalog's order. Built once, read by all."""
 
     site: Site

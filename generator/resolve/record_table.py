@@ -7,11 +7,13 @@ stamps all. Made for all, they took 0.7 s of each command.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, TypeVar, overload
+
+from msgspec import Struct
 
 from generator.resolve.model import Record
 
@@ -23,8 +25,7 @@ T = TypeVar("T")
 _SEARCHED = "title", "number", "index_number", "abstract", "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """What is known of all documents, in one order.
 
     They are fields of ``Record``, dates as ISO writes them, "" where there is none. ``files``:
@@ -52,7 +53,7 @@ class Columns:
         return Columns(*map(pick, _all_columns(self)))
 
 
-_all_columns = attrgetter(*(field.name for field in fields(Columns)))
+_all_columns = attrgetter(*Columns.__struct_fields__)
 
 
 def _picker(places: Sequence[int]) -> Callable[[Sequence[T]], Sequence[T]]:

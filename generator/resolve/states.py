@@ -6,8 +6,9 @@ doubt, and a unit whose owner says the records here are complete (收录: 完整
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.limits import judgeable
 from generator.limits.workdays import due_date
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from generator.resolve.records import Listed
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """A state, why it holds, since when, on what basis, and the day it should have been met."""
 
     state: State
@@ -32,8 +32,7 @@ class Judgement:
     due: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """Everything a judgement rests on."""
 
     written: str  # 状态 as the owner wrote it, or ""

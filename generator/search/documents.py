@@ -18,10 +18,11 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 from generator.resolve.record_table import Chosen, Records
 from generator.search.folding import squasher
@@ -46,8 +47,7 @@ STANDS: Final = object()  # in place of data: the file of the last build holds i
 END = "\n"  # stands between fields and after the last: no phrase crosses it
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(Struct, frozen=True):
     """What rows of documents call units, departments (by ``Body.id``) and areas by."""
 
     units: Mapping[str, int]

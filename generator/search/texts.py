@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,8 +16,7 @@ USUAL = 2  # KB of a file of texts whose row tells none
 KILOBYTE = 800  # characters of a text that take 1 KB compressed
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Struct, frozen=True):
     """Texts from one place in a segment on; "" where a document has none."""
 
     first: int

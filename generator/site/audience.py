@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.audit.names import unit_of
 from generator.site.links import area_path, body_path, unit_path
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 WHOLE = "changes"
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """Those whom changes concern, with a feed in ``folder``: everybody, a unit, a body, an area."""
 
     folder: str

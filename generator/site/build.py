@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.audit.history import history_of
 from generator.limits import today_in_china
@@ -31,8 +33,7 @@ if TYPE_CHECKING:
 _WIDTH = 30  # characters of the progress bar
 
 
-@dataclass(frozen=True, slots=True)
-class BuildSummary:
+class BuildSummary(Struct, frozen=True):
     """What a build made, and how long it took."""
 
     folder: Path

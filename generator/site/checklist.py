@@ -6,8 +6,9 @@ records about the item as a whole may hold them all, so none is called missing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.resolve.model import State
 
@@ -18,8 +19,7 @@ _SILENT = frozenset({State.NOT_OURS, State.STOPPED, State.OFFLINE})
 _NONE_SO_FAR = frozenset({State.NONE_YET, State.OVERDUE})
 
 
-@dataclass(frozen=True, slots=True)
-class Checklist:
+class Checklist(Struct, frozen=True):
     """``note``: what stands behind the heading; ``rest``: how elements without a tick are marked.
 
     ``rest`` is the state whose shape and word they get, None for no mark at all.

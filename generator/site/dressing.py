@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.load.aside import Aside
 from generator.site.kept import recall_given
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from generator.site.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """A catalog as it stood: where its files were unpacked, and the revision they are from.
 
     ``told``: its pages say that it is not today's.

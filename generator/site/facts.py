@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.limits import Clause, Relation, TimeUnit, explain
 from generator.resolve.divisions import OWN_BODY
@@ -16,16 +17,14 @@ if TYPE_CHECKING:
 _COUNTERS = {TimeUnit.WORKDAY: "个工作日", TimeUnit.MONTH: "个月", TimeUnit.QUARTER: "个季度"}
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """A time limit in plain words, and what they mean."""
 
     words: str
     explained: str
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What an item's first card says."""
 
     who: str

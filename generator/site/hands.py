@@ -7,9 +7,10 @@ safely (no fork, or threads are running) one process does everything. The result
 from __future__ import annotations
 
 import multiprocessing
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from generator.load.aside import Aside, end_when_orphaned
 from generator.load.cores import cores, may_fork
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from generator.site.trace import LookUp
 
 
-@dataclass
-class Hand:
+class Hand(Struct):
     """One process at work: where it writes, what it notes of what it made and saw."""
 
     writer: Writer
@@ -35,16 +35,14 @@ class Hand:
     look: Look = field(default_factory=Look)
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """A share of the work. ``pages``: how many pages it writes, for the progress bar."""
 
     run: Callable[[Hand], None]
     pages: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Bench:
+class Bench(Struct, frozen=True):
     """What the hands work at: ``marks`` are the files that stand below ``folder`` already.
 
     ``stamp``: what look-ups find; ``used``: numbers that were given to files so far.

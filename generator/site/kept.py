@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.check.memory import FOLDER, is_ours, keep
 from generator.load import bundled
@@ -33,8 +34,7 @@ _EXTENSIONS = frozenset({"tables", "attr_list", "toc", "fenced_code", "footnotes
 _ELSEWHERE = ("!ENV", "INHERIT")  # words of MkDocs that bring in what stands in no file of these
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """What MkDocs gave.
 
     ``places``: the settings' file, the folder of the prose, the theme's folders, that with the

@@ -6,8 +6,9 @@ is gone nothing but that.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from generator.audit.addresses import TABLES, beside
 from generator.exchange import Table, documents, download_tables

@@ -9,12 +9,12 @@ any time, since it only ever claims what stamps and the files' own state on disk
 
 from __future__ import annotations
 
-import json
 import os
-from dataclasses import dataclass, field
-from hashlib import sha256
+from hashlib import blake2b
 from itertools import islice
 from typing import TYPE_CHECKING, Any
+
+from msgspec import MsgspecError, Struct, field, json
 
 from generator.check.memory import FOLDER
 from generator.check.memory import keep as keep_file
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _FORMAT = 6
 _BLOCK = 20_000  # entries of a kind in a line
 _SPARSE = 3  # so many numbers given for each file there is, and they are given anew
-_DAMAGED = (ValueError, KeyError, TypeError, AttributeError, OverflowError)
+_DAMAGED = (MsgspecError, ValueError, KeyError, TypeError, AttributeError, OverflowError)
 
 _Joined = dict[tuple["LookUp", "Stamp"], str]  # look-up and what it found → users
 
@@ -48,8 +48,7 @@ def mark_of(state: os.stat_result) -> Mark:
     return state.st_size, state.st_mtime_ns, state.st_ino
 
 
-@dataclass
-class Ledger:
+class Ledger(Struct):
     """The files of one site folder. ``ground``: the stamp of what all of them rest on.
 
     ``lines``: what look-ups found when files were made from them, by side, as it was noted: see
@@ -86,7 +85,7 @@ class Ledger:
     def found(self, side: str) -> Iterator[tuple[LookUp, Stamp, str]]:
         """Yield look-ups, what they found, and the numbers of the files that rest on that."""
         for line in self.lines[side]:
-            tables, keys, stamps, users = _columns(json.loads(line)[side], 4)
+            tables, keys, stamps, users = _columns(json.decode(line)[side], 4)
             keys = [tuple(key) if type(key) is list else key for key in keys]
             yield from zip(zip(tables, keys, strict=True), stamps, users, strict=True)
 
@@ -94,7 +93,8 @@ class Ledger:
         """Leave in ``made`` what is right on this ground; ``outdated``: numbers of what isn't."""
         if ground != self.ground:
             fresh = Ledger(ground)
-            self.ground, self.made, self.lines, self.used = ground, {}, fresh.lines, 0
+            self.ground, self.made, self.lines = ground, {}, fresh.lines
+            self.used = self.joined = 0
             self.changed = True
         elif outdated:
             numbers, made = set(map(int, outdated)), self.made.items()
@@ -172,7 +172,7 @@ def _revived(lines: Iterable[bytes]) -> Ledger:
         if side := side_of(line):  # read when it is asked for, by whoever asks
             ledger.lines[side].append(line)
             continue
-        kept = json.loads(line)
+        kept = json.decode(line)
         if kept["format"] != _FORMAT:
             raise ValueError("kept by another program")
         ledger.ground, ledger.used, ledger.joined = kept["ground"], kept["used"], kept["joined"]
@@ -207,7 +207,7 @@ def as_lines(ledger: Ledger) -> Iterator[bytes]:
 
     The last line is the seal: stamps confirm what look-ups find, but not who rests on them.
     """
-    seal = sha256()
+    seal = blake2b()
     for line in _lines(ledger):
         seal.update(line)
         yield line
@@ -216,7 +216,7 @@ def as_lines(ledger: Ledger) -> Iterator[bytes]:
 
 def _unsealed(lines: Iterable[bytes]) -> Iterator[bytes]:
     """Yield the lines above the seal; raises ValueError at the end when it isn't theirs."""
-    seal, last = sha256(), b""
+    seal, last = blake2b(), b""
     for line in lines:
         if last:
             seal.update(last)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.check import is_ours
 from generator.load.aside import Aside
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from generator.site.workplace import Workplace
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What a build made: ``pages`` of the catalog, of them ``new`` ones rendered now; all else."""
 
     pages: int = 0

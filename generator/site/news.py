@@ -6,8 +6,9 @@ Everything here is plain text, made from the history once, so that a page's inpu
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.audit import KIND_NAMES
 from generator.audit.accounts import account_of
@@ -39,8 +40,7 @@ SORTS: dict[str, tuple[str, ...]] = {
 _SORT_OF = {event: sort for sort, events in SORTS.items() for event in events}
 
 
-@dataclass(frozen=True, slots=True)
-class Alteration:
+class Alteration(Struct, frozen=True):
     """One field in words, "" where nothing was or is said, and what it means for the public."""
 
     name: str
@@ -50,8 +50,7 @@ class Alteration:
     note: str  # why, in a few words
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A change's event, fields and document, in the words readers see.
 
     ``stone``: names and words of what stands on a state that came or went: the day, the reason.
@@ -63,8 +62,7 @@ class Told:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(Struct, frozen=True):
     """What an entry is about; ``path``: its page, "" where it has none now.
 
     ``former``: the numbers of the items that it goes on from.
@@ -77,8 +75,7 @@ class Thing:
     former: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """One change as readers see it: alike changes of one commit are one.
 
     ``things``: the first of what changed, ``more`` the number of the others. ``meanings``: for the

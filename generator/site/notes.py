@@ -6,11 +6,12 @@ then, they were a third of the build's 2.1 GB; packed lines are 15 MB. Stamping,
 
 from __future__ import annotations
 
-import json
 import zlib
 from array import array
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -126,7 +127,7 @@ def side_of(line: bytes) -> str:
 
 def as_line(kept: dict[str, Any]) -> bytes:
     """Return plain data as a line of JSON."""
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return json.encode(kept) + b"\n"
 
 
 def columns(rows: Sequence[tuple[Any, ...]]) -> list[Any]:

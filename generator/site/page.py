@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -11,16 +12,14 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Crumb:
+class Crumb(Struct, frozen=True):
     """One step of the path from the front page; ``path`` is empty for the page itself."""
 
     name: str
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """The 栏目 tags of 国办发〔2017〕47号's annex, for list pages and documents."""
 
     name: str
@@ -29,8 +28,7 @@ class Column:
     type: str  # ColumnType, e.g. 信息公开目录
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """The 内容 tags of 国办发〔2017〕47号's annex, for pages that show one document."""
 
     title: str
@@ -38,8 +36,7 @@ class Article:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page: where it goes, what its tags say, and the finished fragment of its content.
 
     ``path``: below the site's folder, with forward slashes, ending in ``.html``.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.audit import item_life
 from generator.audit.diff.model import Kind
@@ -23,8 +24,7 @@ _LONG = 80  # characters of a value
 _WHOLE = (LISTED, Kind.VANISHED.value)  # all came, all went: the fields say nothing more
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """One version of an item on its own page."""
 
     date: dt.date

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
+from msgspec import Struct
 
 from generator.limits import today_in_china
 from generator.load import bundled
@@ -53,8 +53,7 @@ class GongkaiConfig(Config):  # type: ignore[no-untyped-call]
     as_of = config_options.Type(str, default="")  # YYYY-MM-DD; default: the date of HEAD
 
 
-@dataclass(frozen=True)
-class MkDocsTheme:
+class MkDocsTheme(Struct, frozen=True):
     """MkDocs' side of a page: its environment, its settings, the prose pages' navigation."""
 
     environment: jinja2.Environment

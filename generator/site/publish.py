@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import mkdocs
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.check.portal import published
 from generator.exchange import downloads
@@ -56,8 +56,7 @@ def publish(
     return Publication(view, Templates(templates, words, view.trace), binder, root)
 
 
-@dataclass(frozen=True)
-class Publication:
+class Publication(Struct, frozen=True, dict=True):
     """One state of the catalog, ready to be written or served."""
 
     view: View

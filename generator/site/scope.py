@@ -9,8 +9,9 @@ where the parts are joined.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from generator.site.ledger import PART, Ledger, mark_of, recall
 from generator.site.notes import SIDES, Made
@@ -29,8 +30,7 @@ class PartError(Exception):
     """Parts can't be built or joined as asked; the message says why, in Chinese."""
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """Which files belong to ``units`` (by 区划代码) and those below; without any, all do."""
 
     catalog: Catalog
@@ -68,8 +68,7 @@ class Scope:
         return self.holds(f"{unit.path}/")
 
 
-@dataclass
-class Parts:
+class Parts(Struct):
     """Finished parts to be joined into a site."""
 
     folders: Sequence[Path]

@@ -7,8 +7,9 @@ are filled only after the split, so nothing a catalog holds can be taken for a s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from generator.site.head import correction_html, crumbs_html, head_html
 from generator.site.page import shorten_links
@@ -55,8 +56,7 @@ def _token(slot: str) -> str:
     return f"\ue000{slot}\ue001"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """How a kind of page sits in the shell."""
 
     kind: str
@@ -64,8 +64,7 @@ class Setting:
     hero: bool = False  # the page has a search box of its own, so the header has none
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What the theme's templates call ``gk``; values named ``*_html`` are escaped already."""
 
     site: Site

@@ -10,9 +10,10 @@ from __future__ import annotations
 import html as html_text
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -30,8 +31,7 @@ class UnsoundError(Exception):
     """The new site isn't whole, our own fault; the message says why, in Chinese."""
 
 
-@dataclass
-class Look:
+class Look(Struct):
     """What one process saw of the pages it made."""
 
     targets: set[str] = field(default_factory=set)  # site paths that links lead to

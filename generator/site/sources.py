@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.audit.history import history_of
 from generator.audit.proof.known_head import known_head
@@ -37,8 +38,7 @@ def print_findings(diagnostics: Sequence[Diagnostic]) -> None:
 _load = partial(load_catalog, memory=True)
 
 
-@dataclass(frozen=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """How a catalog and its history are read; findings are told to ``report``."""
 
     load: Callable[[Path, dt.date | None], tuple[Catalog | None, tuple[Diagnostic, ...]]] = _load

@@ -7,9 +7,11 @@ looks it up, and no rule is written twice.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.audit.diff.entities import shown, value
 from generator.audit.diff.items import COLUMNS
@@ -52,8 +54,7 @@ class _Side(NamedTuple):
     at: int
 
 
-@dataclass(frozen=True)
-class Spans:
+class Spans(Struct, frozen=True, dict=True):
     """Tells of each change what comparisons need that begin before it."""
 
     history: History

@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import datetime as dt
 import marshal
-from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import lru_cache
 from hashlib import blake2b
 from operator import attrgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from generator.resolve.model import Record
+from msgspec import Struct
+from msgspec.msgpack import Encoder
+
+from generator.resolve.model import Item, Record
 from generator.resolve.record_table import Chosen, Records
 
 if TYPE_CHECKING:
@@ -31,6 +34,18 @@ _PLAIN = frozenset({str, int, bool, float, bytes, type(None)})
 Stamp = str
 
 
+def _as_pairs(value: Any) -> Any:
+    """Return what a view of a mapping shows, in its order, which readers see."""
+    if isinstance(value, MappingProxyType):
+        return tuple(value.items())
+    raise TypeError(f"no stamp for {type(value).__name__}")
+
+
+# An item has 33 fields, all plain or of the model and none a set: taken out one by one they cost
+# 17 µs of each of 8,929 items, so 0.15 s of a rebuild; written by C 6 µs.
+_as_bytes = Encoder(enc_hook=_as_pairs).encode
+
+
 def digest(data: bytes) -> Stamp:
     """Return the stamp of bytes."""
     return blake2b(data, digest_size=_SIZE).hexdigest()
@@ -38,8 +53,8 @@ def digest(data: bytes) -> Stamp:
 
 @lru_cache(maxsize=256)
 def _reader(kind: type[Any]) -> Callable[[Any], Any]:
-    """Return what takes a dataclass's fields out of an object, all at once."""
-    names = [field.name for field in fields(kind)]
+    """Return what takes a structure's fields out of an object, all at once."""
+    names = kind.__struct_fields__
     return attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
 
 
@@ -56,7 +71,10 @@ class Stamper:
         """Return the value's stamp. Raises TypeError for what is neither plain nor of a model."""
         if type(value) is Record and value.token:
             return value.token
-        return digest(marshal.dumps(self._plain(value), _BY_VALUE))
+        plain = self._plain(value)
+        if isinstance(value, Struct):  # a digest already
+            return str(plain.hex())
+        return digest(marshal.dumps(plain, _BY_VALUE))
 
     def _plain(self, value: Any) -> Any:
         kind = type(value)
@@ -74,6 +92,13 @@ class Stamper:
         return known[1]
 
     def _made(self, value: Any) -> Any:
+        kind: type[Any] = type(value)
+        if kind is Item:
+            return blake2b(_as_bytes(value), digest_size=_SIZE).digest()
+        if issubclass(kind, Struct):
+            # A digest, not the data: aggregates hold thousands of items.
+            data = kind.__name__, *self._all_plain(_reader(kind)(value))
+            return blake2b(marshal.dumps(data, _BY_VALUE), digest_size=_SIZE).digest()
         if isinstance(value, Enum):
             return f"{type(value).__name__}.{value.name}"
         if isinstance(value, (tuple, list)):
@@ -86,11 +111,6 @@ class Stamper:
             return tuple(sorted(self._plain(entry) for entry in value))
         if isinstance(value, dt.datetime):
             return value.isoformat()
-        kind: type[Any] = type(value)
-        if is_dataclass(kind):
-            # A digest, not the data: aggregates hold thousands of items.
-            data = kind.__name__, *self._all_plain(_reader(kind)(value))
-            return blake2b(marshal.dumps(data, _BY_VALUE), digest_size=_SIZE).digest()
         return self._pairs(value)
 
     def _pairs(self, value: Mapping[Any, Any]) -> Any:

@@ -6,9 +6,10 @@ The views of ``view.py`` hand these out table by table and note who looks up wha
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.resolve.divisions import Divisions
 from generator.resolve.record_table import Records
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from generator.resolve.model import Area, Body, Catalog, Item, Record
 
 
-@dataclass(frozen=True)
-class Sums:
+class Sums(Struct, frozen=True, dict=True):
     """Groupings of the catalog by what pages are about."""
 
     catalog: Catalog

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.audit.entities import ITEM
 from generator.audit.fields import STATE
@@ -23,8 +24,7 @@ START = "start"  # the foundation's name in the address of a comparison
 ABSENT, OPEN, STOPPED = range(3)  # how an item stands
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """The catalog after a month's last change; the first is its foundation.
 
     ``month``: ``2026-11``, "" for the foundation. ``items``: those not stopped; ``stopped``: those

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import chain, groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.audit import news_of
 from generator.audit.proof.manifest import manifest_of
@@ -34,8 +36,7 @@ _TABLES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Phone:
+class Phone(Struct, frozen=True):
     """A telephone and whose it really is; ``own`` only when it is the body's."""
 
     number: str
@@ -44,29 +45,31 @@ class Phone:
     hotline: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What every page may know of the history: whether it is whole, and since when there is one."""
 
     complete: bool
     established: dt.date | None
 
 
-class _Places(Divisions):
+class _Places(Divisions, frozen=True):
     """The divisions of a watched catalog; what takes the whole of it was computed before."""
 
-    def __init__(self, catalog: Catalog, whole: Divisions, trace: Trace) -> None:
-        super().__init__(catalog)
+    @classmethod
+    def of(cls, catalog: Catalog, whole: Divisions, trace: Trace) -> _Places:
+        """Return those of ``catalog``, which are watched; ``whole`` are those that aren't."""
         heads = {"": tuple(unit.code for unit in whole.heads)}
         below = {code: whole.below(unit) for code, unit in whole.catalog.units.items()}
-        self.__dict__ |= {
-            "words": whole.words,  # shared by all pages, so no look-up of any
-            "head_codes": trace.watch("heads", heads),
-            "head_of": trace.watch("head_of", whole.head_of),
-            "_below": trace.watch("below", below),
-            "members": trace.watch("members", whole.members),
-            "level_words": trace.watch("level_words", whole.level_words),
-        }
+        places = cls(catalog)
+        places.__dict__.update(
+            words=whole.words,  # shared by all pages, so no look-up of any
+            head_codes=trace.watch("heads", heads),
+            head_of=trace.watch("head_of", whole.head_of),
+            _below=trace.watch("below", below),
+            members=trace.watch("members", whole.members),
+            level_words=trace.watch("level_words", whole.level_words),
+        )
+        return places
 
     @property
     def heads(self) -> tuple[Unit, ...]:
@@ -92,7 +95,7 @@ class View:
         tables: dict[str, Any] = {name: watch(name, getattr(catalog, name)) for name in _TABLES}
         self.catalog = replace(catalog, waivers=(), **tables)
         sums = Sums(catalog)
-        self.divisions: Divisions = _Places(self.catalog, sums.divisions, self.trace)
+        self.divisions: Divisions = _Places.of(self.catalog, sums.divisions, self.trace)
         # Each table once, at the start: a process that renders no page must know them all too.
         self.compared = watch("compared", sums.compared)
         self.areas_of = watch("areas_of", sums.areas_of)

@@ -12,8 +12,9 @@ import os
 import shutil
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.site.ledger import PART, mark_of
 from generator.site.swap import swap
@@ -34,8 +35,7 @@ _OURS = (("index.html", "assets/gongkai.css", "search/index.html"), (PART,))
 _reserved: dict[Path, int] = {}  # folders this process builds in, with their locks
 
 
-@dataclass(frozen=True, slots=True)
-class Workplace:
+class Workplace(Struct, frozen=True):
     """Where a site is, and where the next one is built."""
 
     site: Path

@@ -6,8 +6,9 @@ import filecmp
 import os
 import re
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from generator.site.ledger import Mark, mark_of
 
@@ -27,8 +28,7 @@ def is_inside(path: str) -> bool:
     return _NOWHERE.isdisjoint(path.split("/")) and _FORBIDDEN.search(path) is None
 
 
-@dataclass
-class Writer:
+class Writer(Struct):
     """Writes files below ``folder``; ``marks`` has those that stand there now, with their marks."""
 
     folder: Path

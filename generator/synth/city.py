@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import random
 import shutil
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.audit.git import GitError
 from generator.diagnostics import Diagnostic, Severity
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True)
-class SynthResult:
+class SynthResult(Struct, frozen=True):
     """What was written; all counts are 0 when an error stood in the way."""
 
     diagnostics: tuple[Diagnostic, ...]

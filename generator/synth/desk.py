@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from generator.synth.blocks import removed, set_fields
 from generator.synth.texts import MARK
@@ -23,16 +24,14 @@ _LIMITS = (5, 7, 10, 15, 20, 30)  # working days
 _OFTEN = 120  # items that editors come back to, so that some have several versions
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """What one commit does: its subject, and the files as they are after it."""
 
     subject: str
     files: Mapping[str, str]
 
 
-@dataclass
-class Desk:
+class Desk(Struct, dict=True):
     """The files of a city and what may be chosen from; nothing is drawn but from ``chance``.
 
     ``often``: items whose columns are changed again and again; ``spare``: items that may be

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from generator.exchange.yamltext import document
 from generator.synth.texts import MARK, draft
@@ -32,8 +33,7 @@ _DAYS = (LAST_DAY - FIRST_DAY).days
 _ELSEWHERE = "https://example.invalid/xugou"  # a name that is reserved never to lead anywhere
 
 
-@dataclass
-class Writer:
+class Writer(Struct):
     """Writes records below ``root``; everything is drawn from ``chance`` alone."""
 
     root: Path

@@ -8,10 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import os
 import subprocess
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.audit.git import CHINA, GitError
+from msgspec import Struct, field
+
+from generator.audit.git import GitError
+from generator.limits import CHINA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -21,8 +23,7 @@ _WHO = "【虚构】编辑 <nobody@example.invalid>"
 _MAIN, _SIDE = "refs/heads/main", "refs/heads/side"
 
 
-@dataclass(frozen=True, slots=True)
-class MadeCommit:
+class MadeCommit(Struct, frozen=True):
     """One commit: when, why, which files say what.
 
     ``pull``: it came by a pull request of that number and was merged with a commit of its own.

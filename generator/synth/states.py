@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.exchange.yamltext import entry
 from generator.limits import judgeable
@@ -43,8 +44,7 @@ _WRITTEN: Mapping[str, tuple[float, dict[str, Value]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """Fields to write under one adopted item."""
 
     item: Item

@@ -6,8 +6,9 @@ rules wrong and readers worse.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     import random
@@ -37,8 +38,7 @@ _CLOSINGS = ("特此公开。", "以上内容如有变化，另行公布。", "�
 _NUMERALS = "一二三四五六七八九十"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """The words of one document."""
 
     title: str

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import examples
 import pytest
 import tinycity
+from msgspec.structs import replace
 from tinycity import DISTRICT, FILES, RECORD, edited
 
 from generator.check import RULES, check_folder, each, index_folder

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 from exchange_export_catalog import make_catalog
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.exchange import SUFFIXES, Run, documents, download_tables, runs, runs_of
 from generator.exchange.runs import joined_crc

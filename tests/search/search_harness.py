@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from generator.resolve.model import Record
 from generator.search import documents, postings, texts

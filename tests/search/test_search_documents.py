@@ -187,7 +187,7 @@ def test_the_same_documents_give_the_same_bytes(made, small_shards):
 
 def vars_of(catalog):
     """Return a frozen dataclass's fields."""
-    return {name: getattr(catalog, name) for name in type(catalog).__dataclass_fields__}
+    return {name: getattr(catalog, name) for name in catalog.__struct_fields__}
 
 
 def test_older_segments_stay_when_a_document_comes(real_catalog, small_shards):

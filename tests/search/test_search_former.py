@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import random
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from search_harness import cut_small, with_records
 
 from generator.search import Documents, Last, column_files, document_files, document_tokens

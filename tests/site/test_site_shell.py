@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 from fictional import make_catalog
 from markupsafe import Markup
+from msgspec import structs
 from sites import publish_on_request
 
 from generator.site.pages import KINDS
@@ -38,8 +37,6 @@ def test_words_that_look_like_a_slot_stay_words(built, slot):
     """A title or content holding a slot's token is shown as it is, never filled."""
     publication = built.publication
     token = f"\ue000{slot}\ue001"
-    page = dataclasses.replace(
-        publication.page("areas/index.html"), title=token, content=Markup(token)
-    )
+    page = structs.replace(publication.page("areas/index.html"), title=token, content=Markup(token))
     html = publication.binder.bind(page, KINDS["areas"].setting)
     assert html.count(token) == 2

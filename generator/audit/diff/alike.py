@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.audit.diff.items import COLUMNS, WRITTEN
 from generator.audit.diff.judge import DISCLOSED, OPENNESS
@@ -20,8 +21,7 @@ LEAST = 3  # units that changed alike before anybody is missed, or rows are fold
 _Key = tuple[str, str, str, Value, Value]  # level, item code, field, old, new
 
 
-@dataclass(frozen=True, slots=True)
-class Fold:
+class Fold(Struct, frozen=True):
     """Changes that differ only in the unit, the first one for all."""
 
     changes: tuple[Change, ...]

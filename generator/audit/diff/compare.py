@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from generator.audit.diff.alike import alike, left_behind
 from generator.audit.diff.declarations import Written, declaration_changes

@@ -6,8 +6,9 @@ twice. What is cut away is told by its code alone, so that every item is still a
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from generator.load import Mapping as MappingNode
 from generator.load import Scalar, plain

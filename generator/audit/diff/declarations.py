@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.audit.diff.entities import Entity, declared, value
 from generator.audit.diff.items import COLUMNS, follows
@@ -25,8 +27,7 @@ if TYPE_CHECKING:
 _MUST_STAY = (Thing.ROW, Thing.UNIT, Thing.BODY, Thing.RECORD)
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(Struct, frozen=True):
     """The documents of both versions that differ, and the contents of files kept beside them."""
 
     old: Iterable[Document]
@@ -35,8 +36,7 @@ class Written:
     new_files: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class _Look:
+class _Look(Struct, frozen=True, dict=True):
     pair: Pair
     written: Written
 

@@ -6,9 +6,10 @@ names editors know.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from generator.audit.diff.model import Thing, Value
 from generator.audit.diff.outcome import parted
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from generator.resolve import Catalog
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Struct, frozen=True):
     """One declared thing: what it is called, whose it is, what is written of it."""
 
     thing: Thing

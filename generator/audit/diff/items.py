@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.audit.diff.entities import shown
 from generator.audit.diff.judge import DISCLOSED, OPENNESS, field_change
@@ -38,8 +40,7 @@ WRITTEN = ("状态", "日期", "理由", "依据", "形成日期", "共同主体
 _ON_STONES = ("状态", "日期", "理由", "依据")
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(Struct, frozen=True, dict=True):
     """Two catalogs side by side; ``follow``: see ``trace``."""
 
     old: Catalog

@@ -6,8 +6,9 @@ A link holds in both directions, so that undoing a move is a move back and undoi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from generator.resolve import State
 
@@ -24,8 +25,7 @@ Way = tuple[str, ...]
 Ways = Mapping[str, tuple[Way, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Lineage:
+class Lineage(Struct, frozen=True):
     """Which items go on as which.
 
     ``sources``: item of the new version → the old ones it goes on with, itself first; ``targets``:

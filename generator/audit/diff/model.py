@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -76,8 +77,7 @@ OF_KIND = {
 _PUBLIC = (Thing.ITEM, Thing.ROW, Thing.RECORD)
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(Struct, frozen=True):
     """One field before and after. ``meanings``: gravest first, never empty; ``note``: why."""
 
     name: str
@@ -87,8 +87,7 @@ class FieldChange:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True, dict=True):
     """One thing that changed.
 
     ``key``: its identity, in the new version where it is there, else in the old.
@@ -146,8 +145,7 @@ class Change:
         return self.key.rpartition("/")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class LeftBehind:
+class LeftBehind(Struct, frozen=True):
     """A change made alike in most units that had the same, and the units where it wasn't made.
 
     ``changed`` and ``left``: the units' names.
@@ -163,8 +161,7 @@ class LeftBehind:
     left: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """That nothing is unaccounted for: every item disclosed before and after, counted.
 
     ``old`` = ``continued`` + ``withdrawn`` + ``vanished``;
@@ -192,8 +189,7 @@ class Proof:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One of the two catalogs. ``revision``: the commit, "" outside git."""
 
     label: str
@@ -201,8 +197,7 @@ class Side:
     date: dt.date | None
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Everything two catalogs differ in; ``changes`` gravest first.
 
     ``title``: the newer one's 专题名; ``url``: its 网址, "" without one. ``proof``: None when

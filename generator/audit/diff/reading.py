@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.audit.diff.cut import count_unread, cut, equal_codes
 from generator.audit.diff.reach import Reach
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from generator.resolve import Catalog
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """One of the two catalogs as far as it was read.
 
     ``catalog``: what can differ, resolved. ``unread``: how many more items are disclosed.

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jinja2
+from msgspec import Struct
 
 from generator.audit.diff.compare import compare
 from generator.audit.diff.model import Thing
@@ -43,8 +43,7 @@ _FORMS = {"text": "txt", "md": "md", "json": "json", "html": "html", "xlsx": "xl
 _KINDS = {Thing.ITEM: ITEM, Thing.RECORD: RECORD, Thing.ROW: ROW}
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """Two revisions of one history, compared and proved.
 
     Both sources are revisions of the same repository, the old one earlier in first-parent history.

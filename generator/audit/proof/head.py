@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from generator.audit.proof.leaves import LEAF_FORMAT
 from generator.audit.proof.merkle import extends, includes
@@ -24,8 +25,7 @@ class ProofError(Exception):
     """A head or a proof can't be read; the message says why, in Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """All versions up to a revision in one number: whoever keeps it sees when one is changed.
 
     ``root``: the tree's root hash in hex. ``date``: the revision's day in China.
@@ -54,8 +54,7 @@ class Head:
         return written(self.data)
 
 
-@dataclass(frozen=True, slots=True)
-class Inclusion:
+class Inclusion(Struct, frozen=True):
     """A proof that a leaf stands in the tree of a head."""
 
     head: Head
@@ -76,8 +75,7 @@ class Inclusion:
         return {"index": self.index, "leaf": self.leaf, "path": list(self.path)}
 
 
-@dataclass(frozen=True, slots=True)
-class Consistency:
+class Consistency(Struct, frozen=True):
     """A proof that an old head's versions are the first ones of a new head's, none changed."""
 
     old: Head

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from generator.audit.entities import ITEM, RECORD, ROW
 
@@ -24,8 +25,7 @@ LEAF_FORMAT = 1
 PROVED = (ITEM, RECORD, ROW)  # an item says its own words and, for the rest, its row's
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """One version as the tree has it, from its canonical text.
 
     ``version``: which one it is of its thing, from 1. ``content``: the SHA-256, in hex, over what
@@ -60,8 +60,7 @@ class Leaf:
         return self.text.encode("utf-8", "surrogatepass")
 
 
-@dataclass(frozen=True)
-class Ledger:
+class Ledger(Struct, frozen=True, dict=True):
     """All leaves in order, and where each thing's stand."""
 
     leaves: tuple[Leaf, ...]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.audit.leaves import versions_of, whole_history
 from generator.audit.proof.head import Consistency, Head, Inclusion, ProofError
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from generator.audit.history import History
 
 
-@dataclass(frozen=True)
-class Manifest:
+class Manifest(Struct, frozen=True, dict=True):
     """Every version of what is proved up to a revision, and the tree over them."""
 
     ledger: Ledger

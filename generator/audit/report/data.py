@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
+
+from msgspec import to_builtins
 
 from generator.audit.report import words
 
 if TYPE_CHECKING:
-    from generator.audit.diff.model import LeftBehind, Side
+    from generator.audit.diff.model import LeftBehind
     from generator.audit.verdict import Judged, Report
 
 FORMAT = 1
@@ -22,11 +23,11 @@ def render_json(report: Report) -> str:
     proof = compared.proof
     data = {
         "format": FORMAT,
-        "old": _side(compared.old),
-        "new": _side(compared.new),
+        "old": to_builtins(compared.old),
+        "new": to_builtins(compared.new),
         "identical": proof is None,
         "failed": report.failed,
-        "proof": asdict(proof) | {"holds": proof.holds} if proof else None,
+        "proof": to_builtins(proof) | {"holds": proof.holds} if proof else None,
         "counts": dict(words.counts(compared.changes)),
         "units": [
             {"name": unit, "bodies": [{"name": b, "changes": n} for b, n in bodies.items()]}
@@ -37,10 +38,6 @@ def render_json(report: Report) -> str:
         "problems": list(report.problems),
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-
-
-def _side(side: Side) -> dict[str, Any]:
-    return asdict(side) | {"date": side.date.isoformat() if side.date else None}
 
 
 def _change(one: Judged) -> dict[str, Any]:
@@ -76,7 +73,7 @@ def _change(one: Judged) -> dict[str, Any]:
         "reason": change.reason,
         "basis": change.basis,
         "date": change.date.isoformat() if change.date else None,
-        "accepted": asdict(accepted) | {"until": accepted.until.isoformat()} if accepted else None,
+        "accepted": to_builtins(accepted),
     }
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.audit.diff.model import Kind, Meaning, Thing
 
@@ -26,8 +27,7 @@ _UNITS = 12  # units, and departments of one, that a summary names
 MISSING = "没有写明"
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(Struct, frozen=True):
     """One part of a report: what is gravest stands first. ``anchor``: its name in links."""
 
     title: str

@@ -8,7 +8,8 @@ Nothing in it may load from an address.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.check.portal.fault import Fault
 
@@ -66,8 +67,7 @@ def _fault(text: str, at: int, what: str, fix: str) -> Fault:
     return Fault(line, at - (text.rfind("\n", 0, at) + 1) + 1, what, fix)
 
 
-@dataclass
-class _Scoper:
+class _Scoper(Struct):
     """Goes through rules and their blocks; groups may hold rules, rules hold only declarations."""
 
     text: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.check.portal.css import read_css
 from generator.check.portal.fault import Fault
@@ -18,8 +19,7 @@ _FOLDER = "catalog/"
 _PICTURES = (".png", ".jpg", ".gif", ".webp")
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """By name in 门户: the text fit for a page, and the faults of the file at a path."""
 
     texts: Mapping[str, str]

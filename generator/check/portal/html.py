@@ -7,11 +7,12 @@ that no browser can read the result otherwise than we did, and no fragment can s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
+
+from msgspec import Struct
 
 from generator.check.portal.css import PREFIX
 from generator.check.portal.fault import Fault
@@ -58,8 +59,7 @@ _SAFE = re.compile(r"[^\s\x00-\x20<>\"'`\\]+")
 _WHOLE = frozenset({"html", "head", "body", "meta", "title", "base"})
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """What addresses in the portal's files mean.
 
     ``site``: 网址 or "". ``published``: where a file of the catalog's portal folder is published,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from generator.check.privacy.papers import read_paper
 from generator.check.privacy.pdfs import read_pdfs
@@ -30,8 +31,7 @@ _READERS: Mapping[str, Callable[[Path], Iterator[Found]]] = {
 _PDF = "pdf"
 
 
-@dataclass
-class Examined:
+class Examined(Struct):
     """What was found in one file: hits with their place and group, and what was not checked."""
 
     hits: list[tuple[Hit, Piece]] = field(default_factory=list)

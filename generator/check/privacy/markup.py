@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn, Protocol
 from xml.parsers import expat
+
+from msgspec import Struct
 
 from generator.check.privacy.pieces import (
     MAX_ELEMENTS,
@@ -41,8 +42,7 @@ class Handler(Protocol):
         """Take text, perhaps in several calls."""
 
 
-@dataclass
-class Package:
+class Package(Struct):
     """An opened document; what is left of its limits."""
 
     file: zipfile.ZipFile

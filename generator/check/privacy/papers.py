@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from generator.check.privacy.markup import open_package
 from generator.check.privacy.pieces import Found, Piece, UnreadableError
@@ -43,8 +44,7 @@ def read_paper(path: Path) -> Iterator[Found]:
         yield from package.leftovers("word/")
 
 
-@dataclass
-class _Table:
+class _Table(Struct):
     """A table that is open: where we are in it, its heads, the cell's paragraphs so far."""
 
     number: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.check.privacy.scanner import IN_LISTS, Hit, is_suspect, scan
 from generator.diagnostics import Span
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from generator.load import Document, Node
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """One place to mend. ``count``: how many of the kind stand in the same field."""
 
     rule: str

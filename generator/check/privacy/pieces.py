@@ -5,8 +5,9 @@ All limits stand here. No file, however made, takes more than seconds or 200 MB.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 MAX_UNPACKED = 32_000_000  # bytes a file may unpack to; 2 MB tables unpack to a tenth of each
 MAX_ELEMENTS = 2_000_000  # XML elements of a file
@@ -15,8 +16,7 @@ MAX_SUSPECT = 1_000_000  # characters with long numbers in them that are looked 
 PICTURE = 50_000  # bytes from which a picture may be a photographed list; seals are smaller
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """One text of a document.
 
     ``place``: where it stands, in words. ``group``: what makes a list with it, such as its column.
@@ -29,8 +29,7 @@ class Piece:
     context: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Struct, frozen=True):
     """Something in a document that could not be looked at, in words that end a sentence."""
 
     reason: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.check.privacy import addresses, cards, identity, phones
 from generator.check.privacy.text import (
@@ -38,8 +39,7 @@ BLOCKING = frozenset({ID, CARD})
 IN_LISTS = frozenset({PHONE, DOOR})
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """``rule``: which one it breaks; ``number``: as read; ``masked``: as it may be published.
 
     ``alone``: personal even when it is the only one of its kind.

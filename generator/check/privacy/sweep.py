@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from generator.check.cards import PERSONAL
 from generator.check.index import parents
@@ -34,8 +35,7 @@ _PLACES = 3  # places in an attachment that are named
 _MOST = 20  # findings of one rule in one file that are shown one by one
 
 
-@dataclass
-class Sweep:
+class Sweep(Struct):
     """``findings``: by rule. ``used``: waivers' files and rules that silenced something."""
 
     findings: dict[str, list[Finding]] = field(default_factory=dict)

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,8 +41,7 @@ _URL = re.compile(r"https?://[^\s，。；、）》”\"']+")
 _STAR = "*"
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """One number as read: its digits (perhaps with a last X), its place, how it was grouped."""
 
     digits: str
@@ -54,8 +54,7 @@ class Number:
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Which digits are worth a closer look, and how many of them the first group must have."""
 
     accepts: Callable[[str], bool]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.check.cards import WAIVED
 
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from generator.check.index import Index
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Struct, frozen=True):
     """One decision. ``until``: the last day it holds, None when there is no such day."""
 
     entry: Entry

@@ -7,8 +7,9 @@ not be read count as there before.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from generator.load.encoding import exact_gb18030
 from generator.load.repairs import layout, slips, writing
@@ -34,8 +35,7 @@ _PASSES: tuple[Callable[[State], Iterator[Proposal]], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
+class Repaired(Struct, frozen=True):
     """The file's bytes after repair (the same as before when nothing was safe), and what was done.
 
     ``steps`` are empty exactly when ``data`` did not change.

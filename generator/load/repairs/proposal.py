@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
+from msgspec import Struct
 
 from generator.diagnostics import Severity
 from generator.load.nodes import Mapping, Scalar, Sequence, plain_typed
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from generator.load.nodes import Node
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One thing done: the line, what, and whether the data of that line are others now."""
 
     line: int
@@ -27,16 +26,14 @@ class Step:
     changes_data: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """The whole text as it would be, and what would have been done."""
 
     text: str
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """A text and what is known of it. ``errors``: the reader's; ``faults``: the schema's."""
 
     text: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.load.mending import quoted
 from generator.load.nodes import fields
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 _CODE_PATTERN = "^[0-9]"  # how the patterns of codes begin
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
+class _Edit(Struct, frozen=True):
     scalar: Scalar
     text: str
     step: Step

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.oversight import Tally, tally
 from generator.site.audience import area_folder
@@ -24,16 +25,14 @@ if TYPE_CHECKING:
 AREAS = Crumb("按领域", "areas/index.html")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A standard item with its tally in each district; ``None`` where no unit has it."""
 
     standard: StandardItem
     cells: tuple[Tally | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """The rows that share a 一级事项."""
 
     title: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.site.audience import WHOLE
 from generator.site.news import SORTS
@@ -31,8 +32,7 @@ _YEAR = 4  # characters of a period that is a year: 2026, not 2026-11
 _PARTS = (("按单位", "units"), ("按领域", "areas"), ("按部门", "bodies"))
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """Which page: everything, a year (``2026``) or month (``2026-11``), or one scope's folder."""
 
     folder: str = WHOLE
@@ -51,8 +51,7 @@ class Key:
         return _LATEST if self.top else _OF_ONE
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """What a list may be narrowed to: in ``field`` of its entries ``value``, ``count`` of them."""
 
     field: str

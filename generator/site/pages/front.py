@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.audit import KIND_NAMES
 from generator.audit.entities import TERM
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 _LATEST = 5
 
 
-@dataclass(frozen=True, slots=True)
-class HotCard:
+class HotCard(Struct, frozen=True):
     """A hot topic with its counts and the standard items shown on it."""
 
     area: Area
@@ -34,24 +34,21 @@ class HotCard:
     items: tuple[tuple[StandardItem, str], ...]  # with the shortest name that tells them apart
 
 
-@dataclass(frozen=True, slots=True)
-class AreaRow:
+class AreaRow(Struct, frozen=True):
     """An area in an index, with how many items all units have in it."""
 
     area: Area
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class AreaGroupRows:
+class AreaGroupRows(Struct, frozen=True):
     """A heading of the index and its areas."""
 
     title: str
     rows: tuple[AreaRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class District:
+class District(Struct, frozen=True):
     """A district on the link map, the units right below it, and how many of each kind it has.
 
     ``top``: it is the root itself.

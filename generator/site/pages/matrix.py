@@ -6,8 +6,9 @@ district at most a handful of units, so this way round the table fits its page.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.oversight import Tally, tally
 from generator.resolve.model import Origin
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from generator.site.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A standard item and each unit's item, ``None`` where the unit's level hasn't it."""
 
     standard: StandardItem
@@ -49,8 +49,7 @@ class Row:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """The rows that share a 一级事项."""
 
     title: str

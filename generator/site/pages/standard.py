@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.oversight import tally
 from generator.resolve.kinds import KindWords, kind_words
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from generator.site.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A district with its own item, those of the units right below, and how many lie deeper."""
 
     district: Unit

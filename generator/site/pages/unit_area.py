@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.oversight import tally
 from generator.site.audience import unit_folder
@@ -42,8 +43,7 @@ COLUMNS: tuple[tuple[str, str, Callable[[Item], str]], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A column's value in a row."""
 
     key: str
@@ -52,8 +52,7 @@ class Cell:
     same: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """An item with the citations only it has, and those all rows share."""
 
     item: Item
@@ -62,8 +61,7 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """The table, and what is the same in each of its rows."""
 
     groups: tuple[tuple[str, tuple[Row, ...]], ...]

@@ -9,11 +9,10 @@ on the disk as they did when they were read (``marks``) aren't read: that took 1
 from __future__ import annotations
 
 import json
-import multiprocessing
-import signal
 from contextlib import suppress
 from functools import partial
 from hashlib import sha256
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.check.batches import Batch, Lines, batch_of, kept, revived, seal_of_lines
@@ -21,6 +20,7 @@ from generator.check.facts import Facts, facts_of, read
 from generator.check.marks import mark_of, now
 from generator.check.memory import FOLDER, code_digest, is_ours, keep
 from generator.check.seals import sealed, unsealed_head
+from generator.load.aside import Aside
 from generator.load.cores import cores, may_fork
 
 if TYPE_CHECKING:
@@ -125,22 +125,23 @@ def _spread(
 ) -> Iterator[Found]:
     """Yield what ``work`` returns for each share; on every core where forking is safe.
 
-    ``files``: how many there are, by what reading them costs.
+    ``files``: how many there are, by what reading them costs. Shares are dealt out beforehand: they
+    are of one size, and a pool of processes takes 25 ms to import.
     """
     hands = min(cores(), files // _WORTH_A_PROCESS)
     if hands < 2 or not may_fork():  # noqa: PLR2004 - one hand is this process
         yield from map(work, shares)
         return
-    # Imported here: most runs have too few files for it, and it takes 25 ms.
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    others = [Aside(partial(_each, work, shares[first::hands])) for first in range(1, hands)]
+    try:
+        yield from map(work, shares[::hands])
+    finally:  # whatever happened: nobody is left waiting to be heard
+        theirs = [other.result() for other in others]
+    yield from chain.from_iterable(theirs)
 
-    context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(hands, context, _ignore_interrupt) as pool:
-        yield from pool.map(work, shares)
 
-
-def _ignore_interrupt() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent says that it was stopped
+def _each(work: Callable[[_Share], Found], shares: Sequence[_Share]) -> list[Found]:
+    return list(map(work, shares))
 
 
 def _share(root: Path, place: Path | None, code: str, share: _Share) -> Found:

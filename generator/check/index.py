@@ -110,6 +110,11 @@ class Index(Struct, frozen=True, dict=True):
         return rows
 
     @cached_property
+    def valid_rows(self) -> Mapping[str, Row]:
+        """Return the rows the standard has today, by code."""
+        return {code: row for code, row in self.rows.items() if row.valid_on(self.today)}
+
+    @cached_property
     def units(self) -> Mapping[str, Entry]:
         """Return the units' entries by folder, parents before children."""
         return {e.folder: e for e in sorted(self.of("unit"), key=lambda e: e.folder)}
@@ -162,9 +167,8 @@ class Index(Struct, frozen=True, dict=True):
         for entry in self.of("items"):
             unit = self.unit_of(entry)
             if unit:
-                codes = found.setdefault(unit.folder, {})
-                for code in entry.data["事项"]:
-                    codes.setdefault(code, entry)
+                first = found.get(unit.folder, {})
+                found[unit.folder] = dict.fromkeys(entry.data["事项"], entry) | first
         return found
 
     def attachment(self, folder: str, link: str) -> str:

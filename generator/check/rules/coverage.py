@@ -26,23 +26,28 @@ _SHOWN = 8  # codes named in one finding; the rest are counted
 def omissions(index: Index) -> Iterator[Finding]:
     """A row of the unit's level that stands in none of its files has silently vanished."""
     held = {entry.path: entry for entry in index.of("items")}
+    due = _due(index)
     for folder, unit in index.units.items():
         level = index.level_of(unit)
         has_broken = any(path.startswith(folder + "/") for path in index.broken)
         if has_broken or not index.stands(unit):
             continue
-        missing = [
-            code
-            for code, row in index.rows.items()
-            if level in row.data["公开层级"]
-            and code not in index.adopted.get(folder, ())
-            and row.valid_on(index.today)
-        ]
+        adopted = index.adopted.get(folder, {})
+        missing = [code for code in due.get(level, ()) if code not in adopted]
         by_file: dict[str, list[str]] = {}
         for code in missing:
             by_file.setdefault(_home(index, folder, index.rows[code]), []).append(code)
         for path, codes in by_file.items():
             yield _omission(unit, level, codes, path, held.get(path))
+
+
+def _due(index: Index) -> dict[str, list[str]]:
+    """Return level → the codes its units list, in the official order."""
+    found: dict[str, list[str]] = {}
+    for code, row in index.valid_rows.items():
+        for level in row.data["公开层级"]:
+            found.setdefault(level, []).append(code)
+    return found
 
 
 def _home(index: Index, unit_folder: str, row: Row) -> str:
@@ -127,10 +132,10 @@ def levels(index: Index) -> Iterator[Finding]:
 )
 def stopped_rows(index: Index) -> Iterator[Finding]:
     """A row the standard has ended needs a tombstone where it was adopted."""
-    for entry, code, data in index.items:
-        row = index.rows.get(code)
-        if row and not row.valid_on(index.today) and data.get("状态") != "停止公开":
-            successor = row.data.get("接替")
+    ended = index.rows.keys() - index.valid_rows.keys()
+    for entry, code, data in index.items if ended else ():
+        if code in ended and data.get("状态") != "停止公开":
+            successor = index.rows[code].data.get("接替")
             then = f"，由 {successor} 接替" if successor else ""
             yield Finding(
                 entry,

@@ -10,7 +10,7 @@ any time, since it only ever claims what stamps and the files' own state on disk
 from __future__ import annotations
 
 import os
-from hashlib import blake2b
+from hashlib import sha256
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -207,7 +207,7 @@ def as_lines(ledger: Ledger) -> Iterator[bytes]:
 
     The last line is the seal: stamps confirm what look-ups find, but not who rests on them.
     """
-    seal = blake2b()
+    seal = sha256()
     for line in _lines(ledger):
         seal.update(line)
         yield line
@@ -216,7 +216,7 @@ def as_lines(ledger: Ledger) -> Iterator[bytes]:
 
 def _unsealed(lines: Iterable[bytes]) -> Iterator[bytes]:
     """Yield the lines above the seal; raises ValueError at the end when it isn't theirs."""
-    seal, last = blake2b(), b""
+    seal, last = sha256(), b""
     for line in lines:
         if last:
             seal.update(last)

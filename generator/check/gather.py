@@ -20,7 +20,7 @@ from generator.check.facts import Facts, facts_of, read
 from generator.check.marks import mark_of, now
 from generator.check.memory import FOLDER, code_digest, is_ours, keep
 from generator.check.seals import sealed, unsealed_head
-from generator.load.aside import Aside
+from generator.load.aside import Aside, each_of
 from generator.load.cores import cores, may_fork
 
 if TYPE_CHECKING:
@@ -132,12 +132,8 @@ def _spread(
     if hands < 2 or not may_fork():  # noqa: PLR2004 - one hand is this process
         yield from map(work, shares)
         return
-    others = [Aside(partial(_each, work, shares[first::hands])) for first in range(1, hands)]
-    try:
-        yield from map(work, shares[::hands])
-    finally:  # whatever happened: nobody is left waiting to be heard
-        theirs = [other.result() for other in others]
-    yield from chain.from_iterable(theirs)
+    mine, *theirs = (partial(_each, work, shares[first::hands]) for first in range(hands))
+    yield from chain.from_iterable(each_of(mine, list(map(Aside, theirs))))
 
 
 def _each(work: Callable[[_Share], Found], shares: Sequence[_Share]) -> list[Found]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from generator.load.cores import cores, may_fork
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkProcess
 
@@ -51,6 +51,25 @@ class Aside(Generic[T]):
         if isinstance(value, Exception):
             raise value
         return value
+
+
+def each_of(mine: Callable[[], T], others: Sequence[Aside[T]]) -> Iterator[T]:
+    """Yield what this process's part of some work returns, then what the others' do.
+
+    Raises what one raised when none works any more: nobody beside is left waiting to be heard.
+    """
+    rest: list[Callable[[], T]] = [mine, *(other.result for other in others)]
+    failures: list[Exception] = []
+    while rest:
+        try:
+            value = rest.pop(0)()
+        except Exception as failure:  # noqa: BLE001 - raised below
+            failures.append(failure)
+        else:
+            yield value
+            del value  # so that the next one has its room
+    if failures:
+        raise failures[0]
 
 
 def _help(work: Callable[[], object], to: Connection, answer: Connection) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
-from generator.load.aside import Aside, end_when_orphaned
+from generator.load.aside import Aside, each_of, end_when_orphaned
 from generator.load.cores import cores, may_fork
 from generator.site.notes import Notes, counting_from
 from generator.site.soundness import Look
@@ -95,19 +95,8 @@ def write_jobs(bench: Bench, progress: Callable[[int], None]) -> Iterator[Hand]:
         return
     counters = _Counters(bench.used)
     others = [Aside(partial(_help_out, bench, counters)) for _ in range(hands - 1)]
-    failures: list[Exception] = []
     mine = partial(_work, bench, counters, progress)
-    results: list[Callable[[], Hand]] = [mine, *(other.result for other in others)]
-    while results:
-        try:
-            hand = results.pop(0)()
-        except Exception as failure:  # noqa: BLE001 - raised below, when nobody writes any more
-            failures.append(failure)
-        else:
-            yield hand
-            del hand  # so that the next one has its room
-    if failures:
-        raise failures[0]
+    yield from each_of(mine, others)
     progress(counters.pages.value)
 
 

@@ -163,7 +163,7 @@ for path, said in facts.items():
     print(path, said)
 for batch in batches:
     print(batch.folder, batch)
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime > 0)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_minflt > 0)
 """
 
 

@@ -132,7 +132,7 @@ def measured(size: Size, runs: int, home: Path, without: Collection[str] = ()) -
     trial = Trial(size, Ground(Path(tempfile.mkdtemp(dir=home)), runs), without)
     trial.run()
     if size.name != TRIAL:
-        record(size, trial.rows, trial.weights, trial.figures)
+        record(size, home, trial.rows, trial.weights, trial.figures)
     return trial
 
 

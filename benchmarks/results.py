@@ -51,13 +51,17 @@ class Row:
 
 
 def record(
-    size: Size, rows: Sequence[Row], weights: Iterable[Weight], figures: Iterable[Figure]
+    size: Size,
+    home: Path,
+    rows: Sequence[Row],
+    weights: Iterable[Weight],
+    figures: Iterable[Figure],
 ) -> None:
-    """Put a size's section in the place of its last one."""
+    """Put a size's section, measured below the folder ``home``, in the place of its last one."""
     _replace(
         size.name,
         f"1 root, {size.counties} counties, {size.towns:,} towns, {size.records:,} documents. "
-        f"{_machine()}.\n\n"
+        f"On {_disk(home)}. {_machine()}.\n\n"
         + _table("| | wall s | CPU s | peak MiB | all, MiB | files | MB |", rows)
         + _table("| pages | how many | MB | median KB | largest KB | gzip, median KB |", weights)
         + _figures(figures),
@@ -84,6 +88,13 @@ def _figures(figures: Iterable[Figure]) -> str:
 def _table(head: str, lines: Iterable[object]) -> str:
     rule = "|---" * (head.count("|") - 1)
     return "\n".join((head, f"{rule}|", *map(str, lines))) + "\n\n"
+
+
+def _disk(folder: Path) -> str:
+    """Return what kind of file system a folder lies on, as Linux names it."""
+    mounts = (line.split()[1:3] for line in Path("/proc/mounts").read_text("utf-8").splitlines())
+    around = [(len(point), kind) for point, kind in mounts if folder.is_relative_to(point)]
+    return max(around)[1]
 
 
 def _machine() -> str:

@@ -1,0 +1,59 @@
+"""Work beside: what each part returned comes in turn, and a failure leaves nobody waiting."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from textwrap import dedent
+
+# A program of its own: a test runner has threads, so it doesn't fork. Four cores, wherever it runs.
+HEAD = """
+import os
+os.sched_getaffinity = lambda _: set(range(4))
+from generator.load.aside import Aside, each_of
+def failing(words):
+    raise ValueError(words)
+"""
+
+
+def run(program: str) -> list[str]:
+    """Return the lines a program prints; one that waits for ever fails."""
+    return subprocess.run(
+        [sys.executable, "-c", HEAD + dedent(program)],
+        capture_output=True, check=True, text=True, timeout=60,
+    ).stdout.splitlines()  # fmt: skip
+
+
+def test_each_part_is_done_in_a_process_of_its_own_and_told_in_turn() -> None:
+    """This process's part comes first, then the others' in their order."""
+    numbers, processes, own = run(
+        """
+        parts = [lambda n=n: (n, os.getpid()) for n in range(3)]
+        told = list(each_of(parts[0], [Aside(part) for part in parts[1:]]))
+        print([number for number, _ in told])
+        print(len({process for _, process in told}))
+        print(told[0][1] == os.getpid())
+        """
+    )
+    assert (numbers, processes, own) == ("[0, 1, 2]", "3", "True")
+
+
+def test_a_failure_is_raised_when_the_others_are_heard() -> None:
+    """What the others return still comes, however long; of several failures the first counts.
+
+    A pipe holds far less than ten million bytes: who isn't heard waits for ever.
+    """
+    told, failure, left = run(
+        """
+        others = [Aside(lambda: b"x" * 10_000_000), Aside(lambda: failing("theirs")),
+                  Aside(lambda: b"last")]
+        told = []
+        try:
+            told.extend(map(len, each_of(lambda: failing("mine"), others)))
+        except ValueError as error:
+            print(told)
+            print(error)
+        print([other._process.is_alive() for other in others])
+        """
+    )
+    assert (told, failure, left) == ("[10000000, 4]", "mine", "[False, False, False]")

@@ -100,7 +100,7 @@ _MOVES = tuple(_squares())
 def joined_crc(before: int, after: int, size: int) -> int:
     """Return the CRC-32 of two pieces from their own; ``size``: bytes of the second one."""
     for move in _MOVES:
-        if not size:
+        if not size or not before:  # nothing stays nothing, however far it is moved
             break
         if size & 1:
             before = _product(move, before)

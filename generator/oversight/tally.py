@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -40,13 +41,13 @@ class Tally(Struct, frozen=True):
 
 def tally(items: Iterable[Item]) -> Tally:
     """Return the counts of ``items``."""
-    states: Counter[State] = Counter()
-    counted = published = elements = ticked = 0
-    for item in items:
-        states[item.state] += 1
-        if item.counted:
-            counted += 1
-            published += item.state is State.PUBLISHED
-            elements += len(item.elements)
-            ticked += len(item.ticked)
-    return Tally(sum(states.values()), counted, published, dict(states), elements, ticked)
+    items = tuple(items)
+    counted = [item for item in items if item.counted]
+    return Tally(
+        total=len(items),
+        counted=len(counted),
+        published=sum(item.state is State.PUBLISHED for item in counted),
+        states=dict(Counter(map(attrgetter("state"), items))),
+        elements=sum(len(item.elements) for item in counted),
+        ticked=sum(len(item.ticked) for item in counted),
+    )

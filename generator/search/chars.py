@@ -32,6 +32,11 @@ def read_phrases(catalog: Catalog) -> list[str]:
     return sorted({run for text in texts for run in HAN.findall(text)})
 
 
+def load_dictionary() -> None:
+    """Load what ``character_table`` looks readings up in; it would when it needs it, in 0.1 s."""
+    import pypinyin  # noqa: F401, PLC0415 - see there
+
+
 def character_table(phrases: Sequence[str]) -> Characters:
     """Return ``simple`` (traditional string, simplified string) and ``sound`` (syllable → 字)."""
     # Imported when needed: the two dictionaries take 0.15 s, half of a small rebuild.

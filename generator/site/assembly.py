@@ -177,9 +177,9 @@ class Assembly:
     def _write_pages(self, paths: Sequence[str], hand: Hand) -> None:
         for path in paths:
             with self._publication.view.trace.apart() as seen:
-                html = self._publication.html(path)
-            hand.writer.write(path, html)
-            hand.look.take(path, self._publication.pages[path][0].setting.kind, html)
+                page = self._publication.bound(path)
+            hand.writer.write(path, page.html)
+            hand.look.take(path, self._publication.pages[path][0].setting.kind, page)
             hand.notes.note((path,), self._pages[path], seen)
 
     def _write_rest(self, hand: Hand) -> None:

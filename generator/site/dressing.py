@@ -51,13 +51,13 @@ def dressed(
 
 
 def _made(build: Build, root: Path, view: View, past: Past | None) -> tuple[Given, Stamp]:
-    """Let MkDocs work in a process beside; rows are stamped meanwhile, which takes as long.
+    """Let MkDocs work in a process beside, and prepare meanwhile what it has no part in.
 
-    Both took 0.3 s of a full build's 4.5 s.
+    Both take 0.3 s of a full build's 4.5.
     """
     making = Aside(partial(_start_mkdocs, root, view, past, build.place.prose))
     try:
-        build.stamp_rows(view)
+        build.prepare(view)
     finally:
         made = making.result()
     return made

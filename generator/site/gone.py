@@ -53,7 +53,7 @@ def gone_files(
         target = ways.onward(name)
         for former in (path, _list_beside(path, name)):
             if former and former not in pages:
-                yield former, _answer(ways, templates, binder, former, name).encode()
+                yield former, _answer(ways, templates, binder, former, name)
         yield from lasting_files(view, path, name[0], target, ways.words(name)["title"])
 
 
@@ -63,16 +63,16 @@ def _list_beside(path: str, name: Name) -> str:
     return f"{folder}/index.html" if folder else ""
 
 
-def _answer(ways: Ways, templates: Templates, binder: Binder, path: str, name: Name) -> str:
+def _answer(ways: Ways, templates: Templates, binder: Binder, path: str, name: Name) -> bytes:
     """Return the page at a former address: one that leads on, or one that says what became."""
     target = ways.onward(name)
     if not target:
-        return binder.bind(_tombstone(ways, templates, path, name), GONE)
+        return binder.bind(_tombstone(ways, templates, path, name), GONE).html
     if path.startswith(f"{CHANGES}/") and _list_beside(target, name) in ways.pages:
         target = _list_beside(target, name)  # else nothing has changed yet under the new address
     href = posixpath.relpath(target, posixpath.dirname(path))
     words = ways.words(name) | {"href": href, "root": root_from(path)}
-    return templates.piece("moved", site=ways.site, **words)
+    return templates.piece("moved", site=ways.site, **words).encode()
 
 
 def _tombstone(ways: Ways, templates: Templates, path: str, name: Name) -> Page:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from generator.audit import item_life
 from generator.audit.diff.model import Kind
-from generator.audit.lives import LISTED, has_news
+from generator.audit.lives import LISTED
 from generator.site.links import pull_address
 from generator.site.news import Alteration, tell
 
@@ -38,8 +38,6 @@ class Past(Struct, frozen=True):
 
 def past_of(view: View, item: Item) -> tuple[tuple[Past, ...], int]:
     """Return an item's latest versions since the catalog was founded, and how many others."""
-    if not has_news(view.lived, item.id):
-        return (), 0
     life = item_life(view.lived, item.id)
     found = [entry for entry in life if entry.commit.id not in view.lived.founding]
     pasts = tuple(_past(view, entry) for entry in reversed(found[-_SHOWN:]))

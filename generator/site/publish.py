@@ -24,7 +24,7 @@ from generator.site.months import month_files
 from generator.site.pages import KINDS, list_pages, render_page
 from generator.site.pages.sitemap import sitemap_files
 from generator.site.proof import head_files, schema_files
-from generator.site.shell import Binder, menu_of
+from generator.site.shell import Binder, Bound, menu_of
 from generator.site.templates import Templates
 
 if TYPE_CHECKING:
@@ -75,20 +75,21 @@ class Publication(Struct, frozen=True, dict=True):
 
     def html(self, path: str) -> bytes:
         """Return one finished page as it is written."""
-        return self.text(path).encode()
+        return self.bound(path).html
 
-    def text(self, path: str) -> str:
+    def bound(self, path: str) -> Bound:
         """Return one finished page."""
         page = self.page(path)
         if path == MISSING:
             return self._missing(page)
         return self.binder.bind(page, KINDS[page.kind].setting)
 
-    def _missing(self, page: Page) -> str:
+    def _missing(self, page: Page) -> Bound:
         """Return the 404 page: a server shows it at any depth, so it can't have relative links."""
         url = self.view.catalog.site.url
         if not url:
-            return self.templates.piece("missing_alone", site=self.view.catalog.site)
+            html = self.templates.piece("missing_alone", site=self.view.catalog.site)
+            return Bound((html.encode(),))
         base = url.rstrip("/")
         content = page.content.replace(Markup('href="./'), Markup('href="{}/').format(base))
         moved = type(page)(page.path, page.kind, page.title, page.description, (), content)

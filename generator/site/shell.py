@@ -88,6 +88,24 @@ class Theme(Protocol):
         """Return the theme's page in full round ``frame``, links starting at ``base``."""
 
 
+class Bound(Struct, frozen=True):
+    """A finished page: ``own`` is what it alone says, ``shell`` what stands round and between that.
+
+    The latter is one object for all pages of a kind that are so deep: who looks at every page needs
+    to look at it once.
+    """
+
+    shell: tuple[bytes, ...]
+    own: tuple[bytes, ...] = ()
+
+    @property
+    def html(self) -> bytes:
+        """The page as it is written."""
+        pieces = [b""] * (len(self.shell) + len(self.own))
+        pieces[::2], pieces[1::2] = self.shell, self.own
+        return b"".join(pieces)
+
+
 class Shell:
     """One kind's page in pieces, ready to take any page of that kind."""
 
@@ -95,9 +113,9 @@ class Shell:
         """Split a page rendered with tokens in its slots."""
         self.html = html
         self._pieces = _TOKEN.split(html)
-        self._by_root: dict[str, tuple[list[str], list[str]]] = {}
+        self._by_root: dict[str, tuple[tuple[bytes, ...], list[str]]] = {}
 
-    def _at(self, root: str) -> tuple[list[str], list[str]]:
+    def _at(self, root: str) -> tuple[tuple[bytes, ...], list[str]]:
         """Return literals and the slots between them, the base path already set in."""
         if root not in self._by_root:
             literals, slots = [self._pieces[0]], []
@@ -107,16 +125,13 @@ class Shell:
                 else:
                     slots.append(slot)
                     literals.append(literal)
-            self._by_root[root] = literals, slots
+            self._by_root[root] = tuple(literal.encode() for literal in literals), slots
         return self._by_root[root]
 
-    def join(self, root: str, values: Mapping[str, str]) -> str:
+    def join(self, root: str, values: Mapping[str, str]) -> Bound:
         """Return the page with ``values`` in its slots, its links starting at ``root``."""
         literals, slots = self._at(root)
-        parts = [literals[0]]
-        for slot, literal in zip(slots, literals[1:], strict=True):
-            parts += (values[slot], literal)
-        return "".join(parts)
+        return Bound(literals, tuple([values[slot].encode() for slot in slots]))
 
 
 class Binder:
@@ -179,7 +194,7 @@ class Binder:
             "correction": correction_html(page.path, site),
         }
 
-    def bind(self, page: Page, setting: Setting, root: str | None = None) -> str:
+    def bind(self, page: Page, setting: Setting, root: str | None = None) -> Bound:
         """Return the finished page; ``root`` replaces the relative way up."""
         root = root or page.root
         return self.shell(setting).join(root, self.values(page, root))

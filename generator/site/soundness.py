@@ -10,6 +10,7 @@ from __future__ import annotations
 import html as html_text
 import re
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -17,6 +18,8 @@ from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+
+    from generator.site.shell import Bound
 
 # In bytes, and from a fixed one on: in text it takes twice as long, 0.1 s of a full build, and
 # without the space four times. Every template writes a space before the name.
@@ -38,14 +41,16 @@ class Look(Struct):
     stateless: list[str] = field(default_factory=list)  # items' pages that tell no state
     # Links out of the site or up to its folder, by how far: the same place from every page so deep.
     _seen: defaultdict[int, set[bytes]] = field(default_factory=lambda: defaultdict(set))
+    # Links of shells, which are half of an item's page: they were half of the time of all looks.
+    _shells: dict[tuple[bytes, ...], set[bytes]] = field(default_factory=dict)
 
-    def take(self, path: str, kind: str, html: bytes) -> None:
+    def take(self, path: str, kind: str, page: Bound) -> None:
         """Look at a page."""
         folders = path.split("/")[:-1]
         depths = range(len(folders), -1, -1)
         above = ["".join(f"{name}/" for name in folders[:depth]) for depth in depths]
         seen = self._seen[len(folders)]
-        for link in set(_LINK.findall(html)) - seen:
+        for link in self._links_of(page) - seen:
             target = _within(link.decode())
             ups = target.count(_UP)
             if ups == len(folders) or not target:
@@ -56,8 +61,16 @@ class Look(Struct):
                 self.targets.add(above[ups] + target[len(_UP) * ups :].removeprefix("./"))
             else:
                 self.targets.add(f"{path}: {target}")
-        if kind == "item" and _STATE not in html:
+        if kind == "item" and not any(_STATE in piece for piece in page.own):
             self.stateless.append(path)
+
+    def _links_of(self, page: Bound) -> set[bytes]:
+        links = set(chain.from_iterable(map(_LINK.findall, page.own)))
+        around = self._shells.get(page.shell)
+        if around is None:
+            around = set(chain.from_iterable(map(_LINK.findall, page.shell)))
+            self._shells[page.shell] = around
+        return links | around
 
 
 def _within(link: str) -> str:

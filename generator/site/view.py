@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.audit import news_of
+from generator.audit.lives import has_news
 from generator.audit.proof.manifest import manifest_of
 from generator.resolve.divisions import Divisions
 from generator.site.audience import scopes_of
@@ -143,6 +144,8 @@ class View:
 
     def _past(self, key: str) -> tuple[tuple[Past, ...], int] | None:
         """Return an item's latest versions and the number of others, None where it has none."""
+        if not has_news(self.lived, key):
+            return None
         with self.trace.apart():
             past = past_of(self, self.whole.items[key])
         return past if past[0] else None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # A file that stands there may be the old site's too (a hard link), so it is never opened to write.
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_PAGE = "/index.html"
 _HELD = 4_000_000  # bytes of a file that are held before they are written
 _FORBIDDEN = re.compile(r'[\x00-\x1f<>:"|?*\\]')
 _NOWHERE = frozenset(("", ".", ".."))  # names that a part of a path can't have
@@ -42,7 +43,7 @@ class Writer(Struct):
         """
         if not is_inside(path):
             raise ValueError(f"path outside the site: {path!r}")
-        target = os.path.join(self.folder, path)  # noqa: PTH118 - nine thousand of them
+        target = f"{self.folder}/{path}"
         standing = self.marks.get(path)
         if standing and standing[0] == len(data) and _holds(target, data):
             self.written[path] = standing
@@ -50,9 +51,11 @@ class Writer(Struct):
         if standing:
             with suppress(FileNotFoundError):
                 os.unlink(target)  # noqa: PTH108
+        elif path.endswith(_PAGE):  # a new one's folder is new too, hardly ever any other file's
+            _make_folder(target[: -len(_PAGE)])
         try:
             handle = os.open(target, _FLAGS, 0o644)
-        except FileNotFoundError:  # the folder is new
+        except FileNotFoundError:
             _make_folder(os.path.dirname(target))  # noqa: PTH120
             handle = os.open(target, _FLAGS, 0o644)
         try:
@@ -77,7 +80,7 @@ class Writer(Struct):
         # Written beside first: only at the end is it known whether the old file is the same.
         beside = f"{path}.new"
         self.write(beside, b"")
-        target, new = os.path.join(self.folder, path), os.path.join(self.folder, beside)  # noqa: PTH118
+        target, new = f"{self.folder}/{path}", f"{self.folder}/{beside}"
         with open(new, "wb") as file:  # noqa: PTH123
             file.writelines(held)
             held.clear()

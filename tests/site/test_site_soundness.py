@@ -16,6 +16,7 @@ from test_site_rebuild import Editor
 from generator.cli.main import run
 from generator.resolve import load_catalog
 from generator.site import build_site
+from generator.site.shell import Bound
 from generator.site.soundness import _LINK, Look, UnsoundError, require_sound
 from generator.site.workplace import Workplace
 
@@ -25,10 +26,15 @@ FAULTS = {
 }
 
 
+def whole(html: str) -> Bound:
+    """Return a page that is all its own."""
+    return Bound((b"", b""), (html.encode(),))
+
+
 def look_at(path: str, html: str, kind: str = "unit") -> Look:
     """Return what is seen of one page."""
     look = Look()
-    look.take(path, kind, html.encode())
+    look.take(path, kind, whole(html))
     return look
 
 
@@ -67,11 +73,31 @@ def test_a_link_is_followed_from_each_page_it_stands_on():
     """The same words lead elsewhere from another folder, and out of the site from above."""
     look = Look()
     for path in ("a/b/index.html", "c/d/index.html", "e/index.html", "index.html"):
-        look.take(path, "unit", b'<a href="../x.html"><a href="../../y.html">')
+        look.take(path, "unit", whole('<a href="../x.html"><a href="../../y.html">'))
     assert look.targets == {
         "a/x.html", "c/x.html", "x.html", "y.html",
         "e/index.html: ../../y.html", "index.html: ../x.html", "index.html: ../../y.html",
     }  # fmt: skip
+
+
+def test_links_of_the_shell_are_followed_from_each_page():
+    """What stands round many pages is read once, and followed from every one of them."""
+    look, shell = Look(), (b'<a href="../x.html">', b'<a href="y.html">')
+    for path in ("a/index.html", "b/index.html"):
+        look.take(path, "unit", Bound(shell, (b'<a href="z.html">',)))
+    assert look.targets == {
+        "x.html", "a/y.html", "b/y.html", "a/z.html", "b/z.html",
+    }  # fmt: skip
+
+
+def test_no_link_hides_between_the_shell_and_the_page(built):
+    """Every page's links are found in its pieces as in the page put together."""
+    pages = {path: built.publication.bound(path) for path in built.publication.pages}
+    look, other = Look(), Look()
+    for path, page in pages.items():
+        look.take(path, "unit", page)
+        other.take(path, "unit", Bound((page.html,)))
+    assert look.targets == other.targets >= pages.keys() - {"404.html"}
 
 
 def test_a_link_above_the_site_is_dead():

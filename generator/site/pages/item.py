@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from generator.resolve.model import Item, Origin, State, Unit
+from generator.resolve.model import Item, Origin, Unit
+from generator.site.absence import absence_of
 from generator.site.audience import body_folder
 from generator.site.checklist import checklist_of
 from generator.site.facts import facts_of
@@ -23,6 +24,7 @@ from generator.site.templates import escaped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from generator.site.absence import Absence
     from generator.site.templates import Templates
     from generator.site.view import View
 
@@ -102,13 +104,9 @@ def _siblings(view: View, item: Item, unit: Unit, root: str) -> list[str]:
     return [line for key, line in together.items() if key != item.id]
 
 
-def _upper(view: View, item: Item, unit: Unit) -> tuple[Unit, Item] | None:
-    """Return the same item in the nearest unit above whose duty it is."""
-    for place in view.ancestors(unit):
-        found = view.catalog.items.get(f"{place.code}/{item.code}")
-        if found and found.state is not State.NOT_OURS:
-            return place, found
-    return None
+def _absence(templates: Templates, path: str, absence: Absence | None) -> Markup:
+    """Return what is said where nothing is published, nothing where something is."""
+    return templates.part("_absence", absence, path, absence=absence) if absence else Markup("")
 
 
 def _render(view: View, templates: Templates, path: str, item_id: str) -> Page:
@@ -119,6 +117,7 @@ def _render(view: View, templates: Templates, path: str, item_id: str) -> Page:
     site = catalog.site
     past, older = view.past_of(item)
     siblings = _siblings(view, item, unit, root_from(path))
+    facts = facts_of(view, item, unit)
     feed = body_folder(view, catalog.bodies[item.body])
     content = templates.fragment(
         "item",
@@ -129,7 +128,8 @@ def _render(view: View, templates: Templates, path: str, item_id: str) -> Page:
         elements=_elements(view, templates, path, item, unit),
         row=_row(view, templates, path, item),
         changed=Origin.LOCAL in item.provenance.values(),
-        facts=facts_of(view, item, unit),
+        facts=facts,
+        absence=_absence(templates, path, absence_of(view, item, unit, facts.phone.number)),
         correction=correction_html(path, site),
         records=[catalog.records[r] for r in item.records[:_RECORDS]],
         more=max(0, len(item.records) - _RECORDS),
@@ -137,11 +137,6 @@ def _render(view: View, templates: Templates, path: str, item_id: str) -> Page:
         total=view.units_with.get(item.standard, 0),
         siblings=_lines(siblings[:_SIBLINGS]),
         together=len(siblings) + 1 if len(siblings) > _SIBLINGS else 0,
-        upper=_upper(view, item, unit) if item.state is State.NOT_OURS else None,
-        heir=(
-            catalog.units.get(unit.successor),
-            catalog.items.get(f"{unit.successor}/{item.code}"),
-        ),
         complete=view.history.complete,
         adopted=view.adopted(item),
         past=past,

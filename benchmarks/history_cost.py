@@ -17,7 +17,7 @@ from benchmarks.edits import edited_catalog
 from benchmarks.figures import Figure, show
 from generator.audit import history_of, item_life, news_of
 from generator.resolve import load_catalog
-from generator.site.past import past_of
+from generator.site.past import life_of
 from generator.site.view import View
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _pages(root: Path) -> float:
 
     def tell() -> None:
         for item in catalog.items.values():
-            past_of(view, item)
+            life_of(view, item.id)
         len(view.scopes)
 
     return _seconds(tell)

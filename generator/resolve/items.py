@@ -66,6 +66,27 @@ class Books(Struct, frozen=True, dict=True):
         }
 
     @cached_property
+    def silent(self) -> Mapping[bool, Judgement]:
+        """Return what is said of an item of which nobody wrote a word, by whether it is online."""
+        return {
+            online: judge(
+                Facts(
+                    written="",
+                    reason="",
+                    date=None,
+                    basis="",
+                    formed=None,
+                    online=online,
+                    complete=False,
+                    clauses=(),
+                    records=(),
+                    as_of=self.as_of,
+                )
+            )
+            for online in (True, False)
+        }
+
+    @cached_property
     def records_by_item(self) -> Mapping[tuple[str, str], list[Listed]]:
         """Return (unit, code) → records published by ``as_of``, newest first."""
         found: dict[tuple[str, str], list[Listed]] = {}
@@ -211,6 +232,8 @@ def _judge(
     records: list[Listed],
 ) -> Judgement:
     ended = unit.ended if unit.ended and unit.ended <= books.as_of else None
+    if not (ended or data or records):
+        return books.silent[WEBSITE in columns.channels]
     return judge(
         Facts(
             written="停止公开" if ended else data.get("状态", ""),

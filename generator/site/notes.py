@@ -94,8 +94,9 @@ class Notes:
         self.used = first + len(self._pending)
         for number, (paths, recipe) in enumerate(self._pending, first):
             self.made |= dict.fromkeys(paths, Made(recipe, number))
+        text_of = [str(number) for number in range(first, self.used)].__getitem__
         rows = [
-            (*look_up, stamp(look_up), " ".join([str(first + number) for number in users]))
+            (*look_up, stamp(look_up), " ".join(map(text_of, users)))
             for look_up, users in self._users.items()
         ]
         for side in SIDES:

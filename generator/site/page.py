@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -62,8 +63,12 @@ class Page(Struct, frozen=True):
 
 def root_from(path: str) -> str:
     """Return ``"."`` for a page at the top, ``"../.."`` for one two folders down."""
-    depth = path.count("/")
-    return "/".join([".."] * depth) if depth else "."
+    return _up(path.count("/"))
+
+
+@cache
+def _up(depth: int) -> str:
+    return "/".join([".."] * depth) or "."
 
 
 def shorten_links(html: str, path: str) -> str:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from generator.audit import item_life
 from generator.audit.diff.model import Kind
-from generator.audit.lives import LISTED
+from generator.audit.lives import LISTED, has_news
 from generator.site.links import pull_address
 from generator.site.news import Alteration, tell
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from generator.audit.lives import Entry
-    from generator.resolve.model import Item
     from generator.site.view import View
 
 _SHOWN = 3  # versions; a page of thousands must stay light
@@ -36,12 +35,28 @@ class Past(Struct, frozen=True):
     pull: str
 
 
-def past_of(view: View, item: Item) -> tuple[tuple[Past, ...], int]:
-    """Return an item's latest versions since the catalog was founded, and how many others."""
-    life = item_life(view.lived, item.id)
+class Life(Struct, frozen=True):
+    """What the history tells of an item, as far as its page shows it.
+
+    ``adopted``: the day it came into the catalog. ``pasts``: its latest versions since the catalog
+    was founded; ``older``: how many others there are.
+    """
+
+    adopted: dt.date | None = None
+    pasts: tuple[Past, ...] = ()
+    older: int = 0
+
+
+def life_of(view: View, key: str) -> Life | None:
+    """Return an item's life, None where the history knows nothing of it."""
+    steps = view.lived.of("item", key)
+    adopted = steps[0].commit.date if steps else None
+    if not has_news(view.lived, key):
+        return Life(adopted) if adopted else None
+    life = item_life(view.lived, key)
     found = [entry for entry in life if entry.commit.id not in view.lived.founding]
     pasts = tuple(_past(view, entry) for entry in reversed(found[-_SHOWN:]))
-    return pasts, len(found) - len(pasts)
+    return Life(adopted, pasts, len(found) - len(pasts))
 
 
 def _past(view: View, entry: Entry) -> Past:

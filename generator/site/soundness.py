@@ -8,7 +8,6 @@ what a clean build would make.
 from __future__ import annotations
 
 import html as html_text
-import re
 from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -21,9 +20,7 @@ if TYPE_CHECKING:
 
     from generator.site.shell import Bound
 
-# In bytes, and from a fixed one on: in text it takes twice as long, 0.1 s of a full build, and
-# without the space four times. Every template writes a space before the name.
-_LINK = re.compile(rb' (?:href|src)="([^"]*)"')
+_WORDS = b' href="', b' src="'
 _STATE = b'class="st st-'
 _UP = "../"
 _UNLINKED = frozenset({"index.html", "404.html"})  # found without a link
@@ -40,37 +37,58 @@ class Look(Struct):
     targets: set[str] = field(default_factory=set)  # site paths that links lead to
     stateless: list[str] = field(default_factory=list)  # items' pages that tell no state
     # Links out of the site or up to its folder, by how far: the same place from every page so deep.
-    _seen: defaultdict[int, set[bytes]] = field(default_factory=lambda: defaultdict(set))
-    # Links of shells, which are half of an item's page: they were half of the time of all looks.
+    _far: defaultdict[int, set[bytes]] = field(default_factory=lambda: defaultdict(set))
+    # Links up from a folder beside this one: pages come folder by folder. Three of thirty are left.
+    _parent: str = ""
+    _near: set[bytes] = field(default_factory=set)
+    # Links of shells that aren't among the far ones; shells are half of an item's page.
     _shells: dict[tuple[bytes, ...], set[bytes]] = field(default_factory=dict)
 
     def take(self, path: str, kind: str, page: Bound) -> None:
         """Look at a page."""
         folders = path.split("/")[:-1]
-        depths = range(len(folders), -1, -1)
-        above = ["".join(f"{name}/" for name in folders[:depth]) for depth in depths]
-        seen = self._seen[len(folders)]
-        for link in self._links_of(page) - seen:
+        far, near = self._far[len(folders)], self._beside("/".join(folders[:-1]))
+        shell = self._of_shell(page.shell)
+        for link in shell.union(*map(links_in, page.own)).difference(far, near):
             target = _within(link.decode())
             ups = target.count(_UP)
             if ups == len(folders) or not target:
-                seen.add(link)
-            if not target:
-                continue
-            if ups < len(above):
-                self.targets.add(above[ups] + target[len(_UP) * ups :].removeprefix("./"))
-            else:
+                far.add(link)
+            elif 0 < ups < len(folders):
+                near.add(link)
+            if ups > len(folders):
                 self.targets.add(f"{path}: {target}")
+            elif target:
+                rest = target[len(_UP) * ups :].removeprefix("./")
+                self.targets.add("/".join((*folders[: len(folders) - ups], rest)))
+        shell -= far
         if kind == "item" and not any(_STATE in piece for piece in page.own):
             self.stateless.append(path)
 
-    def _links_of(self, page: Bound) -> set[bytes]:
-        links = set(chain.from_iterable(map(_LINK.findall, page.own)))
-        around = self._shells.get(page.shell)
-        if around is None:
-            around = set(chain.from_iterable(map(_LINK.findall, page.shell)))
-            self._shells[page.shell] = around
-        return links | around
+    def _beside(self, parent: str) -> set[bytes]:
+        """Return the links that were followed already from a page in a folder below the same."""
+        if parent != self._parent:
+            self._parent, self._near = parent, set()
+        return self._near
+
+    def _of_shell(self, shell: tuple[bytes, ...]) -> set[bytes]:
+        if shell not in self._shells:
+            self._shells[shell] = set(chain.from_iterable(map(links_in, shell)))
+        return self._shells[shell]
+
+
+def links_in(html: bytes) -> list[bytes]:
+    """Return the links written in a page or a part of one.
+
+    Every template writes a space before ``href`` and ``src``. Split in bytes they take half the
+    time of a regular expression, a quarter of one over text.
+    """
+    return [
+        piece.partition(b'"')[0]
+        for word in _WORDS
+        if word in html
+        for piece in html.split(word)[1:]
+    ]
 
 
 def _within(link: str) -> str:

@@ -54,6 +54,26 @@ class Sums(Struct, frozen=True, dict=True):
         }
 
     @cached_property
+    def compared_rows(self) -> set[tuple[str, str]]:
+        """The groups and standard codes of all items: what ``items_beside`` can be asked for."""
+        return {
+            (group.code, item.standard)
+            for unit, items in self.items_by_unit.items()
+            for group in self.divisions.groups_above(self.catalog.units[unit])
+            for item in items
+        }
+
+    def items_beside(self, row: tuple[str, str]) -> tuple[Item, ...]:
+        """Return a standard row's items in a group's units, in their order.
+
+        As one look-up: one for each unit, whether it has the item or not, were half of all.
+        """
+        group, code = row
+        places = self.divisions.group(self.catalog.units[group])
+        found = (self.catalog.items.get(f"{place.code}/{code}") for place in places)
+        return tuple(item for item in found if item)
+
+    @cached_property
     def items_by_place(self) -> Mapping[tuple[str, str], tuple[Item, ...]]:
         """(Unit, area) → the unit's items in the area, in the official order."""
         items = self.catalog.items

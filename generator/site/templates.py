@@ -121,6 +121,7 @@ def count(number: int) -> str:
     return f"{number:,}"
 
 
+@lru_cache(maxsize=4096)
 def day(date: dt.date | None) -> Markup:
     """Return a date for reading, and for machines."""
     return Markup("<time>{}</time>").format(date.isoformat()) if date else Markup("日期未登记")
@@ -181,10 +182,25 @@ class _Generator(CodeGenerator):
     """Jinja's compiler, but for how values are escaped, and our functions called."""
 
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
-        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
-            self.write("environment.escaped(")
+        if self._ours(frame, finalize):
+            self.write("environment.escape_text(text) if type(text := ")
         else:
             super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(self, node: Expr, frame: Frame, finalize: Any) -> None:
+        if self._ours(frame, finalize):
+            self.write(") is str else environment.escaped(text)")
+        else:
+            super()._output_child_post(node, frame, finalize)
+
+    @staticmethod
+    def _ours(frame: Frame, finalize: Any) -> bool:
+        """Tell whether we write how a value is escaped.
+
+        Most are plain texts, which C escapes, without a function of ours between.
+        """
+        context = frame.eval_ctx
+        return context.autoescape and not context.volatile and finalize.src is None
 
     def visit_Getattr(self, node: Getattr, frame: Frame) -> None:  # noqa: N802
         """Write what is asked of a value as it is in Python.
@@ -217,6 +233,7 @@ class _Environment(Environment):
 
     code_generator_class = _Generator
     escaped = staticmethod(escaped)
+    escape_text = staticmethod(_escape_inner)
 
     def __init__(self, **options: Any) -> None:
         """Make an environment that knows no template yet."""

@@ -10,12 +10,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.audit import news_of
-from generator.audit.lives import has_news
 from generator.audit.proof.manifest import manifest_of
 from generator.resolve.divisions import Divisions
 from generator.site.audience import scopes_of
 from generator.site.links import dialable
-from generator.site.past import past_of
+from generator.site.past import Life, life_of
 from generator.site.sums import Sums
 from generator.site.trace import Computed, Trace
 from generator.site.versions import versions_of
@@ -27,10 +26,10 @@ if TYPE_CHECKING:
     from generator.audit import History, Piece
     from generator.audit.proof.head import Head
     from generator.resolve.model import Body, Catalog, Item, Record, Unit, Waiver
-    from generator.site.past import Past
     from generator.site.versions import Version
 
 HOTLINE = "12345"
+_UNTOLD = Life()
 _TABLES = (
     "areas", "standards", "bases", "subjects", "units", "bodies", "items", "records",
     "children", "items_of", "records_of",
@@ -114,11 +113,10 @@ class View:
         self.records_of_unit = watch("records_of_unit", sums.records_of_unit)
         self.records_of_year = watch("records_of_year", sums.records_of_year)
         self._waivers = watch("waivers", {"": catalog.waivers})
-        items = catalog.items
         with self.trace.apart():  # what is told of the history hangs on the whole catalog
             self.scopes = watch("scopes", scopes_of(self))
-        self._past_of = watch("pasts", Computed(items, self._past))
-        self._first_seen = watch("first_seen", Computed(items, self._adoption))
+        self._lives = watch("lives", Computed(catalog.items, self._life))
+        self._beside = watch("items_beside", Computed(sums.compared_rows, sums.items_beside))
         version = f"{history.revision} {history.complete}"
         whole = [""] if history.complete else []
         versions = Computed([""], lambda _: versions_of(history, self.pieces))
@@ -142,21 +140,13 @@ class View:
         commits = groupby(news_of(self.lived), key=attrgetter("commit"))
         return tuple(chain.from_iterable([list(pieces) for _, pieces in commits][::-1]))
 
-    def _past(self, key: str) -> tuple[tuple[Past, ...], int] | None:
-        """Return an item's latest versions and the number of others, None where it has none."""
-        if not has_news(self.lived, key):
-            return None
+    def _life(self, key: str) -> Life | None:
         with self.trace.apart():
-            past = past_of(self, self.whole.items[key])
-        return past if past[0] else None
+            return life_of(self, key)
 
-    def _adoption(self, key: str) -> dt.date | None:
-        first = self.lived.of("item", key)[:1]
-        return first[0].commit.date if first else None
-
-    def past_of(self, item: Item) -> tuple[tuple[Past, ...], int]:
-        """Return an item's latest versions since the catalog was founded, and how many others."""
-        return self._past_of.get(item.id, ((), 0))
+    def life_of(self, item: Item) -> Life:
+        """Return what the history tells of an item."""
+        return self._lives.get(item.id) or _UNTOLD
 
     @property
     def waivers(self) -> tuple[Waiver, ...]:
@@ -183,9 +173,9 @@ class View:
         """Return the unit's items in ``area``, in the official order."""
         return self._items_by_place.get((unit.code, area), ())
 
-    def adopted(self, item: Item) -> dt.date | None:
-        """Return the day the item came into the catalog, where the history tells."""
-        return self._first_seen.get(item.id)
+    def items_beside(self, group: Unit, standard: str) -> Mapping[str, Item]:
+        """Return a standard row's items in the units of a group, by unit."""
+        return {item.unit: item for item in self._beside.get((group.code, standard), ())}
 
     def body_name(self, body: Body) -> str:
         """Return the body's name with its unit's before it, unless the name has it already."""
@@ -200,10 +190,14 @@ class View:
 
     def phone_of(self, body: Body) -> Phone:
         """Return the body's telephone, else the nearest above it, or 12345, named as such."""
-        if number := dialable(body.contact.phone):
-            return Phone(number, self.body_name(body), own=True)
-        unit = self.catalog.units[body.unit]
-        return self.phone_above(unit, own=not body.slug)
+
+        def found() -> Phone:
+            if number := dialable(body.contact.phone):
+                return Phone(number, self.body_name(body), own=True)
+            unit = self.catalog.units[body.unit]
+            return self.phone_above(unit, own=not body.slug)
+
+        return self.trace.shared(("phone", body.id), found)
 
     def phone_above(self, unit: Unit, *, own: bool = False) -> Phone:
         """Return the telephone of ``unit`` or the nearest unit above, else 12345."""

@@ -24,6 +24,7 @@ from generator.site.templates import escaped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from generator.resolve.model import Area
     from generator.site.absence import Absence
     from generator.site.templates import Templates
     from generator.site.view import View
@@ -50,10 +51,11 @@ def _elsewhere(view: View, item: Item, unit: Unit, root: str) -> Markup:
 
     def chips() -> dict[str, str]:
         # Not from the row's items in all units: a province has a thousand of them for each page.
+        beside = view.items_beside(group, item.standard)
         found = (
             (place.code, _link(root, item_path(place, other), place.name))
             for place in view.divisions.group(group)
-            if (other := view.catalog.items.get(f"{place.code}/{item.standard}"))
+            if (other := beside.get(place.code))
         )
         return dict(islice(found, _NEARBY + 1))  # the page's own may be one of them
 
@@ -104,6 +106,12 @@ def _siblings(view: View, item: Item, unit: Unit, root: str) -> list[str]:
     return [line for key, line in together.items() if key != item.id]
 
 
+def _downloads(templates: Templates, path: str, unit: Unit, area: Area) -> Markup:
+    """Return the links to the tables the item stands in: the same for all beside it."""
+    folder = f"{unit.path}/{area.slug}"
+    return templates.part("_downloads", (folder, area.name), path, folder=folder, label=area.name)
+
+
 def _absence(templates: Templates, path: str, absence: Absence | None) -> Markup:
     """Return what is said where nothing is published, nothing where something is."""
     return templates.part("_absence", absence, path, absence=absence) if absence else Markup("")
@@ -115,7 +123,7 @@ def _render(view: View, templates: Templates, path: str, item_id: str) -> Page:
     unit = catalog.units[item.unit]
     area = catalog.areas[item.area]
     site = catalog.site
-    past, older = view.past_of(item)
+    life = view.life_of(item)
     siblings = _siblings(view, item, unit, root_from(path))
     facts = facts_of(view, item, unit)
     feed = body_folder(view, catalog.bodies[item.body])
@@ -129,6 +137,7 @@ def _render(view: View, templates: Templates, path: str, item_id: str) -> Page:
         row=_row(view, templates, path, item),
         changed=Origin.LOCAL in item.provenance.values(),
         facts=facts,
+        downloads=_downloads(templates, path, unit, area),
         absence=_absence(templates, path, absence_of(view, item, unit, facts.phone.number)),
         correction=correction_html(path, site),
         records=[catalog.records[r] for r in item.records[:_RECORDS]],
@@ -138,9 +147,9 @@ def _render(view: View, templates: Templates, path: str, item_id: str) -> Page:
         siblings=_lines(siblings[:_SIBLINGS]),
         together=len(siblings) + 1 if len(siblings) > _SIBLINGS else 0,
         complete=view.history.complete,
-        adopted=view.adopted(item),
-        past=past,
-        older=older,
+        adopted=life.adopted,
+        past=life.pasts,
+        older=life.older,
         feed=feed,
         edit=f"{site.repository.rstrip('/')}/edit/main/{item.path}" if site.repository else "",
     )

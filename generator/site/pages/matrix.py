@@ -60,11 +60,12 @@ def _brief(clauses: tuple[Clause, ...]) -> str:
     return "|".join(brief_limit(clauses) or ("", "照原文"))
 
 
-def _groups(view: View, area: str, units: tuple[Unit, ...]) -> tuple[Group, ...]:
+def _groups(view: View, area: str, district: Unit, units: tuple[Unit, ...]) -> tuple[Group, ...]:
     groups: dict[str, list[Row]] = {}
     for code in view.catalog.areas[area].codes:
         # Not from the row's items in all units: a province has a thousand of them for each cell.
-        cells = tuple(view.catalog.items.get(f"{unit.code}/{code}") for unit in units)
+        beside = view.items_beside(district, code)
+        cells = tuple(beside.get(unit.code) for unit in units)
         if any(cells):
             standard = view.catalog.standards[code]
             counted = tally(item for item in cells if item)
@@ -86,7 +87,7 @@ def _render(view: View, templates: Templates, path: str, key: tuple[str, str]) -
         district=district,
         units=units,
         inner=[unit for unit in group[1:] if unit.code in view.compared[slug]],
-        groups=_groups(view, slug, units),
+        groups=_groups(view, slug, district, units),
         tallies=[tally(items[unit.code]) for unit in units],
         tally=tally(item for found in items.values() for item in found),
     )

@@ -24,9 +24,13 @@ _LATEST = 8
 
 def unit_crumbs(view: View, unit: Unit) -> tuple[Crumb, ...]:
     """Return the way to a unit: the list it is in, the units above it, itself."""
-    above = [u for u in view.ancestors(unit) if u.code != view.catalog.root]
-    way = tuple(Crumb(u.name, unit_path(u)) for u in (*reversed(above), unit))
-    return (list_crumb(view, unit), *way)
+
+    def way() -> tuple[Crumb, ...]:
+        above = [u for u in view.ancestors(unit) if u.code != view.catalog.root]
+        steps = (Crumb(u.name, unit_path(u)) for u in (*reversed(above), unit))
+        return (list_crumb(view, unit), *steps)
+
+    return view.trace.shared(("crumbs", unit.code), way)
 
 
 def _render(view: View, templates: Templates, path: str, code: str) -> Page:

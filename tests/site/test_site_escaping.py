@@ -29,3 +29,14 @@ def test_templates_escape_through_macros_blocks_and_filters(text: str) -> None:
     plain = str(escape(text))
     wanted = f"{plain}[{plain}]({plain}){plain}{plain}{plain}{plain}&lt;{plain}"
     assert template.render(x=text) == wanted
+
+
+@given(VALUES | st.text().map(Markup) | st.text("<&'").map(escape))
+def test_templates_escape_whatever_they_are_given(value: object) -> None:
+    """Text as numbers, dates, nothing, and what is escaped already; in a macro as in a page."""
+    environment = make_environment(bundled("site_overrides"))
+    template = environment.from_string(
+        "{% macro m(x) %}{{ x }}|{{ x }}{% endmacro %}{{ x }}{{ m(x) }}"
+    )
+    plain = str(escape(value))
+    assert template.render(x=value) == f"{plain}{plain}|{plain}"

@@ -12,7 +12,7 @@ UNITS := tests/data/units-demo.csv
 FUZZ_SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site verify serve demo check test lint bench screenshots fuzz crash rules lock clean
+.PHONY: help setup site verify serve demo check test lint bench screenshots fuzz crash rules characters lock clean
 
 help: ## 列出可用的命令
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -79,6 +79,9 @@ crash: $(DEV) ## 生成网站时随机强行终止 100 次、写满 20 种大小
 
 rules: $(DEV) ## 按代码里的规则更新说明文档的规则清单
 	$(BIN)/python tests/manual.py
+
+characters: $(DEV) ## 更新各个目录通用的字表：常用字的读音、繁体字对应的简化字
+	$(BIN)/python tests/characters.py
 
 lock: ## 按 pyproject.toml 和 package.json 重新锁定依赖（要先装好 uv 和 npm）
 	$(COMPILE) --group setup pyproject.toml --output-file requirements.lock

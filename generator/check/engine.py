@@ -69,11 +69,16 @@ def index_folder(
 
 @collector_paused()  # walking the entries of 50,000 documents took 0.5 s of their rules
 def check_folder(
-    root: Path, today: dt.date, earlier: Earlier | None = None, *, memory: bool = False
+    root: Path,
+    today: dt.date,
+    earlier: Callable[[], Earlier] | None = None,
+    *,
+    memory: bool = False,
 ) -> tuple[Index, tuple[Diagnostic, ...]]:
     """Return the index and all findings of the catalog below ``root``, sorted by place.
 
-    With an ``earlier`` revision's files also what vanished since then; ``memory`` as above.
+    With ``earlier``, which returns an earlier revision's files, also what vanished since then, and
+    what that raises is raised; ``memory`` as above.
 
     When a file everybody refers to is broken, only the faults already found are reported:
     what follows from them would bury the cause.
@@ -83,11 +88,12 @@ def check_folder(
         return index, other_format
     found = list(map(concealed, faults))
     if not _foundations_broken(index.broken):
+        before = earlier() if earlier else None
         # Rules that look at each document alone are half of the work: a process beside does it.
         rest = _started(index, [c for c in RULES if RULES[c].each], memory=memory)
         found += _run(index, [c for c in RULES if not RULES[c].each])
-        if earlier is not None:
-            found += vanished(index, earlier)
+        if before:
+            found += vanished(index, before)
         found += rest()
     return index, _in_order(found)
 

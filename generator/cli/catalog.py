@@ -14,14 +14,13 @@ from generator.cli.rendering import write_findings
 from generator.cli.words import command
 from generator.diagnostics import RENDERERS, Severity
 from generator.limits import today_in_china
-from generator.load import RevisionError, earlier_documents
+from generator.load import RevisionError, ask_earlier
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from generator.diagnostics import Diagnostic
-    from generator.load import Earlier
 
 
 @command()
@@ -60,21 +59,22 @@ def check(
 
 def _since(root: Path, revision: str, day: dt.date) -> tuple[Diagnostic, ...]:
     """Return all findings, those a change has no part in as notes that block nothing."""
+    earlier = ask_earlier(root, revision)
     try:
-        earlier = earlier_documents(root, revision)
+        _, found = check_folder(root, day, earlier, memory=True)
+        touched = earlier().touched
     except RevisionError as error:
         raise click.BadParameter(str(error), param_hint="--changed-since") from error
-    _, found = check_folder(root, day, earlier, memory=True)
-    return tuple(d if _concerns(d, earlier) else replace(d, severity=Severity.NOTE) for d in found)
+    return tuple(d if _concerns(d, touched) else replace(d, severity=Severity.NOTE) for d in found)
 
 
-def _concerns(diagnostic: Diagnostic, earlier: Earlier) -> bool:
+def _concerns(diagnostic: Diagnostic, touched: Collection[str]) -> bool:
     """Tell whether a change touched the file, or something below the folder it speaks for."""
     folder = diagnostic.path.rpartition("/")[0]
     return (
         diagnostic.code in VANISHED_RULES
-        or diagnostic.path in earlier.touched
-        or (diagnostic.span is None and any(p.startswith(f"{folder}/") for p in earlier.touched))
+        or diagnostic.path in touched
+        or (diagnostic.span is None and any(p.startswith(f"{folder}/") for p in touched))
     )
 
 

@@ -36,7 +36,7 @@ from generator.load.nodes import (
 )
 from generator.load.project import bundled
 from generator.load.reader import LibyamlMissingError, ReadResult, read_text, require_libyaml
-from generator.load.revision import Earlier, RevisionError, earlier_documents
+from generator.load.revision import Earlier, RevisionError, ask_earlier, earlier_documents
 from generator.load.rules import RULES
 from generator.load.tree import FOLDER, SETTINGS, Tree, absent, list_tree
 from generator.load.values import DATE_PATTERN, date_parts, is_number, suggested
@@ -70,6 +70,7 @@ __all__ = [
     "Tree",
     "absent",
     "as_document",
+    "ask_earlier",
     "bundled",
     "collector_paused",
     "date_parts",

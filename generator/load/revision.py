@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import subprocess
+from functools import cache, partial
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
+from generator.load.aside import Aside
 from generator.load.documents import Document, as_document
 from generator.load.kinds import kind_of
 from generator.load.tree import FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 
@@ -33,11 +35,32 @@ class Earlier(Struct, frozen=True):
     documents: dict[str, Document]
 
 
+class _Said(NamedTuple):
+    """What git says: the commit, what differs from it, and of that what it has, with kinds."""
+
+    commit: str
+    touched: frozenset[str]
+    files: list[tuple[str, str, bytes]]
+
+
+def ask_earlier(root: Path, revision: str) -> Callable[[], Earlier]:
+    """Start asking git, in a process beside; return what waits for ``earlier_documents``' answer.
+
+    Git takes 0.05 s, a seventh of a check of five changed files.
+    """
+    said = Aside(partial(_ask, root, revision))
+    return cache(lambda: _read(said.result()))
+
+
 def earlier_documents(root: Path, revision: str) -> Earlier:
     """Return the catalog's files that differ between ``revision`` and the folder as it is now.
 
     Raises RevisionError when git doesn't know the revision or isn't there.
     """
+    return _read(_ask(root, revision))
+
+
+def _ask(root: Path, revision: str) -> _Said:
     commit = _git(
         root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
     )
@@ -49,12 +72,13 @@ def earlier_documents(root: Path, revision: str) -> Earlier:
     touched = {
         path.decode("utf-8", "replace") for path in (listing + untracked).split(b"\0") if path
     }
-    documents = {}
-    for path, kind, data in _shown(root, name, sorted(touched)):
-        document, _ = as_document(data, path, kind)
-        if document is not None:
-            documents[path] = document
-    return Earlier(name, frozenset(touched), documents)
+    return _Said(name, frozenset(touched), list(_shown(root, name, sorted(touched))))
+
+
+def _read(said: _Said) -> Earlier:
+    read = {path: as_document(data, path, kind)[0] for path, kind, data in said.files}
+    there = {path: document for path, document in read.items() if document is not None}
+    return Earlier(said.commit, said.touched, there)
 
 
 def _shown(root: Path, commit: str, paths: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:

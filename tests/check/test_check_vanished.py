@@ -14,7 +14,7 @@ from tinycity import DISTRICT, RECORD, TOWN, edited
 from generator.check import VANISHED_RULES, check_folder
 from generator.cli.main import run
 from generator.diagnostics import Severity
-from generator.load import RevisionError, earlier_documents
+from generator.load import RevisionError, ask_earlier, earlier_documents
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +56,7 @@ def change(root: Path, path: str, old: str, new: str) -> None:
 
 def found(root: Path) -> tuple[Diagnostic, ...]:
     """Return the findings against the last commit."""
-    return check_folder(root, DAY, earlier_documents(root, "HEAD"))[1]
+    return check_folder(root, DAY, ask_earlier(root, "HEAD"))[1]
 
 
 def test_unchanged_city_has_lost_nothing(city: Path) -> None:
@@ -176,6 +176,20 @@ def test_unknown_revision_is_explained(revision: str, city: Path) -> None:
     with pytest.raises(RevisionError, match="找不到这个版本"):
         earlier_documents(city, revision)
     assert run(["check", "--root", str(city), f"--changed-since={revision}"]) == 2
+
+
+def test_git_can_be_asked_while_something_else_is_done(city: Path) -> None:
+    """Asked beside, git says the same, once; what it doesn't know is told to whoever waits."""
+    lose_record(city)
+    asked = ask_earlier(city, "HEAD")
+    told = asked()
+    assert asked() is told
+    once = earlier_documents(city, "HEAD")
+    assert (told.revision, told.touched) == (once.revision, once.touched)
+    assert told.documents.keys() == once.documents.keys() == {RECORD}
+    unknown = ask_earlier(city, "没有")
+    with pytest.raises(RevisionError, match="找不到这个版本"):
+        unknown()
 
 
 def test_new_files_count_as_touched(city: Path) -> None:

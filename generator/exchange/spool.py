@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from functools import cached_property
 from typing import IO, TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
@@ -13,12 +14,21 @@ _HELD = 32_000_000  # bytes that stay in memory; a city's rows never reach the d
 
 
 class Spool:
-    """Pieces of bytes by key, in a file without a name that is gone when the spool is left."""
+    """Pieces of bytes by key; those that memory has no room for in a file without a name.
+
+    That is gone when the spool is left. The others aren't in a file in memory: moving to and fro in
+    it for 130,000 rows took 0.1 s.
+    """
 
     def __init__(self) -> None:
-        self._file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_HELD)  # noqa: SIM115
+        self._held: dict[str, bytes] = {}
+        self._room = _HELD
         self._places: dict[str, tuple[int, int]] = {}
         self._end = 0
+
+    @cached_property
+    def _file(self) -> IO[bytes]:
+        return tempfile.TemporaryFile()
 
     def __enter__(self) -> Self:
         return self
@@ -29,17 +39,26 @@ class Spool:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._file.close()
+        if self._places:
+            self._file.close()
 
     def put(self, key: str, data: bytes) -> None:
         """Keep a piece under a key. Raises OSError where the disk is full."""
+        if len(data) <= self._room:
+            self._held[key] = data
+            self._room -= len(data)
+            return
+        self._file.seek(self._end)
         self._file.write(data)
         self._places[key] = self._end, len(data)
         self._end += len(data)
 
     def get_all(self, keys: Iterable[str]) -> Iterator[bytes]:
-        """Yield the pieces kept under some keys."""
+        """Yield the pieces kept under some keys. Raises KeyError for one that isn't."""
         for key in keys:
-            start, size = self._places[key]
-            self._file.seek(start)
-            yield self._file.read(size)
+            data = self._held.get(key)
+            if data is None:
+                start, size = self._places[key]
+                self._file.seek(start)
+                data = self._file.read(size)
+            yield data

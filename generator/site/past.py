@@ -48,14 +48,18 @@ class Life(Struct, frozen=True):
 
 
 def life_of(view: View, key: str) -> Life | None:
-    """Return an item's life, None where the history knows nothing of it."""
+    """Return an item's life, None where the history knows nothing of it.
+
+    Whoever looks it up rests on it, and on nothing it was told from.
+    """
     steps = view.lived.of("item", key)
     adopted = steps[0].commit.date if steps else None
     if not has_news(view.lived, key):
         return Life(adopted) if adopted else None
     life = item_life(view.lived, key)
     found = [entry for entry in life if entry.commit.id not in view.lived.founding]
-    pasts = tuple(_past(view, entry) for entry in reversed(found[-_SHOWN:]))
+    with view.trace.apart():
+        pasts = tuple(_past(view, entry) for entry in reversed(found[-_SHOWN:]))
     return Life(adopted, pasts, len(found) - len(pasts))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import chain, groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -115,7 +116,7 @@ class View:
         self._waivers = watch("waivers", {"": catalog.waivers})
         with self.trace.apart():  # what is told of the history hangs on the whole catalog
             self.scopes = watch("scopes", scopes_of(self))
-        self._lives = watch("lives", Computed(catalog.items, self._life))
+        self._lives = watch("lives", Computed(catalog.items, partial(life_of, self)))
         self._beside = watch("items_beside", Computed(sums.compared_rows, sums.items_beside))
         version = f"{history.revision} {history.complete}"
         whole = [""] if history.complete else []
@@ -139,10 +140,6 @@ class View:
         """What changed since the catalog was founded, the newest commit first."""
         commits = groupby(news_of(self.lived), key=attrgetter("commit"))
         return tuple(chain.from_iterable([list(pieces) for _, pieces in commits][::-1]))
-
-    def _life(self, key: str) -> Life | None:
-        with self.trace.apart():
-            return life_of(self, key)
 
     def life_of(self, item: Item) -> Life:
         """Return what the history tells of an item."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.compiler import CodeGenerator
+from jinja2.nodes import Call, Const, Name
 from markupsafe import (  # type: ignore[attr-defined] # its only way to escape to plain text
     Markup,
     _escape_inner,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
     from jinja2.compiler import Frame
-    from jinja2.nodes import Call, Expr, Getattr
+    from jinja2.nodes import Expr, Getattr
 
     from generator.resolve.divisions import Words
     from generator.site.trace import LookUp, Trace
@@ -173,13 +174,22 @@ def escaped(value: object) -> str:
     Pages of items escape 118 values each; what becomes of them is joined at once, so nobody asks
     whether they were Markup. Making them that took an eighth of the time of all pages.
     """
+    if type(value) is Markup:
+        return value
     if type(value) is str:
         return _escape_inner(value)
-    return value if type(value) is Markup else escape(value)
+    return str(value) if type(value) is int else escape(value)
 
 
 class _Generator(CodeGenerator):
     """Jinja's compiler, but for how values are escaped, and our functions called."""
+
+    def _output_child_to_const(self, node: Expr, frame: Frame, finalize: Any) -> str:
+        """Return what is known when a template is compiled; icons by name are, fifteen a page."""
+        match node:
+            case Call(node=Name(name="icon"), args=[Const(value=str(name))], kwargs=[]):
+                return str(icon(name))
+        return super()._output_child_to_const(node, frame, finalize)
 
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
         if self._ours(frame, finalize):

@@ -19,7 +19,8 @@ _BLOCK = "".join(map(chr, range(0x4E00, 0xA000)))
 def table() -> str:
     """Return the file's text."""
     old, new = simplified()
-    return json.dumps({"simple": [old, new], "sound": sounds()}, ensure_ascii=False) + "\n"
+    told = {"simple": [old, new], "sound": sounds()}
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
 def simplified() -> tuple[str, str]:

@@ -72,18 +72,26 @@ def brief_limit(clauses: tuple[Clause, ...]) -> tuple[str, str] | None:
     return (f"{before}{only.n}", _COUNTERS.get(only.unit, only.unit.value)) if plain else None
 
 
+def _branches_only(view: View, code: str) -> bool:
+    """Tell whether a standard row names nobody but branches of higher bodies."""
+
+    def told() -> bool:
+        standard = view.catalog.standards.get(code)
+        subjects = [view.catalog.subjects[s] for s in standard.subjects] if standard else []
+        return bool(subjects) and all(subject.kind == "上级派出" for subject in subjects)
+
+    return view.trace.shared(("branch", code), told)
+
+
 def facts_of(view: View, item: Item, unit: Unit) -> Facts:
     """Return the facts of one unit's item."""
     catalog = view.catalog
     body = catalog.bodies[item.body]
-    standard = catalog.standards.get(item.standard)
-    subjects = [catalog.subjects[s] for s in standard.subjects] if standard else []
-    town = unit.level in OWN_BODY
     return Facts(
         who=view.body_name(body),
         owner=body,
-        joint=tuple(catalog.bodies[other] for other in item.joint if other in catalog.bodies),
-        branch=town and bool(subjects) and all(s.kind == "上级派出" for s in subjects),
+        joint=tuple([catalog.bodies[other] for other in item.joint if other in catalog.bodies]),
+        branch=unit.level in OWN_BODY and _branches_only(view, item.standard),
         phone=view.phone_of(body),
         limit=plain_limit(item.limit, item.clauses),
         basis=catalog.bases.get(item.citations[0].basis) if item.citations else None,

@@ -311,12 +311,12 @@ class Templates:
     def part(self, name: str, key: object, path: str, **values: Any) -> Markup:
         """Render a part that pages share, once for each ``key`` and depth."""
         place = (name, key, root_from(path))
-        if place not in self._parts:
+        made = self._parts.get(place)
+        if made is None:
             with self._trace.apart() as seen:
-                self._parts[place] = self.fragment(name, path, **values), seen
-        html, seen = self._parts[place]
-        self._trace.seen |= seen  # whoever shares the part rests on what it was made from
-        return html
+                made = self._parts[place] = self.fragment(name, path, **values), seen
+        self._trace.seen |= made[1]  # whoever shares the part rests on what it was made from
+        return made[0]
 
     def piece(self, name: str, **values: Any) -> str:
         """Render a part of the shell, such as the tags in the head."""

@@ -11,7 +11,7 @@ import tinycity
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mishaps import EDITS, PLACES, moved, together
-from tinycity import DISTRICT, FILES, RECORD
+from tinycity import DISTRICT, FILES, RECORD, TOWN
 
 from generator.diagnostics import Severity
 from generator.resolve import load_catalog
@@ -65,6 +65,22 @@ def test_documents_in_a_folder_of_nobody(tmp_path: Path, body: str) -> None:
     """Also where nothing but documents stands, and though somebody's folder is above it."""
     path = f"{DISTRICT}/{body}/records/2024/{RECORD.rpartition('/')[2]}"
     assert look(tmp_path / "c", {path: FILES[RECORD], RECORD: None}) == {"cover-owner"}
+
+
+@pytest.mark.parametrize("after", ["", f"{TOWN}/records/2024/20240105-bcd345.yml"])
+def test_the_only_document_of_a_folder_of_nobody_is_broken(tmp_path: Path, after: str) -> None:
+    """It has its own error; no document of another folder is blamed for where it stands."""
+    changes = {
+        f"{DISTRICT}/unit.yml": None,
+        RECORD: "",
+        **({after: FILES[RECORD]} if after else {}),
+    }
+    tinycity.write(tmp_path / "c", changes)
+    _, found = load_catalog(tmp_path / "c", TODAY)
+    blamed = {fault.path for fault in found if fault.code == "cover-owner"}
+    assert RECORD in {fault.path for fault in found if fault.severity is Severity.ERROR}
+    assert RECORD not in blamed
+    assert after not in blamed or not after
 
 
 def test_a_departments_own_file_is_gone(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from generator.check.owners import owner_folder
@@ -154,14 +155,14 @@ def stopped_rows(index: Index) -> Iterator[Finding]:
 def owners(index: Index) -> Iterator[Finding]:
     """Items and documents stand in the folder of a body, or of a unit that has none.
 
-    Of the documents in one folder the first is named.
+    Of the documents in one folder the first is named that can be read.
     """
     for entry in index.of("items"):
         if said := _misfiled(index, entry.folder) or _not_in_a_body(index, entry.folder):
             yield Finding(entry, None, *said)
     at = 0
     seen: set[str] = set()
-    for batch in index.shelf.batches:
+    for batch in filter(attrgetter("names"), index.shelf.batches):
         folder = batch.folder.rsplit("/", 2)[0]  # <body>/records/<year>
         said = None if folder in seen else _misfiled(index, folder)
         if said:

@@ -30,7 +30,7 @@ Hugo gets finished fragments and only copies what is no page; MkDocs + Material 
 as Markdown, without navigation and search.
 
 Seconds hang on the machine, and on how Python was compiled: what Debian, python.org and GitHub's
-runners give was compiled with profiles, what pyenv compiles by itself wasn't and takes 1.3 to 1.4
+runners give was compiled with profiles, what pyenv compiles by itself wasn't and takes 1.2 to 1.4
 times as long. So each section tells how long writing and joining 100,000 numbers took.
 
 """

@@ -39,7 +39,7 @@ class Spool:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._places:
+        if "_file" in vars(self):  # made, whether or not anything could be written to it
             self._file.close()
 
     def put(self, key: str, data: bytes) -> None:

@@ -41,14 +41,14 @@ class Look(Struct):
     # Links up from a folder beside this one: pages come folder by folder. Three of thirty are left.
     _parent: str = ""
     _near: set[bytes] = field(default_factory=set)
-    # Links of shells that aren't among the far ones; shells are half of an item's page.
-    _shells: dict[tuple[bytes, ...], set[bytes]] = field(default_factory=dict)
+    # Links of shells that aren't among the far ones, by depth; shells are half of an item's page.
+    _shells: dict[tuple[int, tuple[bytes, ...]], set[bytes]] = field(default_factory=dict)
 
     def take(self, path: str, kind: str, page: Bound) -> None:
         """Look at a page."""
         folders = path.split("/")[:-1]
         far, near = self._far[len(folders)], self._beside("/".join(folders[:-1]))
-        shell = self._of_shell(page.shell)
+        shell = self._of_shell(len(folders), page.shell)
         for link in shell.union(*map(links_in, page.own)).difference(far, near):
             target = _within(link.decode())
             ups = target.count(_UP)
@@ -71,10 +71,11 @@ class Look(Struct):
             self._parent, self._near = parent, set()
         return self._near
 
-    def _of_shell(self, shell: tuple[bytes, ...]) -> set[bytes]:
-        if shell not in self._shells:
-            self._shells[shell] = set(chain.from_iterable(map(links_in, shell)))
-        return self._shells[shell]
+    def _of_shell(self, depth: int, shell: tuple[bytes, ...]) -> set[bytes]:
+        place = depth, shell
+        if place not in self._shells:
+            self._shells[place] = set(chain.from_iterable(map(links_in, shell)))
+        return self._shells[place]
 
 
 def links_in(html: bytes) -> list[bytes]:

@@ -61,6 +61,7 @@ class Sums(Struct, frozen=True, dict=True):
             for unit, items in self.items_by_unit.items()
             for group in self.divisions.groups_above(self.catalog.units[unit])
             for item in items
+            if item.standard
         }
 
     def items_beside(self, row: tuple[str, str]) -> tuple[Item, ...]:

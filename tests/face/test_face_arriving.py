@@ -13,11 +13,14 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from playwright.sync_api import Browser, Page
     from sites import Built
 
 pytestmark = pytest.mark.browser
-SHOWN = "(where) => { const part = document.querySelector(where);\
- return part ? getComputedStyle(part).visibility : 'not there' }"
+SHOWN = """(where) => {
+  const part = document.querySelector(where);
+  return part ? getComputedStyle(part).visibility : "";
+}"""
 
 
 @contextmanager
@@ -52,6 +55,21 @@ def served(built: Built, cut: bytes) -> Iterator[tuple[str, threading.Event]]:
         server.server_close()
 
 
+@contextmanager
+def watching(chromium: Browser, part: str) -> Iterator[Page]:
+    """Open a page that notes how a part of it is shown when it first comes."""
+    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+    page.add_init_script(
+        f"""const shown = {SHOWN};
+        new MutationObserver(() => {{ window.__first ||= shown({part!r}); }})
+          .observe(document, {{ childList: true, subtree: true }});"""
+    )
+    try:
+        yield page
+    finally:
+        page.close()
+
+
 @pytest.mark.parametrize(
     ("template", "cut", "part"),
     [
@@ -64,14 +82,20 @@ def test_what_grows_while_it_comes_shows_when_it_is_whole(
     chromium, real, template: str, cut: bytes, part: str
 ) -> None:
     """Tables whose columns hang on all rows, the bar whose menu makes room for each entry."""
-    with served(real.built, cut) as (address, go_on):
-        page = chromium.new_page(viewport={"width": 1440, "height": 900})
-        try:
-            page.goto(address + real.samples[template][0], wait_until="commit")
-            page.wait_for_function(f"document.querySelector('{part}')")
-            page.wait_for_function(f"({SHOWN})('{part}') === 'hidden'")
-            go_on.set()
-            page.wait_for_load_state("load")
-            assert page.evaluate(SHOWN, part) == "visible"
-        finally:
-            page.close()
+    with served(real.built, cut) as (address, go_on), watching(chromium, part) as page:
+        page.goto(address + real.samples[template][0], wait_until="commit")
+        page.wait_for_function("window.__first")
+        go_on.set()
+        page.wait_for_load_state("load")
+        assert page.evaluate("window.__first") == "hidden"
+        assert page.evaluate(SHOWN, part) == "visible"
+
+
+def test_what_never_becomes_whole_shows_all_the_same(chromium, real) -> None:
+    """After four seconds, whatever a line or an old browser makes of the rest."""
+    part = ".scroll:has(> .roll)"
+    with served(real.built, b"</tr>") as (address, _), watching(chromium, part) as page:
+        page.goto(address + real.samples["area"][0], wait_until="commit")
+        page.wait_for_function(f"({SHOWN})('{part}') === 'visible'", timeout=20_000)
+        assert page.evaluate("window.__first") == "hidden"
+        assert page.evaluate("document.readyState") == "loading"

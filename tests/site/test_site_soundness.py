@@ -90,6 +90,14 @@ def test_links_of_the_shell_are_followed_from_each_page():
     }  # fmt: skip
 
 
+def test_a_shell_is_read_for_each_depth():
+    """The same words round pages that lie elsewhere lead elsewhere."""
+    look, shell = Look(), (b'<a href="../x.html">',)
+    for path in ("a/index.html", "a/b/index.html", "a/b/c/index.html"):
+        look.take(path, "unit", Bound(shell))
+    assert look.targets == {"x.html", "a/x.html", "a/b/x.html"}
+
+
 def test_no_link_hides_between_the_shell_and_the_page(built):
     """Every page's links are found in its pieces as in the page put together."""
     pages = {path: built.publication.bound(path) for path in built.publication.pages}

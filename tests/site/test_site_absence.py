@@ -60,6 +60,21 @@ def test_each_state_says_what_it_is_and_where_to_turn(built, path: str, words: l
     assert all(word in text for word in words), text
 
 
+def test_a_sentence_of_the_owners_own_gets_no_second_full_stop(built) -> None:
+    """理由 and 依据 are written with their full stop or without, and read alike."""
+    templates = built.publication.templates
+
+    def shown(end: str) -> str:
+        stopped = Absence(
+            State.STOPPED, "【虚构】东区", PHONE, reason=f"【虚构】取消{end}", basis=f"文件{end}"
+        )
+        html = templates.part("_absence", stopped, "index.html", absence=stopped)
+        return panel(html.encode())
+
+    assert "依据：文件。理由：【虚构】取消。以前" in shown("")
+    assert shown("。") == shown("")
+
+
 def test_where_something_is_published_nothing_is_said(built) -> None:
     """No panel stands above documents."""
     assert said(view_of({}, {}), "990102/01-01") is None

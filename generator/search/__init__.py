@@ -3,7 +3,7 @@
 The site room asks for both and writes them; nothing here knows a page or a theme.
 """
 
-from generator.search.chars import character_table, load_dictionary, read_phrases
+from generator.search.chars import character_table, read_phrases
 from generator.search.documents import Documents
 from generator.search.index import (
     CHARACTERS,
@@ -32,7 +32,6 @@ __all__ = [
     "document_files",
     "document_tokens",
     "forms_in",
-    "load_dictionary",
     "read_phrases",
     "table_files",
 ]

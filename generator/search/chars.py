@@ -7,18 +7,15 @@ words call for, or else 行政 would also be heard as *hang*.
 
 from __future__ import annotations
 
-import json
-import re
-from functools import cache
-from pathlib import Path
+from itertools import chain
 from typing import TYPE_CHECKING, TypedDict
+
+from generator.search.readings import HAN, dictionary, unusual_in, usual
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from generator.resolve.model import Catalog, Item, StandardItem
-
-HAN = re.compile("[\u4e00-\u9fff]+")
 
 
 class Characters(TypedDict):
@@ -34,34 +31,19 @@ def read_phrases(catalog: Catalog) -> list[str]:
     return sorted({run for text in texts for run in HAN.findall(text)})
 
 
-def load_dictionary() -> None:
-    """Load what ``character_table`` looks readings up in; it would when it needs it, in 0.1 s."""
-    import pypinyin  # noqa: F401, PLC0415 - see there
-
-
 def character_table(phrases: Sequence[str]) -> Characters:
     """Return ``simple`` (traditional string, simplified string) and ``sound`` (syllable → 字)."""
-    # Imported when needed: the dictionary takes 0.1 s, a sixth of a small rebuild.
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415
-
-    common = _common()
-    known = {char for phrase in phrases for char in phrase}
-    readings = {sound: set(chars) for sound, chars in common["sound"].items()}
-    # In one text, each phrase a line: asked one by one it took 0.06 s more.
-    text = "\n".join([*phrases, *sorted(known.difference(*readings.values()))])
-    # What has no reading is told as it is, each character by itself; its types don't know of lists.
-    sounds = lazy_pinyin(text, style=Style.NORMAL, errors=list)  # type: ignore[arg-type]
-    for char, sound in zip(text, sounds, strict=True):
-        readings.setdefault(sound.replace("ü", "v"), set()).add(char)
-    forms = zip(*common["simple"], strict=True)
+    known, sounds = set("".join(phrases)), usual()
+    readings: dict[str, set[str]] = {}
+    for char in known.union(dictionary().common) & sounds.keys():
+        readings.setdefault(sounds[char], set()).add(char)
+    for char, sound in chain.from_iterable(map(unusual_in, phrases)):
+        readings.setdefault(sound, set()).add(char)
+    forms = zip(*dictionary().simple, strict=True)
     pairs = [(old, new) for old, new in forms if new in known and old not in known]
     return {
         "simple": ("".join(old for old, _ in pairs), "".join(new for _, new in pairs)),
-        "sound": {
-            sound: "".join(sorted(chars))
-            for sound, chars in sorted(readings.items())
-            if sound.isascii() and sound.isalpha()
-        },
+        "sound": {sound: "".join(sorted(readings[sound])) for sound in sorted(readings)},
     }
 
 
@@ -78,14 +60,3 @@ def _texts(catalog: Catalog) -> Iterable[str]:
         yield unit.name
     for term in catalog.terms:
         yield from (term.word, *term.official)
-
-
-@cache
-def _common() -> Characters:
-    """Return what is known of characters in any catalog: ``make characters`` writes it.
-
-    Every basic traditional character; the usual readings of the common ones.
-    """
-    text = Path(__file__).with_name("characters.json").read_text(encoding="utf-8")
-    common: Characters = json.loads(text)
-    return common

@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from generator.check import is_ours
 from generator.load.aside import Aside
-from generator.search import load_dictionary
 from generator.site import download_files, search_files
 from generator.site.assembly import Assembly
 from generator.site.ledger import PART, Ledger, as_lines, keep, place_of, recall
@@ -65,13 +64,11 @@ class Build:
     def prepare(self, view: View) -> None:
         """Do what needs neither theme nor prose, while a process beside lets MkDocs make them.
 
-        Items and documents are stamped for the tables' recipes, the dictionary of readings is
-        loaded. Raises PartError where there is no such part of the catalog.
+        Items and documents are stamped for the tables' recipes. Raises PartError where there is no
+        such part of the catalog.
         """
         self._scope = Scope(view.whole, self._only)
         self._tables = download_files.recipes_of(view, self._scope)
-        if self._scope.whole:
-            load_dictionary()
 
     def look_round(self, ground: Stamp, view: View) -> None:
         """Find out what changed since the last build, by the stamps look-ups have now.

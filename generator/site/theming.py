@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
@@ -79,6 +78,9 @@ def serve_site(root: Path, port: int = 8000, host: str = "127.0.0.1") -> None:
 
     Raises SiteError when the catalog has errors at the start.
     """
+    # Imported here: a build needs no web server, and it takes 20 ms.
+    from mkdocs.commands import serve as mkdocs_serve  # noqa: PLC0415
+
     logging.basicConfig(format="%(message)s", level=logging.WARNING)
     gc.set_threshold(_MANY)
     plugins = {"gongkai": {"root": str(root.resolve())}}

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from characters import TABLE, table
+from hypothesis import given
+from hypothesis import strategies as st
+from pypinyin import Style, lazy_pinyin
+from pypinyin.constants import PHRASES_DICT
 
 from generator.search import character_table
+from generator.search.readings import HAN, dictionary, unusual_in, usual
+
+_UNUSUAL = st.sampled_from(sorted(dictionary().unusual))
+_WORDS = st.sampled_from(sorted(word for word in PHRASES_DICT if HAN.fullmatch(word)))
+_CHARS = st.sampled_from(dictionary().common)
 
 
 def test_the_table_says_what_the_libraries_say() -> None:
@@ -30,3 +39,18 @@ def test_old_forms_are_those_of_the_words() -> None:
     old, new = character_table(["银行", "发"])["simple"]
     assert dict(zip(old, new, strict=True)) == {"銀": "银", "發": "发", "髮": "发"}
     assert "銀" not in character_table(["银行", "銀"])["simple"][0]
+
+
+@given(st.lists(_UNUSUAL | _WORDS | _CHARS, min_size=1).map("".join))
+def test_a_text_is_read_as_the_library_reads_it(text: str) -> None:
+    """Whatever words follow one another, wherever one may be cut: no reading more, none less."""
+    sounds = lazy_pinyin(text, style=Style.NORMAL)
+    read = {(char, sound.replace("ü", "v")) for char, sound in zip(text, sounds, strict=True)}
+    as_usual = {(char, usual()[char]) for char in text}
+    assert set(unusual_in(text)) - as_usual == read - as_usual
+
+
+def test_a_word_is_read_where_it_stands() -> None:
+    """执行长期规划 has 执行 and 长期 in it, and no 行长."""
+    assert ("行", "hang") not in list(unusual_in("执行长期规划"))
+    assert ("行", "hang") in list(unusual_in("各家银行行长"))

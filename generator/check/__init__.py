@@ -3,6 +3,7 @@
 from generator.check.engine import check_folder, index_folder, start_check, unsound
 from generator.check.entry import Entry
 from generator.check.facts import entry_of
+from generator.check.gather import start_reading
 from generator.check.index import Index, Row
 from generator.check.manual import SCHEMA_RULES, rules_page
 from generator.check.memory import is_ours, remember
@@ -29,6 +30,7 @@ __all__ = [
     "remember",
     "rules_page",
     "start_check",
+    "start_reading",
     "typed",
     "unsound",
     "waivers",

@@ -13,13 +13,13 @@ from generator.check.batches import KIND as RECORD
 from generator.check.each import run_rules
 from generator.check.entry import Entry
 from generator.check.facts import entry_of
-from generator.check.gather import gather
+from generator.check.gather import start_reading
 from generator.check.index import Index
 from generator.check.registry import RULES, concealed
 from generator.check.shelf import Shelf
 from generator.check.vanished import vanished
 from generator.diagnostics import Severity
-from generator.load import SETTINGS, Desk, Held, absent, collector_paused, kind_of, list_tree
+from generator.load import SETTINGS, Desk, Held, absent, collector_paused, kind_of
 from generator.load.aside import Aside
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from generator.check.gather import Reading
     from generator.diagnostics import Diagnostic
     from generator.load import Document, Earlier
 
@@ -40,15 +41,15 @@ _FOUNDATIONS = frozenset({"site", "standard", "subjects", "bases", "terms", "uni
 
 @collector_paused()
 def index_folder(
-    root: Path, today: dt.date, *, memory: bool = False
+    root: Path, today: dt.date, *, memory: bool = False, reading: Reading | None = None
 ) -> tuple[Index, tuple[Diagnostic, ...]]:
     """Return the index over the files that can be read and satisfy their schema, and all faults.
 
     ``memory``: take what is known of unchanged files from the folder ``.gongkai``, and keep it.
-    Raises ``LibyamlMissingError``.
+    ``reading``: of the same folder, begun before. Raises ``LibyamlMissingError``.
     """
-    tree = list_tree(root)
-    facts, batches = gather(root, tree, memory=memory)
+    tree, found = reading or start_reading(root, memory=memory)
+    facts, batches = found()
     faults = [*tree.diagnostics]
     faults += chain.from_iterable(each.faults for each in facts.values())
     faults += chain.from_iterable(batch.faults for batch in batches)
@@ -56,10 +57,10 @@ def index_folder(
     desk = Desk(root)
     entries: dict[str, list[Entry]] = {}
     for path, kind in tree.kinds.items():
-        found = facts[path]
-        if found.data is not None:
-            rest = found.lines, found.unquoted, found.personal, found.digest
-            entries.setdefault(kind, []).append(Entry(path, kind, found.data, desk, *rest))
+        said = facts[path]
+        if said.data is not None:
+            rest = said.lines, said.unquoted, said.personal, said.digest
+            entries.setdefault(kind, []).append(Entry(path, kind, said.data, desk, *rest))
     by_kind: dict[str, Sequence[Entry]] = {kind: tuple(some) for kind, some in entries.items()}
     if batches:
         by_kind[RECORD] = Shelf(batches, desk, root)
@@ -138,13 +139,15 @@ class Checking(Struct, frozen=True):
     findings: Callable[[], tuple[Diagnostic, ...]]
 
 
-def start_check(root: Path, today: dt.date, *, memory: bool = False) -> Checking:
+def start_check(
+    root: Path, today: dt.date, *, memory: bool = False, reading: Reading | None = None
+) -> Checking:
     """Check the catalog below ``root`` by the rules resolving rests on, and start with all others.
 
     These are nine tenths of the work, and a process beside does it while this one resolves:
-    0.1 s of 铜陵's catalog.
+    0.1 s of 铜陵's catalog. ``memory`` and ``reading``: as above.
     """
-    index, faults = index_folder(root, today, memory=memory)
+    index, faults = index_folder(root, today, memory=memory, reading=reading)
     if other_format := _other_format(index):
         return Checking(index, sound=False, findings=lambda: other_format)
     found = list(map(concealed, faults))

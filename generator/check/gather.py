@@ -12,7 +12,6 @@ import json
 from contextlib import suppress
 from functools import partial
 from hashlib import sha256
-from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.check.batches import Batch, Lines, batch_of, kept, revived, seal_of_lines
@@ -20,17 +19,16 @@ from generator.check.facts import Facts, facts_of, read
 from generator.check.marks import mark_of, now
 from generator.check.memory import FOLDER, code_digest, is_ours, keep
 from generator.check.seals import sealed, unsealed_head
-from generator.load.aside import Aside, each_of
-from generator.load.cores import cores, may_fork
+from generator.check.shares import shares_of, spread
+from generator.load import list_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
+    from generator.check.shares import Share
     from generator.load import Tree
 
-_SHARE = 256  # files; small enough that one changed file costs little to remember
-_WORTH_A_PROCESS = 512  # files; starting another process costs as much as reading some 100
 # So many remembered files cost what a new one does, those that need reading, and those that don't;
 # handing over what was found of them to this process costs more than half of that.
 _READ, _KNOWN = 16, 128
@@ -46,14 +44,6 @@ class Found(NamedTuple):
     batches: Sequence[Batch]
 
 
-class _Share(NamedTuple):
-    """Files with their kinds, and folders with their documents; ``name``: what keeps them."""
-
-    name: str
-    files: list[tuple[str, str]]
-    folders: list[tuple[str, Sequence[str]]]
-
-
 class _Kept(NamedTuple):
     """What is kept of a share: of files by path, of documents by folder, as it stands there."""
 
@@ -65,28 +55,49 @@ class _Kept(NamedTuple):
 _NOTHING = _Kept({}, {})
 
 
-def gather(root: Path, tree: Tree, *, memory: bool) -> Found:
-    """Return what the files of a tree say, in its order.
+class Reading(NamedTuple):
+    """A catalog being read: its ``tree``, and ``found``, which waits for what the files say."""
+
+    tree: Tree
+    found: Callable[[], Found]
+
+
+def start_reading(root: Path, *, memory: bool) -> Reading:
+    """Start to read the catalog below ``root``, in a process beside where there is much to do.
+
+    A build has 0.07 s to import meanwhile. ``memory``: as in ``gather``.
+    """
+    tree = list_tree(root)
+    return Reading(tree, gather(root, tree, memory=memory))
+
+
+def gather(root: Path, tree: Tree, *, memory: bool) -> Callable[[], Found]:
+    """Start on what the files of a tree say; return what waits for it and tells it in their order.
 
     ``memory``: take it from, and keep it in, the folder ``.gongkai`` below ``root``.
     """
     count = len(tree.kinds) + sum(map(len, tree.records.values()))
-    shares = _shares(tree, count)
+    shares = shares_of(tree, count)
     place = root / FOLDER / "facts" if memory and is_ours(root) else None
     code = code_digest() if place else ""
     work = partial(_share, root, place, code)
-    facts: dict[str, Facts] = {}
-    batches: dict[str, Batch] = {}
-    for found in _spread(work, shares, count // _ease(root, place, code, shares)):
-        facts.update(found.facts)
-        batches.update((batch.folder, batch) for batch in found.batches)
-    if place is not None:
-        _tidy(place, {share.name for share in shares})
-    in_order = {path: facts[path] for path in tree.kinds}
-    return Found(in_order, [batches[folder] for folder in tree.records])
+    begun = spread(work, shares, count // _ease(root, place, code, shares))
+
+    def found() -> Found:
+        facts: dict[str, Facts] = {}
+        batches: dict[str, Batch] = {}
+        for some in begun():
+            facts.update(some.facts)
+            batches.update((batch.folder, batch) for batch in some.batches)
+        if place is not None:
+            _tidy(place, {share.name for share in shares})
+        in_order = {path: facts[path] for path in tree.kinds}
+        return Found(in_order, [batches[folder] for folder in tree.records])
+
+    return found
 
 
-def _ease(root: Path, place: Path | None, code: str, shares: Sequence[_Share]) -> int:
+def _ease(root: Path, place: Path | None, code: str, shares: Sequence[Share]) -> int:
     """Return how many files cost what a new one does, going by what is known of the first few."""
     known = _recall(place / shares[0].name, code) if place else None
     if not known:
@@ -101,46 +112,7 @@ def _ease(root: Path, place: Path | None, code: str, shares: Sequence[_Share]) -
     return _KNOWN if 2 * same > len(marks) else _READ
 
 
-def _shares(tree: Tree, count: int) -> list[_Share]:
-    """Return ``count`` files in shares, each with the name it is remembered by.
-
-    There are a power of two of them, so that their number hardly ever changes.
-    """
-    bits = (count // _SHARE).bit_length()
-    shares = [_Share(f"{number:x}-{bits}.json", [], []) for number in range(1 << bits)]
-    for path, kind in tree.kinds.items():
-        shares[_number(path, bits)].files.append((path, kind))
-    for folder, names in tree.records.items():
-        shares[_number(folder, bits)].folders.append((folder, names))
-    return shares
-
-
-def _number(path: str, bits: int) -> int:
-    digest = sha256(path.encode("utf-8", "surrogateescape")).digest()
-    return int.from_bytes(digest[:4]) >> (32 - bits)
-
-
-def _spread(
-    work: Callable[[_Share], Found], shares: Sequence[_Share], files: int
-) -> Iterator[Found]:
-    """Yield what ``work`` returns for each share; on every core where forking is safe.
-
-    ``files``: how many there are, by what reading them costs. Shares are dealt out beforehand: they
-    are of one size, and a pool of processes takes 25 ms to import.
-    """
-    hands = min(cores(), files // _WORTH_A_PROCESS)
-    if hands < 2 or not may_fork():  # noqa: PLR2004 - one hand is this process
-        yield from map(work, shares)
-        return
-    mine, *theirs = (partial(_each, work, shares[first::hands]) for first in range(hands))
-    yield from chain.from_iterable(each_of(mine, list(map(Aside, theirs))))
-
-
-def _each(work: Callable[[_Share], Found], shares: Sequence[_Share]) -> list[Found]:
-    return list(map(work, shares))
-
-
-def _share(root: Path, place: Path | None, code: str, share: _Share) -> Found:
+def _share(root: Path, place: Path | None, code: str, share: Share) -> Found:
     """Return what one share's files say, and remember it when some of it is new."""
     if place is None:
         return _worked_out(root, None, code, share, _NOTHING)
@@ -151,7 +123,7 @@ def _share(root: Path, place: Path | None, code: str, share: _Share) -> Found:
         return _worked_out(root, file, code, share, _NOTHING)
 
 
-def _worked_out(root: Path, place: Path | None, code: str, share: _Share, known: _Kept) -> Found:
+def _worked_out(root: Path, place: Path | None, code: str, share: Share, known: _Kept) -> Found:
     """Return what a share's files say, as far as it isn't ``known``; keep it at ``place``."""
     marked = place is not None
     files, facts = _facts(root, share.files, known.files, marked=marked)

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import gc
 import os
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
 
-from generator import audit
+from generator import audit, site
 from generator.audit import SourceError
+from generator.check import start_reading
 from generator.cli.options import ROOT, ROOT_OPTION, report
 from generator.cli.words import command, disk_fault
 from generator.diagnostics import Severity
 from generator.limits import today_in_china
-from generator.site import Past, SiteError, build_site
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Sequence
 
     from generator.diagnostics import Diagnostic
-    from generator.site import BuildSummary
 
 
 _SITE_DIR = click.option(
@@ -79,14 +77,20 @@ def _build(
 ) -> int:
     os.umask(0o022)  # a site is read by a web server: its rights are not the builder's
     found: list[Diagnostic] = []
-    make = partial(
-        build_site, root, site_dir or root / "site", report=found.extend, only=only, parts=parts
-    )
+
+    def make(day: dt.date | None, past: site.Past | None = None) -> site.BuildSummary:
+        # Before the site's modules are imported, which the files are read meanwhile.
+        reading = None if past else start_reading(root, memory=True)
+        return site.build_site(
+            root, site_dir or root / "site", day,
+            reading=reading, report=found.extend, only=only, parts=parts, past=past,
+        )  # fmt: skip
+
     try:
         click.echo(_as_of(root, spec, make))
     except SourceError as error:
         raise click.BadParameter(str(error), param_hint="--as-of") from error
-    except SiteError as error:
+    except site.SiteError as error:
         code = report(_weighty(found))
         click.echo(str(error), err=True)
         return code or 2  # without findings the fault is the machine's or ours
@@ -96,7 +100,9 @@ def _build(
     return report(_weighty(found))
 
 
-def _as_of(root: Path, spec: str | None, make: Callable[..., BuildSummary]) -> BuildSummary:
+def _as_of(
+    root: Path, spec: str | None, make: Callable[..., site.BuildSummary]
+) -> site.BuildSummary:
     """Build the files as they are, or the catalog as it stood in another revision.
 
     A day that the present revision has reached is only the day states are judged on. Raises
@@ -109,7 +115,7 @@ def _as_of(root: Path, spec: str | None, make: Callable[..., BuildSummary]) -> B
     source = audit.open_source(root, spec)
     with TemporaryDirectory() as folder:
         audit.unpack(source, Path(folder))
-        return make(day or source.date, past=Past(Path(folder), source.revision))
+        return make(day or source.date, past=site.Past(Path(folder), source.revision))
 
 
 def _weighty(found: Sequence[Diagnostic]) -> list[Diagnostic]:
@@ -123,12 +129,10 @@ def _weighty(found: Sequence[Diagnostic]) -> list[Diagnostic]:
               help="本机端口，默认 8000。")  # fmt: skip
 def serve(root: Path, port: int) -> int:
     """在本机预览网站，改了目录自动更新。"""
-    from generator.site import serve_site  # noqa: PLC0415 - MkDocs, which a build can do without
-
     gc.enable()  # it runs for days
     try:
-        serve_site(root, port)
-    except SiteError as error:
+        site.serve_site(root, port)
+    except site.SiteError as error:
         click.echo(str(error), err=True)
         return 1
     return 0

@@ -75,8 +75,10 @@ class Workbook:
             return f"<c {place}><v>{value}</v></c>"
         if not value:
             return f"<c {place}/>"
-        text = f'<t xml:space="preserve">{xml_text(value)}</t>'
-        return f'<c {place} t="inlineStr"><is>{text}</is></c>'
+        text = xml_text(value)
+        # Programs drop blanks at either end of an element that doesn't say so, and only there.
+        kept = ' xml:space="preserve"' if text.strip() != text else ""
+        return f'<c {place} t="inlineStr"><is><t{kept}>{text}</t></is></c>'
 
     def run(self, rows: Iterable[bytes], first: int) -> Run:
         """Return rows that stand together in the sheet, packed; ``first``: rows before them."""

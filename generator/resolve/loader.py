@@ -15,21 +15,27 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.check.engine import Known
+    from generator.check.gather import Reading
     from generator.diagnostics import Diagnostic
     from generator.load import Document
     from generator.resolve.model import Catalog
 
 
 def load_catalog(
-    root: Path, as_of: dt.date | None = None, *, memory: bool = False
+    root: Path,
+    as_of: dt.date | None = None,
+    *,
+    memory: bool = False,
+    reading: Reading | None = None,
 ) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
     """Return the catalog below ``root`` as it stands on ``as_of``, and all findings.
 
     The catalog is None when a finding is an error. ``as_of`` defaults to today. ``memory``: take
     what is known of unchanged files from the folder ``.gongkai`` below ``root``, and keep it.
+    ``reading``: of ``root``, begun before.
     """
     day = as_of or today_in_china()
-    checking = start_check(root, day, memory=memory)
+    checking = start_check(root, day, memory=memory, reading=reading)
     catalog = build_catalog(checking.index, day) if checking.sound else None
     diagnostics = checking.findings()
     wrong = any(found.severity is Severity.ERROR for found in diagnostics)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.site.file_sets import Maker
-    from generator.site.hands import Hand
+    from generator.site.hands import Hand, Sum
     from generator.site.ledger import Ledger
     from generator.site.publish import Publication
     from generator.site.scope import Scope
@@ -117,16 +117,18 @@ class Assembly:
             self._warm_up(most=2 * len(stale) > len(self._pages))
         ledger, stamp = self._ledger, self._publication.view.trace.stamp
         bench = Bench(self._place.building, ledger.files, self._jobs(stale), stamp, ledger.used)
-        looks = []
+        looks: list[Look] = []
+        sums: dict[str, Sum] = {}
         # One after another: in a province each has written 150,000 files.
         for hand in write_jobs(bench, lambda done: progress(done, len(stale))):
             ledger.add(hand.notes)
             ledger.files |= hand.writer.written
             looks.append(hand.look)
+            sums |= hand.sums
             del hand  # before the next one comes
         if self._scope.whole:
             writer = Writer(self._place.building, ledger.files)
-            self._downloads.describe(writer)
+            self._downloads.describe(writer, sums)
             ledger.files |= writer.written
         self._keep(self._expected | self._sets.paths)
         self._require_sound(looks, every=len(stale) == len(self._pages))

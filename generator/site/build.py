@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -13,6 +14,7 @@ from generator.audit.history import history_of
 from generator.limits import today_in_china
 from generator.load import collector_paused
 from generator.oversight import Tally, tally
+from generator.resolve import load_catalog
 from generator.site.dressing import dressed
 from generator.site.making import Build
 from generator.site.scope import PartError
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from generator.check.gather import Reading
     from generator.diagnostics import Diagnostic
     from generator.resolve import Catalog
     from generator.site.dressing import Past
@@ -83,7 +86,7 @@ def build_site(
     as_of: dt.date | None = None,
     *,
     progress: Callable[[int, int], None] | None = None,
-    sources: Sources | None = None,
+    reading: Reading | None = None,
     report: Callable[[Sequence[Diagnostic]], None] | None = None,
     only: Sequence[str] = (),
     parts: Sequence[Path] = (),
@@ -94,13 +97,13 @@ def build_site(
     ``only``: 区划代码 of units; what belongs to them and those below is built, to be joined later.
     ``parts``: folders built so; they are joined, and what they lack is made.
     ``past``: the catalog to build in place of ``root``'s.
-    ``sources``: how the catalog is read; ``report``: who is told what is wrong with it.
+    ``reading``: of ``root``, begun before; ``report``: who is told what is wrong with the catalog.
     ``progress`` is told pages done and in all; by default a bar when stderr is a terminal.
     Raises SiteError, with the reason in Chinese, when nothing was built, and OSError where the site
     couldn't be written; the old site then stands.
     """
     started = time.monotonic()
-    sources = sources or Sources()
+    sources = Sources(load=partial(load_catalog, memory=True, reading=reading))
     if report:
         sources = replace(sources, report=report)
     home = root.resolve()

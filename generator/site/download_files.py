@@ -20,11 +20,11 @@ from generator.site.kept_runs import KeptRuns
 from generator.site.trace import ALL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from generator.exchange import Table
-    from generator.site.hands import Hand
+    from generator.site.hands import Hand, Sum
     from generator.site.ledger import Ledger
     from generator.site.scope import Scope
     from generator.site.stamps import Stamp
@@ -94,23 +94,38 @@ class DownloadFiles:
         kept = KeptRuns(self._ledger, hand.writer.folder, stamps)
         with self._view.trace.apart() as seen:
             for path, pieces in documents(self._view.catalog, suffix, stale, kept):
-                hand.writer.write_pieces(path, kept.noting(path, pieces, hand.notes.runs))
+                noted = kept.noting(path, pieces, hand.notes.runs)
+                if path in DESCRIBED:
+                    noted = _summed(path, noted, hand.sums)
+                hand.writer.write_pieces(path, noted)
         # Rows look things up in few tables, so those count whole.
         others = [(name, ALL) for name in sorted({name for name, _ in seen} - _ROWS)]
         for table in stale:
             path = f"{table.stem}.{suffix}"
             hand.notes.note((path,), self.recipes[table.stem], others)
 
-    def describe(self, writer: Writer) -> None:
-        """Write what describes the tables, after all of them."""
+    def describe(self, writer: Writer, sums: Mapping[str, Sum]) -> None:
+        """Write what describes the tables, after all of them; ``sums``: of those made now."""
         stands = all(path in self._ledger.files for path in DESCRIPTIONS)
         if stands and self._made.isdisjoint(DESCRIBED):
             return
-        made = descriptions(self._view.whole, lambda path: _look(writer.folder / path))
+        made = descriptions(
+            self._view.whole, lambda path: sums.get(path) or _look(writer.folder / path)
+        )
         writer.write_all(made)
 
 
-def _look(file: Path) -> tuple[int, str]:
+def _summed(path: str, pieces: Iterable[bytes], sums: dict[str, Sum]) -> Iterator[bytes]:
+    """Yield a file's pieces; afterwards ``sums`` has its size and SHA-256."""
+    digest, size = hashlib.sha256(), 0
+    for piece in pieces:
+        digest.update(piece)
+        size += len(piece)
+        yield piece
+    sums[path] = size, digest.hexdigest()
+
+
+def _look(file: Path) -> Sum:
     """Return a file's size and SHA-256, read in pieces: a province's tables have 300 MB each."""
     with file.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()

@@ -45,7 +45,7 @@ def dressed(
     given, ground = known or _made(build, root, view, past)
     build.look_round(ground, view)
     home, told = (past.folder, past.told) if past else (root, False)
-    publication = publish(view, home, given.templates, past=told)
+    publication = publish(view, home, given.templates, past=told, pages=build.pages)
     publication.binder.take(given.shells)
     return publication, given.prose
 

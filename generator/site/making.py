@@ -14,6 +14,7 @@ from generator.site import download_files, search_files
 from generator.site.assembly import Assembly
 from generator.site.ledger import PART, Ledger, as_lines, keep, place_of, recall
 from generator.site.notes import ITEMS, OTHERS
+from generator.site.pages import list_pages
 from generator.site.scope import Parts, Scope
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.site.ledger import Mark
+    from generator.site.pages import Pages
     from generator.site.publish import Publication
     from generator.site.stamps import Stamp
     from generator.site.view import View
@@ -57,6 +59,7 @@ class Build:
         self._ground: Stamp = ""
         self._scope: Scope | None = None
         self._tables: Mapping[str, Stamp] = {}
+        self.pages: Pages | None = None  # where they are listed already
         self._recalled: Mapping[str, Mark] = {}
         self._changes: Aside[tuple[set[str], list[Stamp]]] | None = None
         self._begun = self._finished = False
@@ -64,11 +67,12 @@ class Build:
     def prepare(self, view: View) -> None:
         """Do what needs neither theme nor prose, while a process beside lets MkDocs make them.
 
-        Items and documents are stamped for the tables' recipes. Raises PartError where there is no
-        such part of the catalog.
+        Items and documents are stamped for the tables' recipes, pages are listed. Raises PartError
+        where there is no such part of the catalog.
         """
         self._scope = Scope(view.whole, self._only)
         self._tables = download_files.recipes_of(view, self._scope)
+        self.pages = list_pages(view)
 
     def look_round(self, ground: Stamp, view: View) -> None:
         """Find out what changed since the last build, by the stamps look-ups have now.

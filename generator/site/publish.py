@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import mkdocs
 from markupsafe import Markup
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from generator.resolve.model import Record
     from generator.site.page import Page
-    from generator.site.pages import Kind
+    from generator.site.pages import Pages
     from generator.site.shell import Theme
     from generator.site.view import View
 
@@ -43,17 +43,24 @@ SHELLS = (*(kind.setting for kind in KINDS.values()), GONE)
 
 
 def publish(
-    view: View, root: Path, templates: Path, theme: Theme | None = None, *, past: bool = False
+    view: View,
+    root: Path,
+    templates: Path,
+    theme: Theme | None = None,
+    *,
+    past: bool = False,
+    pages: Pages | None = None,
 ) -> Publication:
     """Return a publication of the catalog below ``root``, its fragments from ``templates``.
 
     ``theme``: what renders shells, where they aren't given to the binder; ``past``: the catalog
-    isn't today's.
+    isn't today's; ``pages``: where they have been listed before.
     """
     words = view.divisions.words
     version = view.catalog.as_of.isoformat()
     binder = Binder(theme, view.catalog.site, version, menu_of(words), past=past)
-    return Publication(view, Templates(templates, words, view.trace), binder, root)
+    fragments = Templates(templates, words, view.trace)
+    return Publication(view, fragments, binder, root, pages or list_pages(view))
 
 
 class Publication(Struct, frozen=True, dict=True):
@@ -63,11 +70,7 @@ class Publication(Struct, frozen=True, dict=True):
     templates: Templates
     binder: Binder
     root: Path  # the folder that holds catalog/
-
-    @cached_property
-    def pages(self) -> Mapping[str, tuple[Kind, Any]]:
-        """Every catalog page by path."""
-        return list_pages(self.view)
+    pages: Pages  # every catalog page by path
 
     def page(self, path: str) -> Page:
         """Render one page's content."""

@@ -158,7 +158,7 @@ from generator.check.gather import gather
 from generator.load import list_tree
 os.sched_getaffinity = lambda _: set(range(int(sys.argv[2])))
 root = Path(sys.argv[1])
-facts, batches = gather(root, list_tree(root), memory=False)
+facts, batches = gather(root, list_tree(root), memory=False)()
 for path, said in facts.items():
     print(path, said)
 for batch in batches:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from generator.site.pages import (
@@ -61,7 +62,11 @@ KINDS: dict[str, Kind] = {
 }
 
 
-def list_pages(view: View) -> dict[str, tuple[Kind, Any]]:
+Pages = Mapping[str, tuple[Kind, Any]]
+"""Pages by their paths: of what kind each is, and what of the catalog it shows."""
+
+
+def list_pages(view: View) -> Pages:
     """Return every page of the catalog by its path; nothing is rendered yet."""
     return {path: (kind, key) for kind in KINDS.values() for path, key in kind.find(view)}
 
@@ -72,4 +77,4 @@ def render_page(view: View, templates: Templates, path: str, found: tuple[Kind, 
     return kind.render(view, templates, path, key)
 
 
-__all__ = ["KINDS", "Kind", "list_pages", "render_page"]
+__all__ = ["KINDS", "Kind", "Pages", "list_pages", "render_page"]

@@ -14,6 +14,9 @@ from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from msgspec import DecodeError
+from msgspec.json import decode
+
 from generator.check.batches import Batch, Lines, batch_of, kept, revived, seal_of_lines
 from generator.check.facts import Facts, facts_of, read
 from generator.check.marks import mark_of, now
@@ -195,9 +198,18 @@ def _recall(place: Path, code: str) -> _Kept | None:
     if top is None:
         return None
     head, start = top
-    told = json.loads(head.decode("utf-8", "surrogatepass"))
+    told = _decoded(head)
     batches = revived(told["batches"], Lines(place, start, told["lines"]))
     return _Kept(told["files"], {batch.folder: batch for batch in batches}, head)
+
+
+def _decoded(head: bytes) -> dict[str, Any]:
+    told: dict[str, Any]
+    try:  # in a third of the time: 0.1 s of 50,000 documents
+        told = decode(head)
+    except (DecodeError, UnicodeDecodeError):  # names of files that are no UTF-8
+        told = json.loads(head.decode("utf-8", "surrogatepass"))
+    return told
 
 
 def _tidy(place: Path, names: Collection[str]) -> None:

@@ -102,6 +102,12 @@ def test_any_text_comes_back(rows: list[tuple[str, int]], title: str) -> None:
     assert all(cell.data_type == "s" for cell in sheet["A"])
 
 
+@pytest.mark.parametrize(("text", "said"), [(" 前", True), ("后\n", True), ("中 间\n行", False)])
+def test_blanks_at_the_ends_are_told_to_stay(text: str, said: bool) -> None:
+    """Excel drops them where an element doesn't say that they count; those between stay anyway."""
+    assert ("preserve" in BOOK.cell(0, text)) is said
+
+
 @given(st.dictionaries(st.text("abc/.", min_size=1, max_size=8), st.binary(max_size=200)))
 def test_archives_read_back(parts: dict[str, bytes]) -> None:
     """An archive holds exactly its parts, in order."""

@@ -40,7 +40,10 @@ class Aside(Generic[T]):
             to.close()  # so that a child that vanishes ends the pipe
 
     def result(self) -> T:
-        """Wait for the work and return what it returned; raises what it raised."""
+        """Wait for the work and return what it returned; raises what it raised.
+
+        And KeyboardInterrupt where Ctrl+C has stopped the process before it did this one.
+        """
         if self._process is None:
             return self._work()
         try:
@@ -48,6 +51,8 @@ class Aside(Generic[T]):
         except EOFError:
             value = RuntimeError("a process that helped was stopped")
         self._process.join()
+        if self._process.exitcode == -signal.SIGINT:
+            raise KeyboardInterrupt
         if isinstance(value, Exception):
             raise value
         return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -58,9 +59,11 @@ def _made(build: Build, root: Path, view: View, past: Past | None) -> tuple[Give
     making = Aside(partial(_start_mkdocs, root, view, past, build.place.prose))
     try:
         build.prepare(view)
-    finally:
-        made = making.result()
-    return made
+    except BaseException:
+        with suppress(Exception):  # what went wrong here is told, not what that led to there
+            making.result()
+        raise
+    return making.result()
 
 
 def _start_mkdocs(root: Path, view: View, past: Past | None, folder: Path) -> tuple[Given, Stamp]:

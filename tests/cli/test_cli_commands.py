@@ -71,6 +71,21 @@ def test_check_shows_place_cause_and_fix(city: Path) -> None:
     assert "改法：" in done.stdout
 
 
+def test_ctrl_c_is_heeded_before_the_program_is_loaded() -> None:
+    """Pressed while modules are still being imported: the same words and code as later."""
+    code = (
+        "import sys\n"
+        "class Pressed:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'generator.diagnostics': raise KeyboardInterrupt\n"
+        "from generator.__main__ import start\n"
+        "sys.meta_path.insert(0, Pressed())\n"
+        "start()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", "已停止。\n")
+
+
 def test_output_that_cannot_be_written_is_told(city: Path) -> None:
     """A full disk behind the standard output: one plain line and exit 2, not half an answer."""
     with Path("/dev/full").open("w", encoding="utf-8") as full:

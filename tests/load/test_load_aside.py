@@ -57,3 +57,20 @@ def test_a_failure_is_raised_when_the_others_are_heard() -> None:
         """
     )
     assert (told, failure, left) == ("[10000000, 4]", "mine", "[False, False, False]")
+
+
+def test_one_stopped_by_ctrl_c_stops_who_waits_for_it() -> None:
+    """A terminal sends it to all processes; whoever feels it first, it is no fault of ours."""
+    (told,) = run(
+        """
+        import signal, time
+        def stopped():
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(60)
+        try:
+            Aside(stopped).result()
+        except KeyboardInterrupt:
+            print("stopped")
+        """
+    )
+    assert told == "stopped"

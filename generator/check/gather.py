@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 # So many remembered files cost what a new one does, those that need reading, and those that don't;
 # handing over what was found of them to this process costs more than half of that.
 _READ, _KNOWN = 16, 128
+_NAME = "facts"
 
 
 class Found(NamedTuple):
@@ -68,10 +69,15 @@ class Reading(NamedTuple):
 def start_reading(root: Path, *, memory: bool) -> Reading:
     """Start to read the catalog below ``root``, in a process beside where there is much to do.
 
-    A build has 0.07 s to import meanwhile. ``memory``: as in ``gather``.
+    ``memory``: as in ``gather``.
     """
     tree = list_tree(root)
     return Reading(tree, gather(root, tree, memory=memory))
+
+
+def is_remembered(root: Path) -> bool:
+    """Tell whether something is kept in the folder ``.gongkai`` below ``root``."""
+    return (root / FOLDER / _NAME).exists()
 
 
 def gather(root: Path, tree: Tree, *, memory: bool) -> Callable[[], Found]:
@@ -81,7 +87,7 @@ def gather(root: Path, tree: Tree, *, memory: bool) -> Callable[[], Found]:
     """
     count = len(tree.kinds) + sum(map(len, tree.records.values()))
     shares = shares_of(tree, count)
-    place = root / FOLDER / "facts" if memory and is_ours(root) else None
+    place = root / FOLDER / _NAME if memory and is_ours(root) else None
     code = code_digest() if place else ""
     work = partial(_share, root, place, code)
     begun = spread(work, shares, count // _ease(root, place, code, shares))

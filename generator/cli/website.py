@@ -12,7 +12,7 @@ import click
 
 from generator import audit, site
 from generator.audit import SourceError
-from generator.check import start_reading
+from generator.check import is_remembered, start_reading
 from generator.cli.options import ROOT, ROOT_OPTION, report
 from generator.cli.words import command, disk_fault
 from generator.diagnostics import Severity
@@ -79,8 +79,10 @@ def _build(
     found: list[Diagnostic] = []
 
     def make(day: dt.date | None, past: site.Past | None = None) -> site.BuildSummary:
-        # Before the site's modules are imported, which the files are read meanwhile.
-        reading = None if past else start_reading(root, memory=True)
+        # Where all files have to be read, a process beside does so while this one imports the
+        # site's modules; where they are known, looking at the old site is what has to begin first.
+        begun = not past and not is_remembered(root)
+        reading = start_reading(root, memory=True) if begun else None
         return site.build_site(
             root, site_dir or root / "site", day,
             reading=reading, report=found.extend, only=only, parts=parts, past=past,

@@ -148,8 +148,8 @@ class Assembly:
         """Return the jobs, the longest first, so that no hand is left with one at the end."""
         shares = [stale[start : start + _SHARE] for start in range(0, len(stale), _SHARE)]
         return [
+            *map(Job, self._sets.jobs()),  # where one document changed, these take half the time
             *map(Job, self._downloads.jobs()),
-            *map(Job, self._sets.jobs()),
             Job(self._write_rest),
             *(Job(partial(self._write_pages, share), len(share)) for share in shares),
         ]

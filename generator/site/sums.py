@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from generator.resolve.divisions import Divisions
-from generator.resolve.record_table import Records
+from generator.resolve.record_table import Chosen, Records
 from generator.site.links import year_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from generator.resolve.model import Area, Body, Catalog, Item, Record
+
+
+PER_PAGE = 200  # records of a year
 
 
 class Sums(Struct, frozen=True, dict=True):
@@ -134,10 +137,24 @@ class Sums(Struct, frozen=True, dict=True):
         return self.records.by([bodies[body].unit for body in self.records.columns.bodies])
 
     @cached_property
-    def records_of_year(self) -> Mapping[str, Sequence[Record]]:
+    def _records_of_year(self) -> Mapping[str, Chosen]:
         """Year → its records, years and records newest first."""
         found = self.records.by([*map(year_of, self.records.columns.ids)])
         return {year: found[year] for year in sorted(found, reverse=True)}
+
+    @cached_property
+    def records_in(self) -> Mapping[str, int]:
+        """Year → how many records it has, the newest year first."""
+        return {year: len(records) for year, records in self._records_of_year.items()}
+
+    @cached_property
+    def records_on(self) -> Mapping[tuple[str, int], Sequence[Record]]:
+        """Year and the number of a page → the records listed there, newest first."""
+        return {
+            (year, number): records[first : first + PER_PAGE]
+            for year, records in self._records_of_year.items()
+            for number, first in enumerate(range(0, len(records), PER_PAGE), start=1)
+        }
 
     @cached_property
     def codes_by_base(self) -> Mapping[str, tuple[str, ...]]:

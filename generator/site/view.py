@@ -112,7 +112,8 @@ class View:
         self.total_in = watch("total_in", _sizes(sums.items_by_area))
         self.total_of = watch("total_of", _sizes(sums.items_by_unit))
         self.records_of_unit = watch("records_of_unit", sums.records_of_unit)
-        self.records_of_year = watch("records_of_year", sums.records_of_year)
+        self.records_in = watch("records_in", sums.records_in)
+        self.records_on = watch("records_on", sums.records_on)
         self._waivers = watch("waivers", {"": catalog.waivers})
         with self.trace.apart():  # what is told of the history hangs on the whole catalog
             self.scopes = watch("scopes", scopes_of(self))

@@ -10,6 +10,7 @@ from generator.site.links import path_of_record, record_year, unit_path
 from generator.site.page import Article, Column, Crumb, Page
 from generator.site.pages.kind import Kind
 from generator.site.shell import Setting
+from generator.site.sums import PER_PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from generator.site.view import View
 
 RECORDS = Crumb("公开文件", "records/index.html")
-_PER_PAGE = 200
 _LATEST = 20
 # What it means for a reader that a document is no longer as it was.
 _PASSED = {
@@ -39,8 +39,8 @@ def _year_path(year: str, number: int) -> str:
     )
 
 
-def _pages(count: int) -> int:
-    return max(1, -(-count // _PER_PAGE))
+def _pages(count: int) -> range:
+    return range(1, -(-count // PER_PAGE) + 1)
 
 
 def _render_list(view: View, templates: Templates, path: str, _key: None) -> Page:
@@ -48,7 +48,7 @@ def _render_list(view: View, templates: Templates, path: str, _key: None) -> Pag
     content = templates.fragment(
         "records",
         path,
-        years=[(year, len(found)) for year, found in view.records_of_year.items()],
+        years=list(view.records_in.items()),
         latest=tuple(islice(records.values(), _LATEST)),
         total=len(records),
         publisher=view.publisher,
@@ -67,21 +67,19 @@ def _render_list(view: View, templates: Templates, path: str, _key: None) -> Pag
 
 def _render_year(view: View, templates: Templates, path: str, key: tuple[str, int]) -> Page:
     year, number = key
-    records = view.records_of_year[year]
-    pages = _pages(len(records))
-    first = (number - 1) * _PER_PAGE
+    total = view.records_in[year]
     content = templates.fragment(
         "records_year",
         path,
         year=year,
         number=number,
-        pages=[(n, _year_path(year, n)) for n in range(1, pages + 1)],
-        records=records[first : first + _PER_PAGE],
-        total=len(records),
+        pages=[(n, _year_path(year, n)) for n in _pages(total)],
+        records=view.records_on[year, number],
+        total=total,
         publisher=view.publisher,
     )
     title = f"{year} 年公开文件"
-    description = f"{year} 年的 {len(records)} 份公开文件。"
+    description = f"{year} 年的 {total} 份公开文件。"
     return Page(
         path, "records_year", title, description, (RECORDS, Crumb(f"{year} 年")), content,
         _column(description),
@@ -127,8 +125,8 @@ def _find(view: View) -> Iterator[tuple[str, str]]:
 
 
 def _find_years(view: View) -> Iterator[tuple[str, tuple[str, int]]]:
-    for year, records in view.records_of_year.items():
-        for number in range(1, _pages(len(records)) + 1):
+    for year, total in view.records_in.items():
+        for number in _pages(total):
             yield _year_path(year, number), (year, number)
 
 

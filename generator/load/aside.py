@@ -21,8 +21,8 @@ _parent = 0  # of a process that helps
 
 
 def end_when_orphaned() -> None:
-    """End this process, which helps another, when that one was killed."""
-    if os.getppid() != _parent:
+    """End this process when it helps another that was killed."""
+    if _parent and os.getppid() != _parent:
         os._exit(1)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from generator.resolve.record_table import Records
-from generator.site.download_files import DownloadFiles
 from generator.site.file_sets import FileSets
 from generator.site.hands import Bench, Job, write_jobs
 from generator.site.ledger import mark_of
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from generator.site.download_files import DownloadFiles
     from generator.site.file_sets import Maker
     from generator.site.hands import Hand, Sum
     from generator.site.ledger import Ledger
     from generator.site.publish import Publication
-    from generator.site.scope import Scope
     from generator.site.stamps import Stamp
     from generator.site.workplace import Workplace
 
@@ -34,7 +34,7 @@ class Assembly:
     """One build in a workplace.
 
     ``ledger`` says which files stand there already, and afterwards describes the whole site.
-    ``prose``: the files MkDocs made.
+    ``prose``: the files MkDocs made. ``downloads``: the tables of the part of the catalog it is of.
     """
 
     def __init__(
@@ -43,13 +43,13 @@ class Assembly:
         place: Workplace,
         ledger: Ledger,
         prose: Mapping[str, bytes],
-        scope: Scope,
+        downloads: DownloadFiles,
     ) -> None:
         self._publication = publication
         self._place = place
         self._ledger = ledger
-        self._scope = scope
-        self._downloads = DownloadFiles(publication.view, ledger, scope)
+        self._scope = scope = downloads.scope
+        self._downloads = downloads
         # Small files that are simply made each time; those that come out the same stay.
         self._rest: dict[str, bytes] = {}
         if scope.whole:
@@ -95,11 +95,11 @@ class Assembly:
         """Every file of the site but those in sets."""
         return {*self._pages, *self._copies, *self._rest, *self._downloads.paths}
 
-    def clear(self, tables: Mapping[str, Stamp], documents: Sequence[Stamp]) -> None:
+    def clear(self, documents: Sequence[Stamp]) -> None:
         """Remove what the new site hasn't, before anything is written.
 
-        A new folder may bear the name of a file that is gone. ``tables``: the downloads' recipes,
-        ``documents``: those of the documents' shards.
+        A new folder may bear the name of a file that is gone. ``documents``: the recipes of their
+        shards.
         """
         publication = self._publication
         sets: dict[str, Maker] = {}
@@ -107,7 +107,6 @@ class Assembly:
             sets[publication.feeds_recipe] = lambda _: publication.feeds
             sets |= search_sets(publication.view, self._ledger, documents)
         self._sets = FileSets(publication.view, self._ledger, sets)
-        self._downloads.recipes = tables
         self._keep(self._expected | self._sets.paths, also_below="assets/")
 
     def run(self, progress: Callable[[int, int], None]) -> int:
@@ -116,11 +115,13 @@ class Assembly:
         if len(stale) > _WARM:
             self._warm_up(most=2 * len(stale) > len(self._pages))
         ledger, stamp = self._ledger, self._publication.view.trace.stamp
-        bench = Bench(self._place.building, ledger.files, self._jobs(stale), stamp, ledger.used)
+        used = ledger.used + self._downloads.begun
+        bench = Bench(self._place.building, ledger.files, self._jobs(stale), stamp, used)
         looks: list[Look] = []
         sums: dict[str, Sum] = {}
         # One after another: in a province each has written 150,000 files.
-        for hand in write_jobs(bench, lambda done: progress(done, len(stale))):
+        written = write_jobs(bench, lambda done: progress(done, len(stale)))
+        for hand in chain(written, self._downloads.hands()):
             ledger.add(hand.notes)
             ledger.files |= hand.writer.written
             looks.append(hand.look)
@@ -149,7 +150,7 @@ class Assembly:
         shares = [stale[start : start + _SHARE] for start in range(0, len(stale), _SHARE)]
         return [
             *map(Job, self._sets.jobs()),  # where one document changed, these take half the time
-            *map(Job, self._downloads.jobs()),
+            *self._downloads.jobs(),
             Job(self._write_rest),
             *(Job(partial(self._write_pages, share), len(share)) for share in shares),
         ]

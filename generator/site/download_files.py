@@ -16,6 +16,7 @@ from generator.exchange import (
     runs_of,
 )
 from generator.resolve.record_table import Records
+from generator.site.hands import Bench, Job, begin_jobs
 from generator.site.kept_runs import KeptRuns
 from generator.site.trace import ALL
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.exchange import Table
+    from generator.load.aside import Aside
     from generator.site.hands import Hand, Sum
     from generator.site.ledger import Ledger
     from generator.site.scope import Scope
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 _ROWS = frozenset({"items", "records"})
 
 
-def recipes_of(view: View, scope: Scope) -> dict[str, Stamp]:
+def _recipes_of(view: View, scope: Scope) -> dict[str, Stamp]:
     """Return the recipe of each table by its stem, the same in every format.
 
     It holds the stamps of the title and of each run's rows: a look-up for each of a million rows
@@ -56,41 +58,61 @@ def _tables(view: View, scope: Scope) -> Iterator[Table]:
 
 
 class DownloadFiles:
-    """Every table in every format, and what describes them all. ``recipes``: see ``recipes_of``."""
+    """Every table in every format, and what describes them all."""
 
     def __init__(self, view: View, ledger: Ledger, scope: Scope) -> None:
         self._view = view
         self._ledger = ledger
-        self._scope = scope
-        self.recipes: Mapping[str, Stamp] = {}
+        self.scope = scope
+        self._recipes = _recipes_of(view, scope)
         self._made: set[str] = set()  # paths of what doesn't stand
+        self._begun: Aside[Hand] | None = None
 
     def recipe(self, path: str) -> str | None:
         """Return the recipe of a download, None for any other path."""
         stem, _, suffix = path.rpartition(".")
-        return self.recipes.get(stem) if suffix in SUFFIXES else None
+        return self._recipes.get(stem) if suffix in SUFFIXES else None
 
     @cached_property
     def paths(self) -> frozenset[str]:
         """Every download of the site."""
-        tables = (f"{stem}.{suffix}" for stem in self.recipes for suffix in SUFFIXES)
-        return frozenset((*tables, *(DESCRIPTIONS if self._scope.whole else ())))
+        tables = (f"{stem}.{suffix}" for stem in self._recipes for suffix in SUFFIXES)
+        return frozenset((*tables, *(DESCRIPTIONS if self.scope.whole else ())))
 
-    def jobs(self) -> Iterator[Callable[[Hand], None]]:
-        """Yield what writes the tables that don't stand, the longest first."""
-        tables = list(_tables(self._view, self._scope))
+    def begin(self, folder: Path) -> None:
+        """Start on all tables in a process beside, below a folder where nothing stands."""
+        bench = Bench(folder, {}, [*map(Job, self._jobs())], self._view.trace.stamp)
+        self._begun = begin_jobs(bench)
+
+    @property
+    def begun(self) -> int:
+        """How many files were begun: so many numbers are taken."""
+        return len(self._made) if self._begun else 0
+
+    def hands(self) -> Iterator[Hand]:
+        """Yield the hand that has begun, once it is done. Raises what it raised."""
+        if self._begun:
+            yield self._begun.result()
+            self._begun = None
+
+    def jobs(self) -> list[Job]:
+        """Return what writes the tables that don't stand and aren't begun, the longest first."""
+        return [] if self._begun else [*map(Job, self._jobs())]
+
+    def _jobs(self) -> Iterator[Callable[[Hand], None]]:
+        tables = list(_tables(self._view, self.scope))
         for suffix in reversed(SUFFIXES):
             stale = [
                 table
                 for table in tables
-                if not self._ledger.stands(f"{table.stem}.{suffix}", self.recipes[table.stem])
+                if not self._ledger.stands(f"{table.stem}.{suffix}", self._recipes[table.stem])
             ]
             self._made.update(f"{table.stem}.{suffix}" for table in stale)
             if stale:
                 yield partial(self._write, suffix, stale)
 
     def _write(self, suffix: str, stale: Sequence[Table], hand: Hand) -> None:
-        stamps = {table.stem: self.recipes[table.stem].split()[1:] for table in stale}
+        stamps = {table.stem: self._recipes[table.stem].split()[1:] for table in stale}
         kept = KeptRuns(self._ledger, hand.writer.folder, stamps)
         with self._view.trace.apart() as seen:
             for path, pieces in documents(self._view.catalog, suffix, stale, kept):
@@ -102,7 +124,7 @@ class DownloadFiles:
         others = [(name, ALL) for name in sorted({name for name, _ in seen} - _ROWS)]
         for table in stale:
             path = f"{table.stem}.{suffix}"
-            hand.notes.note((path,), self.recipes[table.stem], others)
+            hand.notes.note((path,), self._recipes[table.stem], others)
 
     def describe(self, writer: Writer, sums: Mapping[str, Sum]) -> None:
         """Write what describes the tables, after all of them; ``sums``: of those made now."""

@@ -11,6 +11,7 @@ from msgspec import Struct
 from generator.load.aside import Aside
 from generator.site.kept import recall_given
 from generator.site.publish import publish
+from generator.site.sources import SiteError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +41,8 @@ def dressed(
     """Return all of the site, ready to be written by ``build``, and the prose by path.
 
     ``view``: of the catalog below ``root``, or of that of the ``past``. Raises SiteError with what
-    MkDocs has to say, PartError where there is no such part of the catalog.
+    MkDocs has to say, or where prose has a page's name; PartError where there is no such part of
+    the catalog.
     """
     known = None if past else recall_given(root, view)
     given, ground = known or _made(build, root, view, past)
@@ -48,6 +50,11 @@ def dressed(
     home, told = (past.folder, past.told) if past else (root, False)
     publication = publish(view, home, given.templates, past=told, pages=build.pages)
     publication.binder.take(given.shells)
+    if twice := given.prose.keys() & publication.pages.keys():
+        raise SiteError(
+            f"说明文字里有 {min(twice)}，目录的一个网页也叫这个名字，网站没有生成。"
+            "给那份说明文字换一个名字。"
+        )
     return publication, given.prose
 
 

@@ -108,6 +108,14 @@ def write_jobs(bench: Bench, progress: Callable[[int], None]) -> Iterator[Hand]:
     progress(counters.pages.value)
 
 
+def begin_jobs(bench: Bench) -> Aside[Hand]:
+    """Start on jobs in a process beside; where that can't be, they are done when it is asked for.
+
+    Nobody else may take its numbers, of which it needs one for each note.
+    """
+    return Aside(partial(_alone, bench, lambda _done: end_when_orphaned()))
+
+
 def _alone(bench: Bench, progress: Callable[[int], None]) -> Hand:
     hand, done = bench.hand(counting_from(bench.used)), 0
     for job in bench.jobs:

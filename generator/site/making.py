@@ -10,8 +10,9 @@ from msgspec import Struct
 
 from generator.check import is_ours
 from generator.load.aside import Aside
-from generator.site import download_files, search_files
+from generator.site import search_files
 from generator.site.assembly import Assembly
+from generator.site.download_files import DownloadFiles
 from generator.site.ledger import PART, Ledger, as_lines, keep, place_of, recall
 from generator.site.notes import ITEMS, OTHERS
 from generator.site.pages import list_pages
@@ -55,10 +56,10 @@ class Build:
         # the catalog. Where there is no spare yet, nothing is made before the catalog is right.
         if place.started:
             place.reserve()
-        self._opened = Aside(self._open) if place.started else None
+        self._opened = Aside(self._open).result if place.started else None
         self._ground: Stamp = ""
         self._scope: Scope | None = None
-        self._tables: Mapping[str, Stamp] = {}
+        self._downloads: DownloadFiles | None = None
         self.pages: Pages | None = None  # where they are listed already
         self._recalled: Mapping[str, Mark] = {}
         self._changes: Aside[tuple[set[str], list[Stamp]]] | None = None
@@ -67,11 +68,16 @@ class Build:
     def prepare(self, view: View) -> None:
         """Do what needs neither theme nor prose, while a process beside lets MkDocs make them.
 
-        Items and documents are stamped for the tables' recipes, pages are listed. Raises PartError
-        where there is no such part of the catalog.
+        Items and documents are stamped for the tables' recipes, pages are listed; where nothing
+        stands yet, another process begins with the tables. Raises PartError where there is no such
+        part of the catalog.
         """
         self._scope = Scope(view.whole, self._only)
-        self._tables = download_files.recipes_of(view, self._scope)
+        self._downloads = DownloadFiles(view, self._ledger, self._scope)
+        if not (self._opened or self._ledger.files or self._parts.folders):
+            self._begun, there = True, self._open()
+            self._opened = lambda: there
+            self._downloads.begin(self.place.building)
         self.pages = list_pages(view)
 
     def look_round(self, ground: Stamp, view: View) -> None:
@@ -103,18 +109,19 @@ class Build:
         self._begun = True
         ledger = self._ledger
         self._recalled = ledger.files
-        differing = self._opened.result() if self._opened else self._open()
+        differing = self._opened() if self._opened else self._open()
         there = {**ledger.files, **differing}.items()
         ledger.files = {path: mark for path, mark in there if mark}
         view, scope = publication.view, self._scope
         stamp = view.trace.stamp
         outdated = ledger.outdated(self._ground, stamp, ITEMS)
-        tables = self._tables or download_files.recipes_of(view, scope)
-        assembly = Assembly(publication, self.place, ledger, prose, scope)
+        downloads = self._downloads or DownloadFiles(view, ledger, scope)
+        self._downloads = downloads
+        assembly = Assembly(publication, self.place, ledger, prose, downloads)
         (others, documents), self._changes = self._changes.result(), None
         outdated |= others
         ledger.forget(self._ground, outdated)
-        assembly.clear(tables, documents)
+        assembly.clear(documents)
         self._borrowed = self._parts.take_over(ledger, self.place, stamp, assembly.recipe)
         new = assembly.run(progress)
         sizes = [size for size, _, _ in ledger.files.values()]
@@ -153,9 +160,12 @@ class Build:
         if self._changes:
             with suppress(RuntimeError):
                 self._changes.result()
+        if self._downloads:
+            with suppress(Exception):
+                list(self._downloads.hands())
         if self._opened and not self._begun:
             with suppress(OSError, RuntimeError):
-                self._opened.result()
+                self._opened()
                 self.place.put_by()
                 return
         self.place.abandon()

@@ -133,6 +133,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             self._view = self._read()
         if self._view is None:
             raise PluginError("网站用 gongkai build 生成，不用 mkdocs build。")
+        if config.theme.name != "material":
+            raise PluginError("网站的设置里 theme 不是 material，网站没有生成。改成 material。")
         config.site_name = self._view.catalog.site.title
         places_of(config)
         # Pages for machines and for wrong addresses are the catalog's own.

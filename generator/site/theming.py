@@ -7,11 +7,12 @@ import logging
 import shutil
 import sys
 from contextlib import contextmanager
+from textwrap import indent
 from typing import TYPE_CHECKING
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
-from mkdocs.exceptions import MkDocsException
+from mkdocs.exceptions import MkDocsException, PluginError
 
 from generator.site.ground import ground_of
 from generator.site.kept import Given, keep_given, rests_on_ground, settings_of
@@ -30,13 +31,36 @@ if TYPE_CHECKING:
 _MANY = 200_000  # objects between two rounds of the collector: a catalog is read without one
 
 
+class _Errors(logging.Handler):
+    """Keeps what MkDocs logs as errors: its exception only says that there were some."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one."""
+        self.said.append(record.getMessage())
+
+
 @contextmanager
-def _faults_told() -> Iterator[None]:
-    """Say what MkDocs was told, not that it was told something."""
+def _faults_told(settings: Path) -> Iterator[None]:
+    """Say what MkDocs was told, or what it says of its settings."""
+    log, errors = logging.getLogger("mkdocs"), _Errors()
+    log.addHandler(errors)
     try:
         yield
     except MkDocsException as error:
-        raise SiteError(str(error.__context__ or error)) from error
+        if isinstance(error.__context__, PluginError):  # our own words
+            raise SiteError(str(error.__context__)) from error
+        said = "\n".join(errors.said) or str(error.__context__ or error)
+        raise SiteError(
+            f"网站的设置 {settings} 不对，网站没有生成，原来的网站没有动。MkDocs 说：\n"
+            f"{indent(said, '  ')}\n"
+            "  改法：按它说的改这个文件；目录里没有这个文件时，用自带的设置。"
+        ) from error
+    finally:
+        log.removeHandler(errors)
 
 
 def given_by_mkdocs(root: Path, view: View, past: Past | None, folder: Path) -> tuple[Given, Stamp]:
@@ -45,12 +69,15 @@ def given_by_mkdocs(root: Path, view: View, past: Past | None, folder: Path) -> 
     What it gave is kept for the next build where nothing but the site's ground has a hand in it.
     Raises SiteError with what MkDocs has to say.
     """
-    # What MkDocs has to say comes as an exception too.
-    logging.getLogger("mkdocs").setLevel(logging.CRITICAL)
-    with _faults_told():
-        config = load_config(str(settings_of(root)), site_dir=str(folder))
-        plugin = config.plugins["gongkai"]
-        assert isinstance(plugin, GongkaiPlugin)
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)  # warnings are for ``serve``
+    settings = settings_of(root)
+    with _faults_told(settings):
+        config = load_config(str(settings), site_dir=str(folder))
+        plugin = config.plugins.get("gongkai")
+        if not isinstance(plugin, GongkaiPlugin):
+            raise SiteError(
+                f"网站的设置 {settings} 的 plugins 里没有 gongkai，网站没有生成。加上它。"
+            )
         plugin.begin(past.folder if past else root, view, past=bool(past and past.told))
         mkdocs_build.build(config)
     assert plugin.publication is not None
@@ -85,5 +112,6 @@ def serve_site(root: Path, port: int = 8000, host: str = "127.0.0.1") -> None:
     gc.set_threshold(_MANY)
     plugins = {"gongkai": {"root": str(root.resolve())}}
     sys.stderr.write(f"网站在 http://{host}:{port}/ ，Ctrl+C 停止。\n")
-    with _faults_told():
-        mkdocs_serve.serve(str(settings_of(root)), dev_addr=f"{host}:{port}", plugins=plugins)
+    settings = settings_of(root)
+    with _faults_told(settings):
+        mkdocs_serve.serve(str(settings), dev_addr=f"{host}:{port}", plugins=plugins)

@@ -7,6 +7,7 @@ vocabulary, ■ for the chosen ones.
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from msgspec import Struct
@@ -88,6 +89,12 @@ def _record_items(catalog: Catalog, record: Record) -> tuple[str, ...]:
     unit = catalog.bodies[record.body].unit
     return tuple(f"{unit}/{code}" for code in record.items)
 
+
+row_of = attrgetter(
+    "standard", "level1", "level2", "elements", "citations", "limit", "subjects_text", "channels",
+    "audience", "manner", "levels",
+)  # fmt: skip
+"""What the official columns of an item are made of: mostly its row's, the very same objects."""
 
 ITEM_COLUMNS: tuple[Column[Item], ...] = (
     Column("序号", _serial, 6, "标准目录中的序号，按领域编排；地方事项为空", OFFICIAL, "整数"),

@@ -13,6 +13,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
+from generator.exchange.columns import OFFICIAL, row_of
 from generator.exchange.runs import Run
 from generator.exchange.safety import cell
 from generator.exchange.workbook import Heading, Workbook
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from generator.resolve.model import Catalog
 
 T = TypeVar("T")
+_Told = tuple["Column[T]", "Callable[[Catalog, T], Value]", "dict[Value, str]"]
 
 DEMONSTRATION = "演示数据，非官方网站"
 _LISTED = "；"  # between the entries of a list in a CSV cell, as in the official texts
@@ -158,7 +160,7 @@ class XlsxFormat(Generic[T]):
 
 
 class Cells(Generic[T]):
-    """Rows of cells, each distinct value of a column written once.
+    """Rows of cells, each distinct value of a column written once, the official ones of a row too.
 
     Nine of ten cells say what their standard row says, in every unit again: 23,000 rows took
     0.45 s without this, 0.13 s with it.
@@ -170,16 +172,34 @@ class Cells(Generic[T]):
         write: Callable[[Column[T], Value], str],
         between: str = ",",
     ) -> None:
-        self._columns: list[tuple[Column[T], Callable[[Catalog, T], Value], dict[Value, str]]] = [
-            (column, column.value, {}) for column in columns
-        ]
+        told: list[_Told[T]] = [(column, column.value, {}) for column in columns]
+        official = [column.name for column in columns if column.origin == OFFICIAL]
+        self._official, self._ours = told[: len(official)], told[len(official) :]
+        assert official == [column.name for column, *_ in self._official], "they come first"
+        self._known: dict[tuple[int, ...], tuple[object, list[str]]] = {}
         self._write = write
         self._between = between
 
     def row(self, catalog: Catalog, entry: T) -> str:
         """Return the cells of an entry's row, joined."""
+        first = self._of_row(catalog, entry) if self._official else []
+        return self._between.join(first + self._made(self._ours, catalog, entry))
+
+    def _of_row(self, catalog: Catalog, entry: T) -> list[str]:
+        """Return the official cells, told by which objects they are made of."""
+        made_of = row_of(entry)
+        key = tuple(map(id, made_of))
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= _MANY:
+                self._known.clear()
+            cells = [self._between.join(self._made(self._official, catalog, entry))]
+            known = self._known[key] = made_of, cells  # kept, so that no other has their ids
+        return known[1]
+
+    def _made(self, columns: Sequence[_Told[T]], catalog: Catalog, entry: T) -> list[str]:
         cells = []
-        for column, value_of, known in self._columns:
+        for column, value_of, known in columns:
             value = value_of(catalog, entry)
             text = known.get(value)
             if text is None:
@@ -187,7 +207,7 @@ class Cells(Generic[T]):
                     known.clear()
                 text = known[value] = self._write(column, value)
             cells.append(text)
-        return self._between.join(cells)
+        return cells
 
 
 def _flat(value: Value, between: str) -> str | int:

@@ -173,7 +173,7 @@ def _item(books: Books, entry: Entry, code: str, data: Mapping[str, Any]) -> Ite
         area=entry.data["领域"],
         body=body.id,
         joint=_joint(books, body, columns.subjects_text, data.get("共同主体")),
-        standard=code if row else "",
+        standard=row.code if row else "",
         level1=columns.level1,
         level2=columns.level2,
         elements=columns.elements,

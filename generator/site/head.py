@@ -7,9 +7,10 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
+from generator.site.fast_jinja import escaped
 from generator.site.feeds import ATOM, JSON
 from generator.site.page import Crumb
-from generator.site.templates import escaped, external
+from generator.site.templates import external
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

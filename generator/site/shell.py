@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
+from generator.site.fast_jinja import escaped
 from generator.site.head import correction_html, crumbs_html, head_html
 from generator.site.page import shorten_links
-from generator.site.templates import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

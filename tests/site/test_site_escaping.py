@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from generator.load import bundled
-from generator.site.templates import escaped, make_environment
+from generator.site.fast_jinja import escaped
+from generator.site.templates import make_environment
 
 VALUES = st.text() | st.text("&<>'\"甲;#") | st.integers() | st.none() | st.dates()
 

@@ -12,6 +12,7 @@ from generator.site.absence import absence_of
 from generator.site.audience import body_folder
 from generator.site.checklist import checklist_of
 from generator.site.facts import facts_of
+from generator.site.fast_jinja import escaped
 from generator.site.head import correction_html
 from generator.site.links import item_path, unit_area_path
 from generator.site.page import Column, Crumb, Page, root_from
@@ -19,7 +20,6 @@ from generator.site.pages.areas import area_keywords
 from generator.site.pages.kind import Kind
 from generator.site.pages.unit import unit_crumbs
 from generator.site.shell import Setting
-from generator.site.templates import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

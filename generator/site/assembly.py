@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from generator.site.download_files import DownloadFiles
     from generator.site.file_sets import Maker
-    from generator.site.hands import Hand, Sum
+    from generator.site.hands import Hand
     from generator.site.ledger import Ledger
     from generator.site.publish import Publication
     from generator.site.stamps import Stamp
@@ -117,19 +117,17 @@ class Assembly:
         ledger, stamp = self._ledger, self._publication.view.trace.stamp
         used = ledger.used + self._downloads.begun
         bench = Bench(self._place.building, ledger.files, self._jobs(stale), stamp, used)
-        looks: list[Look] = []
-        sums: dict[str, Sum] = {}
+        looks = []
         # One after another: in a province each has written 150,000 files.
         written = write_jobs(bench, lambda done: progress(done, len(stale)))
         for hand in chain(written, self._downloads.hands()):
             ledger.add(hand.notes)
             ledger.files |= hand.writer.written
             looks.append(hand.look)
-            sums |= hand.sums
             del hand  # before the next one comes
         if self._scope.whole:
             writer = Writer(self._place.building, ledger.files)
-            self._downloads.describe(writer, sums)
+            self._downloads.describe(writer)
             ledger.files |= writer.written
         self._keep(self._expected | self._sets.paths)
         self._require_sound(looks, every=len(stale) == len(self._pages))

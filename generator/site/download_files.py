@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -17,16 +16,16 @@ from generator.exchange import (
 )
 from generator.resolve.record_table import Records
 from generator.site.hands import Bench, Job, begin_jobs
-from generator.site.kept_runs import KeptRuns
+from generator.site.kept_runs import KeptRuns, sum_of
 from generator.site.trace import ALL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from generator.exchange import Table
     from generator.load.aside import Aside
-    from generator.site.hands import Hand, Sum
+    from generator.site.hands import Hand
     from generator.site.ledger import Ledger
     from generator.site.scope import Scope
     from generator.site.stamps import Stamp
@@ -105,50 +104,33 @@ class DownloadFiles:
             stale = [
                 table
                 for table in tables
-                if not self._ledger.stands(f"{table.stem}.{suffix}", self._recipes[table.stem])
+                if not self._stands(f"{table.stem}.{suffix}", self._recipes[table.stem])
             ]
             self._made.update(f"{table.stem}.{suffix}" for table in stale)
             if stale:
                 yield partial(self._write, suffix, stale)
+
+    def _stands(self, path: str, recipe: Stamp) -> bool:
+        """Tell whether a table is still right, and what has to be told of it known."""
+        told = path not in DESCRIBED or path in self._ledger.runs
+        return told and self._ledger.stands(path, recipe)
 
     def _write(self, suffix: str, stale: Sequence[Table], hand: Hand) -> None:
         stamps = {table.stem: self._recipes[table.stem].split()[1:] for table in stale}
         kept = KeptRuns(self._ledger, hand.writer.folder, stamps)
         with self._view.trace.apart() as seen:
             for path, pieces in documents(self._view.catalog, suffix, stale, kept):
-                noted = kept.noting(path, pieces, hand.notes.runs)
-                if path in DESCRIBED:
-                    noted = _summed(path, noted, hand.sums)
-                hand.writer.write_pieces(path, noted)
+                hand.writer.write_pieces(path, kept.noting(path, pieces, hand.notes.runs))
         # Rows look things up in few tables, so those count whole.
         others = [(name, ALL) for name in sorted({name for name, _ in seen} - _ROWS)]
         for table in stale:
             path = f"{table.stem}.{suffix}"
             hand.notes.note((path,), self._recipes[table.stem], others)
 
-    def describe(self, writer: Writer, sums: Mapping[str, Sum]) -> None:
-        """Write what describes the tables, after all of them; ``sums``: of those made now."""
-        stands = all(path in self._ledger.files for path in DESCRIPTIONS)
+    def describe(self, writer: Writer) -> None:
+        """Write what describes the tables, after all of them."""
+        ledger = self._ledger
+        stands = all(path in ledger.files for path in DESCRIPTIONS)
         if stands and self._made.isdisjoint(DESCRIBED):
             return
-        made = descriptions(
-            self._view.whole, lambda path: sums.get(path) or _look(writer.folder / path)
-        )
-        writer.write_all(made)
-
-
-def _summed(path: str, pieces: Iterable[bytes], sums: dict[str, Sum]) -> Iterator[bytes]:
-    """Yield a file's pieces; afterwards ``sums`` has its size and SHA-256."""
-    digest, size = hashlib.sha256(), 0
-    for piece in pieces:
-        digest.update(piece)
-        size += len(piece)
-        yield piece
-    sums[path] = size, digest.hexdigest()
-
-
-def _look(file: Path) -> Sum:
-    """Return a file's size and SHA-256, read in pieces: a province's tables have 300 MB each."""
-    with file.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        return stream.tell(), digest
+        writer.write_all(descriptions(self._view.whole, lambda path: sum_of(ledger.runs[path])))

@@ -27,20 +27,12 @@ if TYPE_CHECKING:
     from generator.site.trace import LookUp
 
 
-Sum = tuple[int, str]
-"""A file's size and SHA-256."""
-
-
 class Hand(Struct):
-    """One process at work: where it writes, what it notes of what it made and saw.
-
-    ``sums``: of files that others describe, by path.
-    """
+    """One process at work: where it writes, what it notes of what it made and saw."""
 
     writer: Writer
     notes: Notes
     look: Look = field(default_factory=Look)
-    sums: dict[str, Sum] = field(default_factory=dict)
 
 
 class Job(Struct, frozen=True):

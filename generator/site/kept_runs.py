@@ -7,9 +7,10 @@ same, and the rows are those the run was made of.
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from generator.exchange import Run
+from generator.exchange import DESCRIBED, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -54,7 +55,11 @@ class KeptRuns:
         return Run.of(data, first, crc, size)
 
     def noting(self, path: str, pieces: Iterable[bytes], runs: dict[str, str]) -> Iterator[bytes]:
-        """Yield a file's pieces; afterwards ``runs`` tells where its runs stand, if it has many."""
+        """Yield a file's pieces; afterwards ``runs`` tells where its runs stand, if it has many.
+
+        And the sum of one that is described, whether it has many or not.
+        """
+        digest = sha256() if path in DESCRIBED else None
         stamps = self._stamps[path.rpartition(".")[0]]
         found: list[tuple[Any, ...]] = []
         place = 0
@@ -63,14 +68,23 @@ class KeptRuns:
                 stamp = stamps[len(found)]
                 found.append((stamp, piece.first, place, len(piece), piece.crc, piece.size))
             place += len(piece)
+            if digest:
+                digest.update(piece)
             yield piece
-        if len(found) > 1:
-            runs[path] = json.dumps((place, found), separators=(",", ":"))
+        if digest or len(found) > 1:
+            told = place, found, digest.hexdigest() if digest else ""
+            runs[path] = json.dumps(told, separators=(",", ":"))
+
+
+def sum_of(kept: str) -> tuple[int, str]:
+    """Return the size and the SHA-256 that ``noting`` told of a file that is described."""
+    size, _, digest = json.loads(kept)
+    return size, digest
 
 
 def _read(kept: str, size: int) -> Iterator[tuple[_Key, Sequence[int]]]:
     """Yield what ``noting`` told of a file; nothing of one of another size."""
-    whole, runs = json.loads(kept)
+    whole, runs, _ = json.loads(kept)
     if whole == size:
         for stamp, first, *where in runs:
             yield (stamp, first), where

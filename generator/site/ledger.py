@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from generator.site.stamps import Stamp
     from generator.site.trace import LookUp
 
-_FORMAT = 6
+_FORMAT = 7
 _BLOCK = 20_000  # entries of a kind in a line
 _SPARSE = 3  # so many numbers given for each file there is, and they are given anew
 _DAMAGED = (MsgspecError, ValueError, KeyError, TypeError, AttributeError, OverflowError)

@@ -61,7 +61,7 @@ def dressed(
 def _made(build: Build, root: Path, view: View, past: Past | None) -> tuple[Given, Stamp]:
     """Let MkDocs work in a process beside, and prepare meanwhile what it has no part in.
 
-    Both take 0.3 s of a full build's 4.5.
+    MkDocs takes 0.14 s of a full build's 2.6, on a machine of 2026.
     """
     making = Aside(partial(_start_mkdocs, root, view, past, build.place.prose))
     try:

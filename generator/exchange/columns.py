@@ -90,11 +90,13 @@ def _record_items(catalog: Catalog, record: Record) -> tuple[str, ...]:
     return tuple(f"{unit}/{code}" for code in record.items)
 
 
-row_of = attrgetter(
+ROW_FIELDS = (
     "standard", "level1", "level2", "elements", "citations", "limit", "subjects_text", "channels",
     "audience", "manner", "levels",
 )  # fmt: skip
-"""What the official columns of an item are made of: mostly its row's, the very same objects."""
+"""All fields of an item that its official columns are made of: cells are known again by them."""
+
+row_of = attrgetter(*ROW_FIELDS)
 
 ITEM_COLUMNS: tuple[Column[Item], ...] = (
     Column("序号", _serial, 6, "标准目录中的序号，按领域编排；地方事项为空", OFFICIAL, "整数"),

@@ -14,12 +14,11 @@ from generator.audit.history import history_of
 from generator.limits import today_in_china
 from generator.load import collector_paused
 from generator.oversight import Tally, tally
-from generator.resolve import load_catalog
 from generator.site.dressing import dressed
 from generator.site.making import Build
 from generator.site.scope import PartError
 from generator.site.soundness import UnsoundError
-from generator.site.sources import SiteError, Sources
+from generator.site.sources import SiteError, Sources, read_catalog
 from generator.site.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ def build_site(
     couldn't be written; the old site then stands.
     """
     started = time.monotonic()
-    sources = Sources(load=partial(load_catalog, memory=True, reading=reading))
+    sources = Sources(load=partial(read_catalog, reading=reading))
     if report:
         sources = replace(sources, report=report)
     home = root.resolve()

@@ -35,13 +35,15 @@ def print_findings(diagnostics: Sequence[Diagnostic]) -> None:
         sys.stderr.write(render_text(told))
 
 
-_load = partial(load_catalog, memory=True)
+read_catalog = partial(load_catalog, memory=True)
 
 
 class Sources(Struct, frozen=True):
     """How a catalog and its history are read; findings are told to ``report``."""
 
-    load: Callable[[Path, dt.date | None], tuple[Catalog | None, tuple[Diagnostic, ...]]] = _load
+    load: Callable[[Path, dt.date | None], tuple[Catalog | None, tuple[Diagnostic, ...]]] = (
+        read_catalog
+    )
     recall: Callable[[Path], History] = history_of
     report: Callable[[Sequence[Diagnostic]], None] = print_findings
 

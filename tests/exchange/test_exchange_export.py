@@ -12,7 +12,7 @@ import pytest
 from exchange_export_catalog import CHANNELS, RECORD, make_catalog
 
 from generator.exchange import downloads
-from generator.exchange.columns import ITEM_COLUMNS, RECORD_COLUMNS, checkboxes
+from generator.exchange.columns import ITEM_COLUMNS, RECORD_COLUMNS, ROW_FIELDS, checkboxes
 
 OFFICIAL = (
     *("序号", "一级事项", "二级事项", "公开内容（要素）", "公开依据", "公开时限", "公开主体"),
@@ -196,3 +196,23 @@ def test_every_field_is_in_the_dictionary(files: dict[str, bytes]) -> None:
         fields = told[table]["字段"]
         assert [field["名称"] for field in fields] == [column.name for column in columns]
         assert all(field["说明"] for field in fields)
+
+
+def test_official_cells_are_known_by_all_they_are_made_of() -> None:
+    """A field that an official column reads and isn't known by would show another item's words."""
+    catalog = make_catalog()
+    read: set[str] = set()
+
+    class Read:
+        def __init__(self, item: Any) -> None:
+            self._item = item
+
+        def __getattr__(self, name: str) -> Any:
+            read.add(name)
+            return getattr(self._item, name)
+
+    for item in catalog.items.values():
+        for column in ITEM_COLUMNS:
+            if column.name in OFFICIAL:
+                column.value(catalog, Read(item))
+    assert read == set(ROW_FIELDS)

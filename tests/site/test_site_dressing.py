@@ -29,8 +29,11 @@ def test_what_goes_wrong_here_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         dressing._made(build, Path(), view, None)
 
 
-def _built(root: Path, settings: str) -> str:
-    """Build a city with settings of its own; return why it wasn't built."""
+def _refusal(root: Path, settings: str) -> str:
+    """Return why a city with settings and prose of its own isn't built; nothing is left of it."""
+    tinycity.write(root)
+    (root / "docs").mkdir()
+    (root / "docs/index.md").write_text("# 说明\n", encoding="utf-8")
     (root / "mkdocs.yml").write_text(f"site_name: 城\n{settings}\n", encoding="utf-8")
     with pytest.raises(SiteError) as refused:
         build_site(root, root / "site", report=lambda _: None)
@@ -51,8 +54,7 @@ def test_faulty_settings_are_told_with_what_is_wrong(
     tmp_path: Path, settings: str, said: str
 ) -> None:
     """The file, MkDocs' own words about each fault, and what to do; not that there were some."""
-    (tinycity.write(tmp_path) / "docs").mkdir()
-    told = _built(tmp_path, settings)
+    told = _refusal(tmp_path, settings)
     assert told.startswith("网站的设置 ")
     assert "mkdocs.yml 不对" in told
     assert said in told
@@ -71,6 +73,4 @@ def test_settings_that_make_no_site_of_ours_are_refused(
     tmp_path: Path, settings: str, said: str
 ) -> None:
     """Without our plugin, with another theme, with prose that would take a page's place."""
-    (tinycity.write(tmp_path) / "docs").mkdir()
-    (tmp_path / "docs/index.md").write_text("# 说明\n", encoding="utf-8")
-    assert said in _built(tmp_path, settings)
+    assert said in _refusal(tmp_path, settings)

@@ -69,17 +69,3 @@ def root_from(path: str) -> str:
 @cache
 def _up(depth: int) -> str:
     return "/".join([".."] * depth) or "."
-
-
-def shorten_links(html: str, path: str) -> str:
-    """Return the page's fragment with links to its neighbours by the shortest way.
-
-    Templates write every link from the site's folder down. A neighbour's is then 40 characters
-    longer than it need be, and an item page has thirty: 6 % of the site.
-    """
-    folders = path.split("/")[:-1]
-    root = root_from(path)
-    for up in range(len(folders)):
-        below = "/".join(folders[: len(folders) - up])
-        html = html.replace(f'"{root}/{below}/', '"' + "../" * up)
-    return html

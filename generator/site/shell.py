@@ -7,16 +7,17 @@ are filled only after the split, so nothing a catalog holds can be taken for a s
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
 from generator.site.fast_jinja import escaped
 from generator.site.head import correction_html, crumbs_html, head_html
-from generator.site.page import shorten_links
+from generator.site.leads import Linked, linked
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from generator.resolve.divisions import Words
     from generator.resolve.model import Site
@@ -92,11 +93,13 @@ class Bound(Struct, frozen=True):
     """A finished page: ``own`` is what it alone says, ``shell`` what stands round and between that.
 
     The latter is one object for all pages of a kind that are so deep: who looks at every page needs
-    to look at it once.
+    to look at it once. ``leads`` and ``loose`` are the links of ``own``.
     """
 
     shell: tuple[bytes, ...]
     own: tuple[bytes, ...] = ()
+    leads: Sequence[str] = ()
+    loose: Sequence[str] = ()
 
     @property
     def html(self) -> bytes:
@@ -128,10 +131,16 @@ class Shell:
             self._by_root[root] = tuple(literal.encode() for literal in literals), slots
         return self._by_root[root]
 
-    def join(self, root: str, values: Mapping[str, str]) -> Bound:
+    def join(self, root: str, values: Mapping[str, Linked]) -> Bound:
         """Return the page with ``values`` in its slots, its links starting at ``root``."""
         literals, slots = self._at(root)
-        return Bound(literals, tuple([values[slot].encode() for slot in slots]))
+        own = [values[slot] for slot in slots]
+        return Bound(
+            literals,
+            tuple([piece.html.encode() for piece in own]),
+            list(chain.from_iterable([piece.leads for piece in own])),
+            list(chain.from_iterable([piece.loose for piece in own])),
+        )
 
 
 class Binder:
@@ -182,16 +191,16 @@ class Binder:
             past=self.past,
         )
 
-    def values(self, page: Page, root: str) -> dict[str, str]:
+    def values(self, page: Page, root: str) -> dict[str, Linked]:
         """Return what goes into each slot of ``page``."""
         site = self._site
         title = site.title if page.kind == "front" else f"{page.title} - {site.title}"
         return {
-            "title": escaped(title),
-            "head": head_html(page, site),
-            "crumbs": shorten_links(crumbs_html(page, root), page.path),
-            "content": shorten_links(str(page.content), page.path),
-            "correction": correction_html(page.path, site),
+            "title": Linked(escaped(title)),
+            "head": linked(head_html(page, site), page.path),
+            "crumbs": linked(crumbs_html(page, root), page.path),
+            "content": linked(str(page.content), page.path),
+            "correction": linked(str(correction_html(page.path, site)), page.path),
         }
 
     def bind(self, page: Page, setting: Setting, root: str | None = None) -> Bound:
@@ -202,8 +211,12 @@ class Binder:
     def render_in_full(self, page: Page, setting: Setting) -> str:
         """Return the same page rendered by the theme from beginning to end."""
         assert self._theme is not None
-        return self._theme.render(self.frame(setting, self.values(page, page.root)), page.root)
+        return self._theme.render(self._filled(page, setting), page.root)
 
     def prose_frame(self, page: Page, setting: Setting) -> Frame:
         """Return the frame of a page MkDocs renders itself."""
-        return self.frame(setting, self.values(page, page.root))
+        return self._filled(page, setting)
+
+    def _filled(self, page: Page, setting: Setting) -> Frame:
+        values = self.values(page, page.root)
+        return self.frame(setting, {slot: piece.html for slot, piece in values.items()})

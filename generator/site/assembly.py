@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from generator.site.stamps import Stamp
     from generator.site.workplace import Workplace
 
+_name_of_folder = lambda p: p.rsplit("/", 2)[-2:]
 _SHARE = 128  # pages one hand takes at a time; also a step of the progress bar
 _WARM = 2 * _SHARE  # from so many pages on, compiling templates before forking pays
 
@@ -145,6 +146,7 @@ class Assembly:
 
     def _jobs(self, stale: Sequence[str]) -> list[Job]:
         """Return the jobs, the longest first, so that no hand is left with one at the end."""
+        stale = sorted(stale, key=_name_of_folder)
         shares = [stale[start : start + _SHARE] for start in range(0, len(stale), _SHARE)]
         return [
             *map(Job, self._sets.jobs()),  # where one document changed, these take half the time

@@ -135,7 +135,7 @@ def _render(view: View, templates: Templates, path: str, item_id: str) -> Page:
         area=area,
         elements=_elements(view, templates, path, item, unit),
         row=_row(view, templates, path, item),
-        changed=Origin.LOCAL in item.provenance.values(),
+        unchanged=item.unchanged,
         facts=facts,
         downloads=_downloads(templates, path, unit, area),
         absence=_absence(templates, path, absence_of(view, item, unit, facts.phone.number)),

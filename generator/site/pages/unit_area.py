@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -15,7 +14,6 @@ from generator.site.pages.areas import area_keywords
 from generator.site.pages.kind import Kind
 from generator.site.pages.unit import unit_crumbs
 from generator.site.shell import Setting
-from generator.site.templates import citation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -52,60 +50,84 @@ class Cell(Struct, frozen=True):
     same: bool
 
 
-class Row(Struct, frozen=True):
-    """An item with the citations only it has, and those all rows share."""
-
-    item: Item
-    own: tuple[Markup, ...]
-    shared: tuple[Markup, ...]
-    cells: tuple[Cell, ...]
-
-
 class Table(Struct, frozen=True):
-    """The table, and what is the same in each of its rows."""
+    """What is the same in each row of a table, and what isn't.
 
-    groups: tuple[tuple[str, tuple[Row, ...]], ...]
-    common: tuple[tuple[str, str], ...]  # column name → the text all rows share
-    common_citations: tuple[Markup, ...]
-    differing: frozenset[str]  # keys of the columns that differ
+    ``common``: column name → the text all rows share; ``differing``: keys of the other columns.
+    """
 
-
-@lru_cache(maxsize=4096)
-def _cite(text: str) -> Markup:
-    return citation(text)
+    common: tuple[tuple[str, str], ...]
+    common_citations: tuple[Citation, ...]
+    differing: frozenset[str]
 
 
-def _common_citations(items: Sequence[Item]) -> list[Citation]:
-    first, *others = items
-    shared = set(first.citations).intersection(*(item.citations for item in others))
-    return [cited for cited in first.citations if cited in shared]
+class Sheet(Struct, frozen=True):
+    """A table as it is written, but for what only one unit says: finished pieces.
+
+    ``same``: what is said once above it; ``head``: the names of its columns; ``rows``: the official
+    columns of each item, in the items' order.
+    """
+
+    table: Table
+    same: Markup
+    head: Markup
+    rows: tuple[Markup, ...]
 
 
 def make_table(items: Sequence[Item]) -> Table:
-    """Lay out ``items``; with a single item nothing is called the same."""
-    many = len(items) > 1
-    same = {key for key, _, text in COLUMNS if many and len({text(item) for item in items}) == 1}
-    shared = _common_citations(items) if many else []
-    common = set(shared)
-    marked = tuple(_cite(cited.text) for cited in shared)
-    groups: dict[str, list[Row]] = {}
-    for item in items:
-        own = tuple(_cite(cited.text) for cited in item.citations if cited not in common)
-        cells = tuple(Cell(key, name, text(item), key in same) for key, name, text in COLUMNS)
-        groups.setdefault(item.level1, []).append(Row(item, own, marked, cells))
+    """Find what all ``items`` say; with a single item nothing is called the same."""
+    first, *others = items
+    same = {
+        key for key, _, text in COLUMNS if others and len({text(item) for item in items}) == 1
+    }
+    shared = set(first.citations).intersection(*(i.citations for i in others)) if others else ()
+    bases = any(cited not in shared for item in items for cited in item.citations)
     return Table(
-        tuple((title, tuple(rows)) for title, rows in groups.items()),
-        tuple((name, text(items[0])) for key, name, text in COLUMNS if key in same),
-        marked,
-        frozenset(key for key, _, _ in COLUMNS if key not in same)
-        | ({"bases"} if any(row.own for rows in groups.values() for row in rows) else set()),
+        tuple((name, text(first)) for key, name, text in COLUMNS if key in same),
+        tuple(cited for cited in first.citations if cited in shared),
+        frozenset(key for key, _, _ in COLUMNS if key not in same) | ({"bases"} if bases else set()),
     )
+
+
+def _sheet(view: View, templates: Templates, path: str, items: Sequence[Item]) -> Sheet:
+    """Return the table: the same for every unit that took these rows over unchanged."""
+
+    def make() -> Sheet:
+        table = make_table(items)
+        values = {"table": table, "columns": COLUMNS, "count": len(items)}
+        rows = (
+            templates.fragment(
+                "_official_cells",
+                path,
+                table=table,
+                item=item,
+                own=[cited for cited in item.citations if cited not in table.common_citations],
+                cells=[
+                    Cell(key, name, text(item), key not in table.differing)
+                    for key, name, text in COLUMNS
+                ],
+            )
+            for item in items
+        )
+        return Sheet(
+            table,
+            templates.fragment("_official_same", path, **values),
+            templates.fragment("_official_head", path, **values),
+            tuple(rows),
+        )
+
+    key = tuple([item.standard if item.unchanged else item.id for item in items])
+    return view.trace.shared(("sheet", key), make)
 
 
 def _render(view: View, templates: Templates, path: str, key: tuple[str, str]) -> Page:
     catalog = view.catalog
     unit, area = catalog.units[key[0]], catalog.areas[key[1]]
     items = view.area_items(unit, area.slug)
+    sheet = _sheet(view, templates, path, items)
+    groups: dict[str, list[tuple[Item, Markup]]] = {}
+    for item, cells in zip(items, sheet.rows, strict=True):
+        groups.setdefault(item.level1, []).append((item, cells))
     content = templates.fragment(
         "unit_area",
         path,
@@ -115,8 +137,8 @@ def _render(view: View, templates: Templates, path: str, key: tuple[str, str]) -
         items=items,
         tally=tally(items),
         unverified=sum(item.verified != "已核对" for item in items),
-        table=make_table(items),
-        columns=COLUMNS,
+        sheet=sheet,
+        groups=groups.items(),
     )
     title = f"{unit.name}{area.name}"
     description = f"{unit.name}{area.name}领域的 {len(items)} 个公开事项：标准目录和公开情况。"

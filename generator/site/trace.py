@@ -90,7 +90,8 @@ class Trace:
             if name not in self._wholes:  # several lines of the ledger ask for it
                 self._wholes[name] = self._stamp(table)
             return self._wholes[name]
-        return self._stamp(table[key]) if key in table else _ABSENT
+        value = table.get(key)
+        return _ABSENT if value is None else self._stamp(value)
 
     def stamp_of(self, value: object) -> Stamp:
         """Return the stamp of a value."""
@@ -123,6 +124,11 @@ class Computed(Mapping[K, V]):
         if (value := self._find(key)) is None:
             raise KeyError(key)
         return value
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """Return the value of ``key``, or ``default``."""
+        value = self._find(key)
+        return default if value is None else value
 
     def __contains__(self, key: object) -> bool:
         return self._find(key) is not None

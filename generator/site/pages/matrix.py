@@ -6,7 +6,7 @@ district at most a handful of units, so this way round the table fits its page.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
@@ -28,25 +28,24 @@ if TYPE_CHECKING:
     from generator.site.view import View
 
 
+class Cell(NamedTuple):
+    """A unit's item in a row, ``None`` where the unit's level hasn't it.
+
+    ``limit``: what is said of a limit the unit wrote itself, empty of any other.
+    """
+
+    unit: Unit
+    item: Item | None
+    limit: str
+
+
 class Row(Struct, frozen=True):
-    """A standard item and each unit's item, ``None`` where the unit's level hasn't it."""
+    """A standard item and each unit's; ``limit`` as a cell says it."""
 
     standard: StandardItem
-    cells: tuple[Item | None, ...]
+    limit: str
+    cells: tuple[Cell, ...]
     tally: Tally
-
-    @property
-    def limit(self) -> str:
-        """The standard's limit as a cell says it."""
-        return _brief(self.standard.clauses)
-
-    @property
-    def own_limits(self) -> tuple[str, ...]:
-        """What each cell says of a limit its unit wrote itself; empty elsewhere."""
-        return tuple(
-            _brief(item.clauses) if item and item.provenance.get("公开时限") is Origin.LOCAL else ""
-            for item in self.cells
-        )
 
 
 class Group(Struct, frozen=True):
@@ -60,16 +59,22 @@ def _brief(clauses: tuple[Clause, ...]) -> str:
     return "|".join(brief_limit(clauses) or ("", "照原文"))
 
 
+def _cell(unit: Unit, item: Item | None) -> Cell:
+    local = item and item.provenance.get("公开时限") is Origin.LOCAL
+    return Cell(unit, item, _brief(item.clauses) if item and local else "")
+
+
 def _groups(view: View, area: str, district: Unit, units: tuple[Unit, ...]) -> tuple[Group, ...]:
     groups: dict[str, list[Row]] = {}
     for code in view.catalog.areas[area].codes:
         # Not from the row's items in all units: a province has a thousand of them for each cell.
         beside = view.items_beside(district, code)
-        cells = tuple(beside.get(unit.code) for unit in units)
-        if any(cells):
+        items = [beside.get(unit.code) for unit in units]
+        if any(items):
             standard = view.catalog.standards[code]
-            counted = tally(item for item in cells if item)
-            groups.setdefault(standard.level1, []).append(Row(standard, cells, counted))
+            cells = tuple(map(_cell, units, items))
+            row = Row(standard, _brief(standard.clauses), cells, tally(filter(None, items)))
+            groups.setdefault(standard.level1, []).append(row)
     return tuple(Group(title, tuple(rows)) for title, rows in groups.items())
 
 

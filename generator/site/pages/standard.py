@@ -78,7 +78,7 @@ def _render(view: View, templates: Templates, path: str, code: str) -> Page:
         tally=tally(items),
         limit=plain_limit(standard.limit, standard.clauses),
         bases=view.catalog.bases,
-        channels=view.catalog.channels,
+        unused=[name for name in view.catalog.channels if name not in standard.channels],
     )
     description = f"{standard.title}：哪个单位公开、怎样找到。编号 {code}。"
     crumbs = (AREAS, Crumb(area.name, area_path(area.slug)), Crumb(code))

@@ -50,15 +50,20 @@ class _Generator(CodeGenerator):
                 return str(icon(name))
         return super()._output_child_to_const(node, frame, finalize)
 
+    def write_commons(self) -> None:
+        """Write what stands before any output: our functions are named once a rendering."""
+        super().write_commons()
+        self.writeline("escape_text, escaped = environment.escape_text, environment.escaped")
+
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
         if self._ours(frame, finalize):
-            self.write("environment.escape_text(text) if type(text := ")
+            self.write("escape_text(text) if type(text := ")
         else:
             super()._output_child_pre(node, frame, finalize)
 
     def _output_child_post(self, node: Expr, frame: Frame, finalize: Any) -> None:
         if self._ours(frame, finalize):
-            self.write(") is str else environment.escaped(text)")
+            self.write(") is str else text if type(text) is Markup else escaped(text)")
         else:
             super()._output_child_post(node, frame, finalize)
 

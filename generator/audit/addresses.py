@@ -6,7 +6,6 @@ catalog: a revision that had errors may have been published before its errors ha
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,6 +20,7 @@ from generator.audit.entities import (
     UNIT,
     folder_of,
 )  # fmt: skip
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -35,7 +35,7 @@ FEEDS = ("feed.xml", "feed.json")
 TABLES = ("xlsx", "csv", "json")
 _ROOT = "city"  # the root unit's path: its changes are everybody's, at an address that never goes
 _PART = r"[0-9A-Za-z]+(?:-[0-9A-Za-z]+)*"
-_ADDRESS = re.compile(rf"(?:{_PART}/)+index\.html")
+_ADDRESS = regex(rf"(?:{_PART}/)+index\.html")
 
 
 def addresses(history: History) -> dict[str, Name]:

@@ -15,13 +15,14 @@ from generator.audit.chain import reaching
 from generator.audit.git import day_of, read_objects
 from generator.check.privacy.scanner import NUMBERS, conceal
 from generator.limits import CHINA
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-_BASIS = re.compile(r"^[ \t>*-]*依据[ \t]*[:：][ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
-_PULL = re.compile(
+_BASIS = regex(r"^[ \t>*-]*依据[ \t]*[:：][ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
+_PULL = regex(
     r"\([#!]([0-9]{1,9})\)\s*$"  # squashed: 改名 (#12)
     r"|^Merge pull request [#!]([0-9]{1,9})\b"
     r"|^See merge request \S*?!([0-9]{1,9})\s*$"  # GitLab, in the body

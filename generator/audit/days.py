@@ -7,9 +7,11 @@ import re
 import unicodedata
 from contextlib import suppress
 
-_WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_DAY = re.compile(r"(\d{4})(?:[-–—年/.](\d{1,2})[-–—月/.](\d{1,2})[日号]?|(\d{2})(\d{2}))")
-_MONTH = re.compile(r"(\d{4})[-–—年/.](\d{1,2})月?")
+from generator.patterns import regex
+
+_WRITTEN = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = regex(r"(\d{4})(?:[-–—年/.](\d{1,2})[-–—月/.](\d{1,2})[日号]?|(\d{2})(\d{2}))")
+_MONTH = regex(r"(\d{4})[-–—年/.](\d{1,2})月?")
 
 
 def day_named(spec: str) -> dt.date | None:

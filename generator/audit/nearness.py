@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from generator.patterns import regex
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping, Sequence
 
 _BETWEEN = r"[^0-9A-Za-z]*"
-_NUMBER = re.compile(rf"(?P<unit>\d{{3,12}})?{_BETWEEN}(?P<area>\d\d){_BETWEEN}(?P<row>[A-Z]?\d+)")
+_NUMBER = regex(rf"(?P<unit>\d{{3,12}})?{_BETWEEN}(?P<area>\d\d){_BETWEEN}(?P<row>[A-Z]?\d+)")
 _DIGITS, _LETTERS = "0123456789", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _BESIDE = 3  # neighbours of a number in its own unit, before the same number elsewhere
 _SLIP = 0.8  # of a name's letters, in their order: a slip of the hand
 _ALIKE = 0.3  # of the pairs of characters in two titles; fewer in common is chance
-_MARKS = re.compile(r"[\W_]+")
+_MARKS = regex(r"[\W_]+")
 
 
 def near(things: Mapping[str, str], asked: Sequence[str], most: int) -> list[str]:

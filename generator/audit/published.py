@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import html
 import posixpath
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Severity
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 # Attributes that lead somewhere, and those of them that a browser loads by itself.
-_LINK = re.compile(r'<(\w+)\b(?![^>]*rel="canonical")[^>]*?\s(?:href|src|action)="([^"]*)"')
+_LINK = regex(r'<(\w+)\b(?![^>]*rel="canonical")[^>]*?\s(?:href|src|action)="([^"]*)"')
 _LOADED = frozenset({"script", "img", "link", "iframe", "source", "video", "audio", "embed"})
 _NO_ICON = "data:,"  # an empty picture: keeps a page that stands alone from asking for an icon
 _STATE = 'class="st st-'

@@ -12,8 +12,10 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from generator.patterns import regex
+
 NAMED = ("blue", "red")
-_HEX = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
+_HEX = regex(r"#[0-9a-f]{6}", re.IGNORECASE)
 _WHITE, _DARK_BG, _DARK_SOFT, _DARK_SURFACE = "#ffffff", "#0f1620", "#141d28", "#18232f"
 _LINEAR = 0.04045  # WCAG's: below it a channel is linear
 _STEP = 0.005  # of lightness; finer than any eye

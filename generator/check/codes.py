@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from generator.patterns import regex
 
-_ORGANISATION = re.compile(r"[0-9A-Z]{8}[0-9X]")
-_CREDIT = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")
+_ORGANISATION = regex(r"[0-9A-Z]{8}[0-9X]")
+_CREDIT = regex(r"[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")
 _CREDIT_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # without I, O, S, V, Z
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Span
 from generator.load import Mapping, Scalar, Sequence, is_number, locate, quoted
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence as AbstractSequence
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from generator.check.registry import Finding
     from generator.load import Document, Node
 
-_LINE = re.compile(r"[^\s:\"']+: ")  # a line of its own, such as 发布日期: 2024-01-31
-_COLON = re.compile(r"\s*:")
-_UNSAFE = re.compile(r"^[\s\-?:,\[\]{}#&*!|>'\"%@`]|: |:$| #|[,\[\]{}]|\s$|^(?:~|null)?$")
+_LINE = regex(r"[^\s:\"']+: ")  # a line of its own, such as 发布日期: 2024-01-31
+_COLON = regex(r"\s*:")
+_UNSAFE = regex(r"^[\s\-?:,\[\]{}#&*!|>'\"%@`]|: |:$| #|[,\[\]{}]|\s$|^(?:~|null)?$")
 
 
 def settle(finding: Finding, document: Document) -> tuple[str, Span | None]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from generator.check.schemas import schema
 from generator.load import fields, is_number
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from generator.load.nodes import Field
 
 # What makes a file worth a walk: something like a number where a value ends.
-_SUSPECT = re.compile(r"(?:^|[:\[,{]|- ) *[-+.]?[0-9][0-9A-Fa-f_:.xX+]*\s*(?:$|[,\]}]|\s#)")
+_SUSPECT = regex(r"(?:^|[:\[,{]|- ) *[-+.]?[0-9][0-9A-Fa-f_:.xX+]*\s*(?:$|[,\]}]|\s#)")
 
 
 def unquoted_numbers(document: Document) -> Iterator[Field]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 import unicodedata
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,6 +16,7 @@ from generator.cli.words import command
 from generator.diagnostics.shown import visible
 from generator.exchange.columns import ITEM_COLUMNS
 from generator.limits import today_in_china
+from generator.patterns import regex
 from generator.resolve import load_catalog
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _Verb = TypeVar("_Verb", bound="Callable[..., Any] | click.Command")
 _NEAR = 5  # suggestions
-_CODE = re.compile(r"\d+/\d+-\d+")
+_CODE = regex(r"\d+/\d+-\d+")
 _STYLES = {"text": "给人看", "json": "给程序用", "md": "贴进公文和网页"}
 
 

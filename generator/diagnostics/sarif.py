@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -12,6 +11,7 @@ from generator import __version__
 from generator.diagnostics.model import Severity
 from generator.diagnostics.ranking import fingerprints
 from generator.diagnostics.shown import paragraphs
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-_LINK = re.compile(r"\[(?=[^\]]*\]\()")
-_PLACEHOLDER = re.compile(r"\{([0-9]+)\}")
+_LINK = regex(r"\[(?=[^\]]*\]\()")
+_PLACEHOLDER = regex(r"\{([0-9]+)\}")
 _NO_TITLES: Mapping[str, str] = MappingProxyType({})
 
 

@@ -18,6 +18,7 @@ from generator.exchange.slugs import syllables, unused, words
 from generator.exchange.splice import broken, read_entries, spliced
 from generator.exchange.standards_import import ImportResult
 from generator.exchange.yamltext import document, write_beside
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,13 +44,13 @@ ISSUERS: Final[Mapping[str, str]] = {
     "国家安全生产监督管理总局": "anjian-zongju",
     "国土资源部": "guotu-ziyuanbu",
 }
-_CITATION: Final = re.compile(r"(?P<title>.*》[^（）]*)（(?P<number>[^（）]*(?:号|[0-9]))）")
-_LETTER: Final = re.compile(r"(?P<organ>\D+)〔(?P<year>[0-9]{4})〕(?P<number>[0-9]+)号")
-_ORDER: Final = re.compile(r"(?P<organ>\D+?)令第(?P<number>[0-9]+)号")
-_NOTICE: Final = re.compile(r"(?P<organ>\D+?)公告(?P<year>[0-9]{4})年第(?P<number>[0-9]+)号")
+_CITATION: Final = regex(r"(?P<title>.*》[^（）]*)（(?P<number>[^（）]*(?:号|[0-9]))）")
+_LETTER: Final = regex(r"(?P<organ>\D+)〔(?P<year>[0-9]{4})〕(?P<number>[0-9]+)号")
+_ORDER: Final = regex(r"(?P<organ>\D+?)令第(?P<number>[0-9]+)号")
+_NOTICE: Final = regex(r"(?P<organ>\D+?)公告(?P<year>[0-9]{4})年第(?P<number>[0-9]+)号")
 _COUNTRY: Final = "中华人民共和国"
-_WRAPPING: Final = re.compile(r"的?(?:通知|意见|决定|公告|指导意见|实施意见)$")
-_ENDING: Final = re.compile(
+_WRAPPING: Final = regex(r"的?(?:通知|意见|决定|公告|指导意见|实施意见)$")
+_ENDING: Final = regex(
     r"(?P<stem>.+?)(?P<law>法)?(?P<tail>实施条例|实施细则|实施办法|条例|办法|规定|细则)?$"
 )
 _WORDS: Final = 9  # of an id made from a name

@@ -10,13 +10,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from generator.exchange.columns import OFFICIAL, row_of
 from generator.exchange.runs import Run
 from generator.exchange.safety import cell
 from generator.exchange.workbook import Heading, Workbook
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,7 +30,7 @@ _Told = tuple["Column[T]", "Callable[[Catalog, T], Value]", "dict[Value, str]"]
 DEMONSTRATION = "演示数据，非官方网站"
 _LISTED = "；"  # between the entries of a list in a CSV cell, as in the official texts
 _MANY = 4096  # values of a column that are kept
-_QUOTED = re.compile('[",\r\n]')  # what a CSV cell is quoted for
+_QUOTED = regex('[",\r\n]')  # what a CSV cell is quoted for
 # Kept: ``json.dumps`` makes an encoder each time, two thirds of the time of 300,000 cells.
 _plain = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _BOM = "\ufeff"  # without it Excel reads UTF-8 as GBK

@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import re
 import zipfile
 from typing import TYPE_CHECKING, Final
 
 import openpyxl
 from openpyxl.utils import column_index_from_string
 
+from generator.patterns import regex
+
 if TYPE_CHECKING:
+    import re
     from pathlib import Path
 
     from openpyxl.worksheet.worksheet import Worksheet
@@ -26,7 +28,7 @@ _CELLS: Final = 300_000
 _UNPACKED: Final = 32 * 1024 * 1024
 _TAGS: Final = 250_000  # 2,500 rows of 12 columns
 _SPREAD: Final = 50_000  # cells of all merged and linked ranges
-_SPREADS: Final = re.compile(
+_SPREADS: Final = regex(
     rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^<>]{0,500}?\bref=[\"']"
     rb"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})[\"']"
 )

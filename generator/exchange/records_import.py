@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from typing import TYPE_CHECKING, Final
 
 from generator.check import index_folder
@@ -19,6 +18,7 @@ from generator.exchange.standards_import import ImportResult
 from generator.exchange.tables import Row, read_columns
 from generator.exchange.units_import import schema_from
 from generator.exchange.yamltext import Value, document, write_beside
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -41,10 +41,10 @@ _FIELDS: Final[Mapping[str, str]] = {
     "归档日期": "归档日期",
     "标题核对": "标题核对",
 }
-_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
-_SEPARATOR: Final = re.compile(r"[；;\n]")
-_OFFICE: Final = re.compile(r"(?P<office>[^（]+)(?:（(?P<note>.*)）)?")
+_DATE: Final = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YEAR: Final = regex(r"(?:19|20)[0-9]{2}(?=年)")
+_SEPARATOR: Final = regex(r"[；;\n]")
+_OFFICE: Final = regex(r"(?P<office>[^（]+)(?:（(?P<note>.*)）)?")
 
 
 def import_records(table_csv: Path, catalog_root: Path, *, today: dt.date) -> ImportResult:

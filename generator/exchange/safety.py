@@ -7,16 +7,16 @@ comes from many hands, so every cell that leaves passes through ``cell``.
 
 from __future__ import annotations
 
-import re
+from generator.patterns import regex
 
 # Blank and invisible characters a spreadsheet skips before it looks for a formula.
 _SKIPPED = "\\s\\x00-\\x1f\\u00a0\\u200b-\\u200f\\u2060\\u3000\\ufeff"
 # Apostrophes are part of the pattern so that ``plain`` undoes ``cell`` for every text.
-_RISKY = re.compile(f"'*(?:[\\t\\r]|[{_SKIPPED}]*[=+\\-@＝＋－＠])")
+_RISKY = regex(f"'*(?:[\\t\\r]|[{_SKIPPED}]*[=+\\-@＝＋－＠])")
 # What XML 1.0 can't carry at all.
-_UNPRINTABLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
+_UNPRINTABLE = regex("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
 # ``_x0041_`` is an escape to Excel; the underscore is escaped so that the text stays what it is.
-_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPE = regex("_(?=x[0-9A-Fa-f]{4}_)")
 
 CELL_LIMIT = 32_767
 """Characters an xlsx cell holds; Excel calls a workbook with a longer one damaged."""

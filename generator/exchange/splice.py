@@ -6,18 +6,18 @@ entries that changed, so comments, order and hand-written lines of all others st
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.exchange.yamltext import Value, entry
 from generator.load import plain, read_text
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_KEY: Final = re.compile(
+_KEY: Final = regex(
     r"""  (?:"(?P<quoted>[^"\\]+)"|'(?P<single>[^']+)'|(?P<plain>[^\s#"'][^:]*)):(?:\s|$)"""
 )
 _COMMENT: Final = "  #"

@@ -17,6 +17,7 @@ from generator.exchange.slugs import AREA_WORDS, unused, words
 from generator.exchange.splice import broken, read_entries, spliced
 from generator.exchange.tables import COLUMNS, LISTS, Row, read_table
 from generator.exchange.yamltext import document, write_beside
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 EDITION: Final = "2019年国家标准指引"
 SCHEMA: Final = "../../schema/standard.schema.json"
 
-_TABLE: Final = re.compile(r"(?P<number>[0-9]{2,3})[-_ 　]?(?P<name>.+)")
+_TABLE: Final = regex(r"(?P<number>[0-9]{2,3})[-_ 　]?(?P<name>.+)")
 #: Fields of an item that a table says nothing of; an import leaves them as they are.
 _OWN_FIELDS: Final = ("标准版本", "施行", "停止", "接替")
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Severity, Span
 from generator.exchange.grids import UnreadableError, read_grid
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,7 +77,7 @@ _TICKED: Final[Mapping[str, tuple[str, str]]] = {
 _TICKS: Final = frozenset("√✓✔■☑●是")
 _CHOSEN: Final = "■☑√✓✔"
 _NOT_CHOSEN: Final = "□☐"
-_BULLET: Final = re.compile(r"^(?:[●•·◆▪]|[0-9]{1,2}[.．、](?![0-9])|[（(][0-9]{1,2}[)）])\s*")
+_BULLET: Final = regex(r"^(?:[●•·◆▪]|[0-9]{1,2}[.．、](?![0-9])|[（(][0-9]{1,2}[)）])\s*")
 _HEADER_WITHIN: Final = 10  # titles and notes stand above the header
 
 

@@ -6,7 +6,6 @@ Folders are named once: a unit that stands in the catalog stays where it is and 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -19,13 +18,14 @@ from generator.exchange.standards_import import ImportResult
 from generator.exchange.tables import Row, read_columns
 from generator.exchange.yamltext import Value, document, write_beside
 from generator.load import plain, read_text
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 COLUMNS: Final = ("区划代码", "名称", "类型", "上级代码")
-_CODE: Final = re.compile(r"[0-9]{6}(?:[0-9]{3}(?:[0-9]{3})?)?")
+_CODE: Final = regex(r"[0-9]{6}(?:[0-9]{3}(?:[0-9]{3})?)?")
 
 
 class _Place(Struct, frozen=True):

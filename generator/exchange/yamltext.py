@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import tempfile
 import unicodedata
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from yaml.resolver import Resolver
+
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,8 +34,8 @@ _FLOW_ENTRY: Final = 24
 _WORDS: Final = frozenset(
     ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "none", "~", "=", "<<"]
 )
-_CODE: Final = re.compile(r"[0-9]{2,3}-B?[0-9]{2,3}")
-_NUMBERS: Final = re.compile(
+_CODE: Final = regex(r"[0-9]{2,3}-B?[0-9]{2,3}")
+_NUMBERS: Final = regex(
     r"[-+]?\.?[0-9][0-9_,.]*(?:[eE][-+]?[0-9]+)?"  # 1e3, 1_000, .5, 1.2.3
     r"|[-+]?0[xobXOB][0-9a-fA-F_]+"
     r"|[-+]?[0-9][0-9_]*(?::[0-9]+)+(?:\.[0-9_]*)?"  # 12:30, counted in sixties by YAML 1.1

@@ -23,6 +23,7 @@ from generator.limits.phrases import (
 )
 from generator.limits.tokens import Kind, Token
 from generator.limits.words import Clause, Relation, TimeUnit
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,22 +31,20 @@ if TYPE_CHECKING:
 _PUBLISH = "|".join(words.PUBLISH)
 _FILLERS = f"(?:{'|'.join(words.FILLERS)})*"
 _PLACE = r"(?:在(?P<place>[\u4e00-\u9fff]{1,20}?(?:栏|网站|平台|大厅|场所)))?"
-_TAIL = re.compile(f"{_FILLERS}{_PLACE}{_FILLERS}(?P<act>{_PUBLISH})?(?:[一1]次)?")
-_TAIL_OF_THING = re.compile(f"{_FILLERS}{_PLACE}{_FILLERS}(?:{_PUBLISH})(?P<thing>.{{0,60}})")
-_NOTIFY = re.compile(
-    r"(?:发布|发出|发)?(?P<event>[\u4e00-\u9fff]{0,20}?)(?:预告|通知邀请|通知|邀请)"
-)
-_OTHER_LAW = re.compile(
+_TAIL = regex(f"{_FILLERS}{_PLACE}{_FILLERS}(?P<act>{_PUBLISH})?(?:[一1]次)?")
+_TAIL_OF_THING = regex(f"{_FILLERS}{_PLACE}{_FILLERS}(?:{_PUBLISH})(?P<thing>.{{0,60}})")
+_NOTIFY = regex(r"(?:发布|发出|发)?(?P<event>[\u4e00-\u9fff]{0,20}?)(?:预告|通知邀请|通知|邀请)")
+_OTHER_LAW = regex(
     r"但?(?P<except>除)?(?:有关|相关)?(?:国家|上级|(?:法律|行政法规|地方性法规|法规|规章)"
     r"(?:(?:、|和|或者|或|及)?(?:法律|行政法规|地方性法规|法规|规章)){0,4})"
     r"(?:对[^另，]{1,20})?另有(?:明确)?规定的?，?(?P<end>的?除外|从其规定|按其规定|依照其规定|以?外)"
 )
-_ANNOUNCED = re.compile(
+_ANNOUNCED = regex(
     r"(?P<event>[\u4e00-\u9fff]{1,20}?)时(?:对外|向社会)?(?:公布|公告|公示|公开|发布|明确|规定|确定)的"
     r"(?:公开|公布)?(?:时限|期限|时间)(?:以内|之内|内)(?P<tail>.*)"
 )
-_PROGRESS = re.compile(r"(?:按照|按|根据)(?:工作|项目)?(?:进展|进度)(?:情况)?")
-_NEUTRAL = re.compile(
+_PROGRESS = regex(r"(?:按照|按|根据)(?:工作|项目)?(?:进展|进度)(?:情况)?")
+_NEUTRAL = regex(
     r"动态(?:调整|更新|管理)|(?:此前)?已(?:公告|公开|公示|公布|发布)的不再重复(?:公告|公开|公示|公布|发布)?"
 )
 

@@ -6,7 +6,6 @@ can't be read is 不可判, as a whole; no number is ever supplied that isn't wr
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,13 +16,14 @@ from generator.limits import tokens as lexer
 from generator.limits.speech import explain
 from generator.limits.tokens import Kind, Token
 from generator.limits.words import Clause, Relation, TimeUnit
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["Clause", "Relation", "TimeUnit", "explain", "judgeable", "parse_limit"]
 
-_CONNECTIVE = re.compile("其中|以及|或者|同时|但是|但|或(?!有)|且|并(?![购网联轨案])")
+_CONNECTIVE = regex("其中|以及|或者|同时|但是|但|或(?!有)|且|并(?![购网联轨案])")
 _COUNTABLE = {TimeUnit.WORKDAY, TimeUnit.DAY, TimeUnit.WEEK, TimeUnit.MONTH}
 _UNNOTICED = {Relation.OTHER_LAW, Relation.DURATION}
 

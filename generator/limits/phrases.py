@@ -6,17 +6,18 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.limits import words
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _VERB = "|".join(words.FORMATION_VERBS)
 _VERBS = f"(?:{_VERB})(?:(?:、|或者)(?:{_VERB}))*"
-_ALTERNATIVES = re.compile(f"({_VERB})（({_VERB})((?:、(?:{_VERB}))*)）")
-_OR = re.compile(f"({_VERB})或(?=(?:{_VERB}))")
-_BARE = re.compile(_VERBS)
-_FORMED = re.compile(f"(?P<thing>.*?)(?P<verbs>{_VERBS})")
-_MADE = re.compile(f"(?P<verbs>{_VERBS})(?P<thing>.+)")
+_ALTERNATIVES = regex(f"({_VERB})（({_VERB})((?:、(?:{_VERB}))*)）")
+_OR = regex(f"({_VERB})或(?=(?:{_VERB}))")
+_BARE = regex(_VERBS)
+_FORMED = regex(f"(?P<thing>.*?)(?P<verbs>{_VERBS})")
+_MADE = regex(f"(?P<verbs>{_VERBS})(?P<thing>.+)")
 _INFORMATION = ("", "信息", "政府信息", "公开事项信息")
 
 

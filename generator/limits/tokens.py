@@ -6,7 +6,6 @@ else (第二十个工作日, 两三天, 2019年), is no number, and the whole wo
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,8 +13,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from generator.limits.words import PERIODS, PUBLISH, UNITS, TimeUnit
+from generator.patterns import regex
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
 
 
@@ -62,13 +63,13 @@ NUMERALS = {chinese_numeral(n): n for n in range(1, 1000)} | {"两": 2}
 
 # One character for one, so that places stay true.
 _NORMAL = str.maketrans("０１２３４５６７８９();,:｡﹔﹐﹕\r", "0123456789（）；，：。；，：\n")
-_WORD_CHARACTER = re.compile(r"[\u4e00-\u9fff〇、《》〈〉“”〔〕]")
+_WORD_CHARACTER = regex(r"[\u4e00-\u9fff〇、《》〈〉“”〔〕]")
 # A numeral that is part of a longer one, of an ordinal or of a word (统一, 上一年度) is none.
 _NUMBER = (
     r"(?<![0-9.第上下统同唯〇零一二两三四五六七八九十百千万数几])"
     r"(?:[0-9]{1,3}(?![0-9])|[零一二两三四五六七八九十百]{1,7})"
 )
-_PIECES = re.compile(
+_PIECES = regex(
     rf"(?P<date>每年度?(?P<month>{_NUMBER})月(?P<monthday>[0-9]{{1,2}}|[一二三十]{{1,3}})日(?:以|之)?前)"
     rf"|(?P<every>每(?P<count>{_NUMBER})(?P<counted>{'|'.join(UNITS)})"
     rf"|每个?(?P<period>{'|'.join(sorted(PERIODS, key=len, reverse=True))})"

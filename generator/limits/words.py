@@ -6,10 +6,11 @@ in a table. Numerals are read strictly: a numeral that isn't written the standar
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 
 from msgspec import Struct
+
+from generator.patterns import regex
 
 
 class Relation(Enum):
@@ -150,10 +151,8 @@ MADE = (*FORMED, "政策", "措施", "指南", "标准", "方案", "报告", "�
 
 # 应, 自, 在, 于, 后, 时 and 起 as words of their own, not in 应急, 自然资源, 存在, 关于, 善后,
 # 届时, 发起.
-LEAD = re.compile(
-    "(?:应当|应(?![急用届答诉聘邀对征试收付缴税])|须(?!知)|从(?![业事属严轻重优而])|于)*"
-)
-FROM = re.compile(
+LEAD = regex("(?:应当|应(?![急用届答诉聘邀对征试收付缴税])|须(?!知)|从(?![业事属严轻重优而])|于)*")
+FROM = regex(
     "(?<![各亲来独私擅])自(?!然|愿|身|我|由|来水|助|荐|费|筹|治[区州县]|行(?!政|业|为|使)"
     "|主(?!管|体|要|办)|查(?!处|封|验|明)|动(?!工|员)|建(?!设|筑|立|档)|用(?!地|途|人)"
     "|住(?!房|建)|管(?!理)|评(?!审|标|估|定|选|议))"
@@ -162,8 +161,8 @@ _AT = (
     "(?<![存正现所潜内旨])在(?![校职线册编岗读籍押途]|建(?!设|筑))"
     "|(?<![关由基用属对位等低高少多大小至限鉴处终过善])于"
 )
-AT = re.compile(_AT)
-FROM_OR_AT = re.compile(f"{FROM.pattern}|{_AT}")
+AT = regex(_AT)
+FROM_OR_AT = regex(f"{FROM.pattern}|{_AT}")
 NOT_AFTER = "善事随然最先前今日落售产术背"
 NOT_WHEN = "及实随即按定限临届准适平暂小长同"
 NOT_FROM_NOW = "发提引兴掀唤升"

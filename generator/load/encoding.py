@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from generator.diagnostics import Diagnostic, Severity, Span
+from generator.patterns import regex
 
 MAX_BYTES = 2_000_000  # 2 MB: the largest real file is far below, editors and reviews are too
 
 _SAVE_AS = "用编辑器把文件另存为 UTF-8（不带 BOM）编码；记事本：“文件”→“另存为”→编码选“UTF-8”"
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _NUL_SHARE = 4  # ASCII in UTF-16 is half zeros; a quarter is far from any UTF-8 text
-_BREAK = re.compile(r"\r\n|\r|\n")
+_BREAK = regex(r"\r\n|\r|\n")
 _PREVIEW = 80  # characters of a damaged line that are shown
 
 

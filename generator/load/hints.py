@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from generator.diagnostics import Diagnostic, Severity, Span
 from generator.load import mending
 from generator.load.nodes import Mapping, Node, Scalar, Sequence
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 # What any hint needs to be worth a walk over the tree; most files have none of it.
-_SUSPECT = re.compile(
+_SUSPECT = regex(
     r"^[ ]*(?:- +)*[“\"'‘]?[\w（）()·-]{1,20}[”\"'’]?[ ]*[：﹕∶︰]"
     r"|^[ ]*(?:- +)*[\u4e00-\u9fff]{1,20}:\S|^ *-[^\s\d-]"
     r"|[“”‘’][A-Za-z0-9:/._-]+[“”‘’]|[{,][ ]*[\u4e00-\u9fff]+:\S"

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from generator.patterns import regex
+
 _SLUG = r"(?!(?:records|files)/)[a-z0-9]+(?:-[a-z0-9]+)*"
 _UNIT = rf"catalog/(?:city|districts(?:/{_SLUG})+?)"
 
-_RECORD = re.compile(r"[0-9]{8}-[a-z2-7]{6}\.yml")
-_OF_RECORDS = re.compile(rf"{_UNIT}(?:/{_SLUG})?/records/[0-9]{{4}}")
+_RECORD = regex(r"[0-9]{8}-[a-z2-7]{6}\.yml")
+_OF_RECORDS = regex(rf"{_UNIT}(?:/{_SLUG})?/records/[0-9]{{4}}")
 
 # The first pattern that fits decides; unit.yml and body.yml stand before the items files.
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern))
+    (kind, regex(pattern))
     for kind, pattern in (
         ("site", r"catalog/site\.yml"),
         ("subjects", r"catalog/subjects\.yml"),
@@ -34,14 +36,14 @@ FIXED_NAMES = (
 
 # Documents published with a record, kept beside it; not YAML.
 FILE_ENDINGS = ("csv", "docx", "pdf", "txt", "xlsx")
-FILE_NAME = re.compile(rf"[a-z0-9][a-z0-9.-]*\.(?:{'|'.join(FILE_ENDINGS)})")
-_FILES = re.compile(rf"{_UNIT}(?:/{_SLUG})?/files/{FILE_NAME.pattern}")
+FILE_NAME = regex(rf"[a-z0-9][a-z0-9.-]*\.(?:{'|'.join(FILE_ENDINGS)})")
+_FILES = regex(rf"{_UNIT}(?:/{_SLUG})?/files/{FILE_NAME.pattern}")
 
 # The portal's header and footer, their style and pictures: taken in by check, not YAML.
 PORTAL = "catalog/portal/"
-PORTAL_NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.(?:html|css|png|jpg|gif|webp)")
+PORTAL_NAME = regex(r"[a-z0-9][a-z0-9-]*\.(?:html|css|png|jpg|gif|webp)")
 
-_BELOW_RECORDS = re.compile(rf"{_UNIT}(?:/{_SLUG})?/records/.*")
+_BELOW_RECORDS = regex(rf"{_UNIT}(?:/{_SLUG})?/records/.*")
 
 
 @lru_cache(maxsize=1 << 17)  # asked again and again, for the same few thousand paths

@@ -5,23 +5,23 @@ Pure functions from a line to the mended line, or to ``None`` when the fault is 
 
 from __future__ import annotations
 
-import re
+from generator.patterns import regex
 
 _HEAD = r"(?P<head>[ ]*(?:- +)*)"
 _WORD = r"[A-Za-z0-9_（）()·\u4e00-\u9fff-]{1,20}"
 _KEY = rf"(?P<key>\"[^\"]*\"|'[^']*'|[“”‘’]{_WORD}[“”‘’]|{_WORD})"
 
-_FULLWIDTH_COLON = re.compile(rf"{_HEAD}{_KEY}[ ]*[：﹕∶︰]\s*(?P<value>.*)")
-_TIGHT_COLON = re.compile(
+_FULLWIDTH_COLON = regex(rf"{_HEAD}{_KEY}[ ]*[：﹕∶︰]\s*(?P<value>.*)")
+_TIGHT_COLON = regex(
     rf"{_HEAD}(?P<key>\"[^\"]*\"|'[^']*'|[\u4e00-\u9fff]{{1,20}}):(?P<value>[\u3000\S](?<!:).*)"
 )
-_TIGHT_DASH = re.compile(r"(?P<head> *)-(?P<value>[^\s\d-].*)")
-_VALUE = re.compile(
+_TIGHT_DASH = regex(r"(?P<head> *)-(?P<value>[^\s\d-].*)")
+_VALUE = regex(
     r"(?P<head>[ ]*(?:- +)*(?:(?:\"[^\"]*\"|'[^']*'|[^\s\"'#][^:]*?):\s+)?)(?P<value>\S.*)"
 )
-_QUOTED_CODE = re.compile(r"[“”‘’\"](?P<code>[A-Za-z0-9:/._-]+)[“”‘’\"]")
-_COMMENT = re.compile(r"(?<!\s)\s+#.*$")
-_CONTENT = re.compile(r"[^ ]")
+_QUOTED_CODE = regex(r"[“”‘’\"](?P<code>[A-Za-z0-9:/._-]+)[“”‘’\"]")
+_COMMENT = regex(r"(?<!\s)\s+#.*$")
+_CONTENT = regex(r"[^ ]")
 _CLOSERS = str.maketrans("【】［］｛｝，、", "[][]{},,")
 
 

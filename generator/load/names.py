@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -16,15 +15,16 @@ from generator.load.kinds import (
     right_place,
 )
 from generator.load.lookalike import fold, nearest
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Iterator, Sequence
 
-_FOLDER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_FILE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.yml")
+_FOLDER = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_FILE = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*\.yml")
 _FILES = "files"  # the folder of a body's published documents
-_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_NOT_SLUG = regex(r"[^a-z0-9]+")
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 )

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct
 
+from generator.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence as AbstractSequence
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 20  # containers inside containers; the reader refuses more, so recursion here is safe
 
-_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
+_INTEGER = regex(r"-?(?:0|[1-9][0-9]*)")
 _MAX_INTEGER_DIGITS = 18  # fits 64 bits, and Python's own cap on digits is never met
 
 

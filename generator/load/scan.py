@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Severity, Span
 from generator.load.encoding import decode, split_lines
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,7 @@ _KINDS = (
     _Kind(
         "text-conflict-marker",
         _ERROR,
-        re.compile(_CONFLICT, re.MULTILINE),
+        regex(_CONFLICT, re.MULTILINE),
         "这里留有合并冲突的标记。",
         "两个人改了同一处，合并时没有取舍。",
         "在两段内容中选定一段（或合成一段），删去“<<<<<<<”“=======”“>>>>>>>”这些行。",
@@ -66,7 +67,7 @@ _KINDS = (
     _Kind(
         "text-mojibake",
         _ERROR,
-        re.compile(rf"锟斤拷(?:锟斤拷|锟斤|锟)*|烫烫烫+|屯屯屯+|\ufffd+|{_GARBLED}"),
+        regex(rf"锟斤拷(?:锟斤拷|锟斤|锟)*|烫烫烫+|屯屯屯+|\ufffd+|{_GARBLED}"),
         "“{text}”是乱码。",
         "文字在编码转换中已经丢失或错位。",
         "找到原文，重新输入这一处。",
@@ -74,7 +75,7 @@ _KINDS = (
     _Kind(
         "text-control",
         _ERROR,
-        re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]+"),
+        regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]+"),
         "这里有看不见的控制字符（{names}）。",
         "多半是从 Word、PDF 或网页复制时带来的。",
         "删去这个字符。",
@@ -82,7 +83,7 @@ _KINDS = (
     _Kind(
         "text-bidi",
         _ERROR,
-        re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+"),
+        regex(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+"),
         "这里有改变文字方向的隐形字符（{names}）。",
         "它能使看到的内容和实际内容不一样。",
         "删去这个字符。",
@@ -90,7 +91,7 @@ _KINDS = (
     _Kind(
         "text-invisible",
         _ERROR,
-        re.compile(
+        regex(
             r"[\u00ad\u034f\u115f\u1160\u180e\u200b-\u200d\u2028\u2029\u2060-\u2065"
             r"\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffc\U000e0000-\U000e007f]+"
         ),
@@ -101,7 +102,7 @@ _KINDS = (
     _Kind(
         "text-tab-indent",
         _ERROR,
-        re.compile(r"^ *\t[ \t]*(?=[^ \t\r\n])", re.MULTILINE),
+        regex(r"^ *\t[ \t]*(?=[^ \t\r\n])", re.MULTILINE),
         "这一行用制表符（Tab）缩进。",
         "YAML 只认空格缩进。",
         "把行首的 Tab 换成空格，每层 2 个；或者运行 gongkai fix。",
@@ -110,7 +111,7 @@ _KINDS = (
     _Kind(
         "text-space-indent",
         _ERROR,
-        re.compile(
+        regex(
             r"^[ \t]*[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000][ \u00a0\u1680\u2000-\u200a"
             r"\u202f\u205f\u3000]*(?=[^\s])",
             re.MULTILINE,
@@ -123,7 +124,7 @@ _KINDS = (
     _Kind(
         "text-space",
         _WARNING,
-        re.compile(r"(?<=\S)[\u00a0\u1680\u2000-\u200a\u202f\u205f]+", re.MULTILINE),
+        regex(r"(?<=\S)[\u00a0\u1680\u2000-\u200a\u202f\u205f]+", re.MULTILINE),
         "这里的空格不是普通空格（{names}）。",
         "它看上去和普通空格一样，比较和搜索时却不同。",
         "换成普通空格，或删去。",
@@ -131,7 +132,7 @@ _KINDS = (
     _Kind(
         "text-private-use",
         _WARNING,
-        re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]+"),
+        regex(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]+"),
         "这里有别人的电脑上显示不出的字符（{names}）。",
         "它是造字程序或某个软件自用的字，多见于旧公文里的生僻字和项目符号。",
         "换成标准汉字或标点。",
@@ -139,7 +140,7 @@ _KINDS = (
     _Kind(
         "text-crlf",
         _NOTE,
-        re.compile(r"\r\n?"),
+        regex(r"\r\n?"),
         "换行符是 Windows 格式（CRLF）。",
         "目录统一用 LF 换行，否则对比时每一行都像改过。",
         "在编辑器右下角把“CRLF”改为“LF”后保存；或者运行 gongkai fix。",
@@ -149,15 +150,15 @@ _Match: TypeAlias = tuple[re.Match[str], int, int]  # what was found, its line a
 _ONCE = frozenset({"text-crlf"})  # said once a file
 
 # Two cheap looks decide that an ordinary file holds none of the kinds above.
-_ODD = re.compile(
+_ODD = regex(
     r"[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u00c2-\u00ef\u034f\u061c\u115f\u1160\u1680\u180e"
     r"\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ue000-\uf8ff\ufeff\uffa0\ufff9-\uffff"
     r"\U000e0000-\U000e007f\U000f0000-\U0010ffff\t]"
 )
 _ODD_WORDS = ("锟斤拷", "烫烫烫", "屯屯屯", "<<<<<<<", "|||||||", "=======", ">>>>>>>")
-_NESTED = re.compile(rf"(?:[-?:]\s+){{{_MOST_NESTED}}}|(?:[\[{{]\s*){{{_MOST_NESTED}}}")
+_NESTED = regex(rf"(?:[-?:]\s+){{{_MOST_NESTED}}}|(?:[\[{{]\s*){{{_MOST_NESTED}}}")
 _NESTED_ROWS = ("- - -", "? ? ?", ": : :", "[[[", "{{{", "[ [", "{ {")
-_BLOCK_HEAD = re.compile(r"^( *)(?:- +)*.*?(?:^|[\s:-])[|>][-+1-9]{0,2}[ \t]*(?:#.*)?$")
+_BLOCK_HEAD = regex(r"^( *)(?:- +)*.*?(?:^|[\s:-])[|>][-+1-9]{0,2}[ \t]*(?:#.*)?$")
 
 
 def scan(data: bytes, path: str) -> ScanResult:

@@ -10,14 +10,15 @@ import datetime as dt
 import re
 
 from generator.load.lookalike import fold
+from generator.patterns import regex
 
 DATE_PATTERN = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 # Fold writes every dash that looks like 一 as 一.
-_DATE = re.compile(
+_DATE = regex(
     r"(?P<year>[0-9]{4})\s*[-./年·一]\s*(?P<month>[0-9]{1,2})\s*[-./月·一]\s*(?P<day>[0-9]{1,2})\s*日?"
 )
-_TYPED_DATE = re.compile(
+_TYPED_DATE = regex(
     r"(?P<year>[0-9]{4})(?:(?P<sign>[-./])(?P<month>[0-9]{1,2})(?P=sign)(?P<day>[0-9]{1,2})"
     r"|年(?P<month2>[0-9]{1,2})月(?P<day2>[0-9]{1,2})日)"
 )
@@ -27,7 +28,7 @@ _FULL_WIDTH = {
     if chr(code - 0xFEE0).isalnum() or chr(code) in "－．／"
 }
 # What YAML 1.1 takes for a number: decimal, octal, hexadecimal, binary, base 60, floating point.
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"[-+]?(?:0b[01_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
     r"|(?:[0-9][0-9_]*)?\.?[0-9_]*[0-9_.](?:[eE][-+]?[0-9]+)?|\.(?:inf|Inf|INF))|\.(?:nan|NaN|NAN)"
 )

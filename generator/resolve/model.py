@@ -188,11 +188,6 @@ class StandardItem(Struct, frozen=True):
         return join_title(self.level1, self.level2)
 
     @property
-    def unchanged(self) -> bool:
-        """Tell whether the official columns say what they say in the standard's row."""
-        return bool(self.standard) and Origin.LOCAL not in self.provenance.values()
-
-    @property
     def online(self) -> bool:
         """Tell whether 政府网站 is among the channels."""
         return WEBSITE in self.channels

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from generator.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_NUMBERED = re.compile(r"(.*?)([0-9]+)\Z", re.DOTALL)
+_NUMBERED = regex(r"(.*?)([0-9]+)\Z", re.DOTALL)
 
 
 def pack(rows: Sequence[Sequence[Any]], kinds: str) -> dict[str, Any]:

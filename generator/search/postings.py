@@ -7,6 +7,8 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from generator.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -43,7 +45,7 @@ def gaps(ascending: Sequence[int]) -> str:
     return _CODE[ascending[0]] + join([after - before for before, after in pairwise(ascending)])
 
 
-_NUMBER = re.compile(f"[{re.escape(_ALPHABET[32:])}]*[{_ALPHABET[:32]}]")
+_NUMBER = regex(f"[{re.escape(_ALPHABET[32:])}]*[{_ALPHABET[:32]}]")
 
 
 class _Read(dict[str, int]):

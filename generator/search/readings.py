@@ -6,17 +6,18 @@ catalog, this 0.01. A test holds both to the same readings of any text.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, json
 
+from generator.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-HAN = re.compile("[\u4e00-\u9fff]+")
+HAN = regex("[\u4e00-\u9fff]+")
 
 
 class Dictionary(Struct, frozen=True):

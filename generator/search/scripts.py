@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from rjsmin import jsmin
 
+from generator.patterns import regex
 from generator.search.index import FOLDER
 
 # What each delivered file is made of. `suggest.js` stands on every page; `engine.js` comes with the
@@ -27,7 +28,7 @@ PARTS = {
 }  # fmt: skip
 # lunr's parts that Chinese has no use for (stems, words without meaning, marks around words), and
 # its language of queries: ours are put together from tokens.
-UNUSED = re.compile(
+UNUSED = regex(
     r"^/\*!\n \* lunr\.(?:stemmer|stopWordFilter|trimmer)\n.*?^(?=/\*!\n)"
     r"|^lunr\.QueryParseError = .*?^(?=[ \t]*;\(function \(root, factory\))",
     re.MULTILINE | re.DOTALL,

@@ -26,9 +26,16 @@ if TYPE_CHECKING:
     from generator.site.stamps import Stamp
     from generator.site.workplace import Workplace
 
-_name_of_folder = lambda p: p.rsplit("/", 2)[-2:]
 _SHARE = 128  # pages one hand takes at a time; also a step of the progress bar
 _WARM = 2 * _SHARE  # from so many pages on, compiling templates before forking pays
+
+
+def _name_of_folder(path: str) -> list[str]:
+    """Return by what pages stand together in shares: an item's next to its like in other units.
+
+    They have parts in common, and one hand then makes those: 0.12 s of processors' time.
+    """
+    return path.rsplit("/", 2)[-2:]
 
 
 class Assembly:

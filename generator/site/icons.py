@@ -6,7 +6,6 @@ are decoration: what they mean always stands in words too.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,14 +14,15 @@ from urllib.parse import quote
 import material
 from markupsafe import Markup
 
+from generator.patterns import regex
 from generator.site.states import FACES, MEANT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _FOLDER = Path(material.__file__).parent / "templates" / ".icons" / "material"
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_CALL = re.compile(r'icon\("([a-z0-9-]+)"\)|class="i i-([a-z0-9-]+)"')
+_NAME = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_CALL = regex(r'icon\("([a-z0-9-]+)"\)|class="i i-([a-z0-9-]+)"')
 _FALLBACK = "file-document-outline"
 _UNQUOTED = " =:/'"  # may stand in a quoted data address as they are
 

@@ -60,10 +60,7 @@ def links_in(html: str) -> list[str]:
     regular expression.
     """
     return [
-        piece.partition('"')[0]
-        for word in _WORDS
-        if word in html
-        for piece in html.split(word)[1:]
+        piece.partition('"')[0] for word in _WORDS if word in html for piece in html.split(word)[1:]
     ]
 
 

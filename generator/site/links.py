@@ -6,14 +6,16 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from generator.patterns import regex
+
 if TYPE_CHECKING:
     from generator.resolve.model import Attachment, Body, Item, Record, Unit
 
-_WEB = re.compile(r"https?://[^\s<>\"'\\^`{|}\x00-\x20]+", re.IGNORECASE)
-_RELATIVE = re.compile(r"(?!/)[A-Za-z0-9._~/%-]+")
-_SOURCE = re.compile(r"(?P<url>https?://[^\s（）；，。、<>\"']+)(?P<note>.*)", re.DOTALL)
-_BETWEEN = re.compile(r"；(?=https?://)")
-_PHONE = re.compile(r"[0-9]+(?:-[0-9]+)*")
+_WEB = regex(r"https?://[^\s<>\"'\\^`{|}\x00-\x20]+", re.IGNORECASE)
+_RELATIVE = regex(r"(?!/)[A-Za-z0-9._~/%-]+")
+_SOURCE = regex(r"(?P<url>https?://[^\s（）；，。、<>\"']+)(?P<note>.*)", re.DOTALL)
+_BETWEEN = regex(r"；(?=https?://)")
+_PHONE = regex(r"[0-9]+(?:-[0-9]+)*")
 _SHORTEST_PHONE = 3  # digits of 110, 119; 12345 has five
 
 

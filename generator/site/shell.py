@@ -6,12 +6,12 @@ are filled only after the split, so nothing a catalog holds can be taken for a s
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
+from generator.patterns import regex
 from generator.site.fast_jinja import escaped
 from generator.site.head import correction_html, crumbs_html, head_html
 from generator.site.leads import Linked, linked
@@ -40,10 +40,10 @@ def menu_of(words: Words) -> Menu:
 
 
 _SLOTS = ("base", "title", "head", "crumbs", "content", "correction")
-_TOKEN = re.compile(f"\ue000({'|'.join(_SLOTS)})\ue001")
+_TOKEN = regex(f"\ue000({'|'.join(_SLOTS)})\ue001")
 
 
-_GAPS = re.compile(r"\n\s*\n")
+_GAPS = regex(r"\n\s*\n")
 
 
 def close_up(html: str) -> str:

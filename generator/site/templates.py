@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from generator.audit.report.words import pieces
+from generator.patterns import regex
 from generator.resolve.model import State
 from generator.site import links
 from generator.site.compiled import compiled
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from generator.site.trace import LookUp, Trace
 
 # A document number in brackets is never broken across lines.
-_NUMBER = re.compile(r"（[^（）]{1,30}号）")
+_NUMBER = regex(r"（[^（）]{1,30}号）")
 _LONG_NAME = 5  # characters
 _KEPT, _GONE, _COME = Markup("{}"), Markup("<del>{}</del>"), Markup("<ins>{}</ins>")
 _SILENT = Markup('<span class="hint">空</span>')

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import filecmp
 import os
-import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from generator.patterns import regex
 from generator.site.ledger import Mark, mark_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _PAGE = "/index.html"
 _HELD = 4_000_000  # bytes of a file that are held before they are written
-_FORBIDDEN = re.compile(r'[\x00-\x1f<>:"|?*\\]')
+_FORBIDDEN = regex(r'[\x00-\x1f<>:"|?*\\]')
 _NOWHERE = frozenset(("", ".", ".."))  # names that a part of a path can't have
 
 

@@ -6,19 +6,19 @@ element, a basis, a level or an audience dropped.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from generator.audit.diff.model import FieldChange, Meaning, Value
 from generator.limits import Shift, compare_limits
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from generator.resolve import Basis
 
-_SAME = re.compile(r"[\s　〔〕\[\]()（）【】《》〈〉<>“”\"'‘’,，.。;；:：、·\-—–]")
+_SAME = regex(r"[\s　〔〕\[\]()（）【】《》〈〉<>“”\"'‘’,，.。;；:：、·\-—–]")
 OPENNESS, DISCLOSED = "公开情况", "公开"
 """Whether an item has a tombstone, and the word for one that hasn't."""
 

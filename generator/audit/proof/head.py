@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from generator.audit.proof.leaves import LEAF_FORMAT
 from generator.audit.proof.merkle import extends, includes
+from generator.patterns import regex
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Sequence
 
 TREE_HEAD = "data/tree-head.json"  # where a site publishes its own
 FORMAT = 1
-_HASH = re.compile(r"[0-9a-f]{64}")
-_NAME = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_HASH = regex(r"[0-9a-f]{64}")
+_NAME = regex(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_DAY = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class ProofError(Exception):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.audit.report import words
 from generator.diagnostics import visible
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +24,8 @@ MARK = "<!-- gongkai diff -->"
 
 LIMIT = 60_000  # characters; GitHub refuses a comment of more than 65,536
 _LONGEST = 400  # characters of one value
-_MARKUP = re.compile(r"([\\`*_\[\]|~])")
-_ADDRESS = re.compile(r"https?://[^\s<>\"')]+\Z")
+_MARKUP = regex(r"([\\`*_\[\]|~])")
+_ADDRESS = regex(r"https?://[^\s<>\"')]+\Z")
 _JOINER = "\u2060"  # keeps @name and #1 from being read as a person or an issue
 
 

@@ -12,14 +12,15 @@ import jinja2
 
 from generator.audit.report import words
 from generator.load import bundled
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from generator.audit.verdict import Report
 
 _HERE = Path(__file__).parent
 _TOKENS = "site_overrides/styles/10-tokens.css"
-_DARK = re.compile(r':root\[data-theme="dark"\] (\{.*?\n\})', re.DOTALL)
-_ELDER = re.compile(r":root\[data-elder\] \{.*?\n\}\n", re.DOTALL)
+_DARK = regex(r':root\[data-theme="dark"\] (\{.*?\n\})', re.DOTALL)
+_ELDER = regex(r":root\[data-elder\] \{.*?\n\}\n", re.DOTALL)
 
 # Paths of Material Design icons (Apache-2.0), as the site has them.
 _PATHS = {

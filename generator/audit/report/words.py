@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from generator.audit.diff.model import Kind, Meaning, Thing
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 SAME = "这两个版本完全一样。"
 NOTHING = "目录没有变化：文件的写法改了，说的内容没有改。"
 EMPTY = "空"
-_PART = re.compile(r"[0-9]+|[A-Za-z]+|.", re.DOTALL)
+_PART = regex(r"[0-9]+|[A-Za-z]+|.", re.DOTALL)
 _LONGEST = 600  # characters compared part by part; a longer text is shown as exchanged whole
 _SHORTEST = 2  # parts in common that are worth keeping, unless they stand at an end
 _UNITS = 12  # units, and departments of one, that a summary names

@@ -12,34 +12,35 @@ import re
 from msgspec import Struct, field
 
 from generator.check.portal.fault import Fault
+from generator.patterns import regex
 
 _SCOPE = ".portal"
 PREFIX = "p-"
-_CLASS = re.compile(r"\[[^\]]*\]|\.(?=[A-Za-z_-])")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_ROOTS = re.compile(r"(?:(?:html|body|:root)(?![\w-])\s*)+")
-_GROUPING = re.compile(r"@(?:media|supports)\b")
+_CLASS = regex(r"\[[^\]]*\]|\.(?=[A-Za-z_-])")
+_COMMENT = regex(r"/\*.*?\*/", re.DOTALL)
+_ROOTS = regex(r"(?:(?:html|body|:root)(?![\w-])\s*)+")
+_GROUPING = regex(r"@(?:media|supports)\b")
 _BAD = (
-    (re.compile(r"\\"), "有反斜杠，写法会被看错", "换成字符本身。"),
-    (re.compile(r"</"), "像网页的标签", "删去它。"),
-    (re.compile(r"\"[^\"\n]*[{}][^\"\n]*\"|'[^'\n]*[{}][^'\n]*'"), "里有大括号", "删去大括号。"),
+    (regex(r"\\"), "有反斜杠，写法会被看错", "换成字符本身。"),
+    (regex(r"</"), "像网页的标签", "删去它。"),
+    (regex(r"\"[^\"\n]*[{}][^\"\n]*\"|'[^'\n]*[{}][^'\n]*'"), "里有大括号", "删去大括号。"),
     (
-        re.compile(r"@(import|font-face|namespace|charset|layer|property)\b", re.IGNORECASE),
+        regex(r"@(import|font-face|namespace|charset|layer|property)\b", re.IGNORECASE),
         "从别处装入，或者影响整个页面",
         "删去这一条；只留页头页脚自己的样式。",
     ),
     (
-        re.compile(r"(?:url|image-set|src|image)\s*\(", re.IGNORECASE),
+        regex(r"(?:url|image-set|src|image)\s*\(", re.IGNORECASE),
         "从地址装入图片或者字体",
         "图片改用页头里的 img；底色直接写颜色。",
     ),
     (
-        re.compile(r"(?:expression\s*\(|behavior\s*:|-moz-binding)", re.IGNORECASE),
+        regex(r"(?:expression\s*\(|behavior\s*:|-moz-binding)", re.IGNORECASE),
         "是旧浏览器的脚本",
         "删去它。",
     ),
     (
-        re.compile(r"position\s*:\s*(?:fixed|sticky)", re.IGNORECASE),
+        regex(r"position\s*:\s*(?:fixed|sticky)", re.IGNORECASE),
         "会盖在页面的内容上",
         "改成随页面一起滚动。",
     ),

@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from generator.check.portal.css import PREFIX
 from generator.check.portal.fault import Fault
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,8 +55,8 @@ _FIXES = {
     "h1": "改成 div 或者 p。",
     "main": "改成 div。",
 }
-_NAME = re.compile(r"[a-z][a-z0-9-]*")
-_SAFE = re.compile(r"[^\s\x00-\x20<>\"'`\\]+")
+_NAME = regex(r"[a-z][a-z0-9-]*")
+_SAFE = regex(r"[^\s\x00-\x20<>\"'`\\]+")
 _WHOLE = frozenset({"html", "head", "body", "meta", "title", "base"})
 
 

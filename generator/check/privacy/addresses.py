@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from generator.check.privacy.text import Number
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 #: A text without this holds no home address.
 MARK = "单元"
 
-_DOOR = re.compile(
+_DOOR = regex(
     r"[0-9０-９一二三四五六七八九十A-Za-z]{1,4}\s?(?:号楼|号|栋|幢|座|#楼|#)\s?"
     r"[0-9０-９一二三四五六七八九十东西中]{1,3}\s?单元\s?"
     r"[0-9０-９]{2,4}(?:室|户|号)?"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from generator.check.privacy.text import Number
@@ -22,8 +23,8 @@ _ISSUERS = (
     (r"35(?:2[89]|[3-8][0-9])", "12"),  # JCB
     (r"3[47]", "13"),  # American Express
 )
-_CARD = re.compile("|".join(f"{begin}[0-9]{{{more}}}" for begin, more in _ISSUERS))
-_CONTEXT = re.compile(r"卡号|银行卡|储蓄卡|借记卡|信用卡|一卡通|[账帐][号户]|开户|存折")
+_CARD = regex("|".join(f"{begin}[0-9]{{{more}}}" for begin, more in _ISSUERS))
+_CONTEXT = regex(r"卡号|银行卡|储蓄卡|借记卡|信用卡|一卡通|[账帐][号户]|开户|存折")
 _REACH = 20
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 GROUP = 4  # cards are embossed and copied in groups of four

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING
 
 from generator.check.codes import is_credit_code
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from generator.check.privacy.text import Number
@@ -34,11 +34,9 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _OLDEST = dt.date(1900, 1, 1)
 
-_CREDIT_LABEL = re.compile(r"(?:信用代码|纳税人识别号|税号)[^0-9A-Za-z\u4e00-\u9fff]{0,8}$")
-_INDEX_LABEL = re.compile(r"索引号[^0-9A-Za-z\u4e00-\u9fff]{0,8}$")
-_OTHER_LABEL = re.compile(
-    r"(?:注册号|识别号|税号|登记号|执照号|IMEI)[^0-9A-Za-z\u4e00-\u9fff]{0,8}$"
-)
+_CREDIT_LABEL = regex(r"(?:信用代码|纳税人识别号|税号)[^0-9A-Za-z\u4e00-\u9fff]{0,8}$")
+_INDEX_LABEL = regex(r"索引号[^0-9A-Za-z\u4e00-\u9fff]{0,8}$")
+_OTHER_LABEL = regex(r"(?:注册号|识别号|税号|登记号|执照号|IMEI)[^0-9A-Za-z\u4e00-\u9fff]{0,8}$")
 LABEL_REACH = 24  # characters before a number that may hold its label
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -10,6 +9,7 @@ from msgspec import Struct, field
 from generator.check.privacy.markup import open_package
 from generator.check.privacy.pieces import Found, Piece, UnreadableError
 from generator.check.privacy.scanner import is_suspect
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 _BODY = "word/document.xml"
 _PARTS = (
-    (re.compile(r"word/document\.xml"), "正文"),
-    (re.compile(r"word/header[0-9]*\.xml"), "页眉"),
-    (re.compile(r"word/footer[0-9]*\.xml"), "页脚"),
-    (re.compile(r"word/(?:foot|end)notes\.xml"), "脚注"),
-    (re.compile(r"word/comments.*\.xml"), "批注"),
-    (re.compile(r"word/(?:glossary|charts|diagrams)/[^/]+\.xml"), "图表或者文档部件"),
-    (re.compile(r"(?:docProps|customXml)/[^/]+\.xml"), "文件属性"),
+    (regex(r"word/document\.xml"), "正文"),
+    (regex(r"word/header[0-9]*\.xml"), "页眉"),
+    (regex(r"word/footer[0-9]*\.xml"), "页脚"),
+    (regex(r"word/(?:foot|end)notes\.xml"), "脚注"),
+    (regex(r"word/comments.*\.xml"), "批注"),
+    (regex(r"word/(?:glossary|charts|diagrams)/[^/]+\.xml"), "图表或者文档部件"),
+    (regex(r"(?:docProps|customXml)/[^/]+\.xml"), "文件属性"),
 )
 _BREAKS = {"tab": "\t", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 _TEXTS = frozenset({"t", "v", "instrText"})

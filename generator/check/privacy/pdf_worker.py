@@ -10,15 +10,16 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
-import re
 import sys
 from typing import Any
+
+from generator.patterns import regex
 
 MEMORY = 200_000_000
 SECONDS = 20
 _MAX_PAGES = 2000
 _BLANK = 100  # bytes of drawing below which a page is empty
-_PLAIN = re.compile(r"[\u0020-\u007e\u2000-\u206f\u2460-\u24ff\u3000-\u9fff\uff00-\uffef]")
+_PLAIN = regex(r"[\u0020-\u007e\u2000-\u206f\u2460-\u24ff\u3000-\u9fff\uff00-\uffef]")
 _READABLE = 0.7  # share of plain characters below which a page's font could not be read
 
 

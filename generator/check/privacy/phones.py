@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
+
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from generator.check.privacy.text import Number
@@ -14,9 +15,9 @@ LENGTH = 11
 GROUP = 3  # the least digits of a first group
 HEAD, TAIL = 3, 4
 
-_MOBILE = re.compile(r"(?:86)?1[3-9][0-9]{9}")
+_MOBILE = regex(r"(?:86)?1[3-9][0-9]{9}")
 _SHAPES = frozenset({(11,), (3, 4, 4), (3, 8), (7, 4), (4, 4, 3)})
-_NAMES = re.compile(r"姓名|联系人|户主|申请人|家长|监护人|受益人|继承人|本人|法定代表人")
+_NAMES = regex(r"姓名|联系人|户主|申请人|家长|监护人|受益人|继承人|本人|法定代表人")
 _REACH = 20
 
 

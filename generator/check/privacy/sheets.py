@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from generator.check.privacy.markup import Package, open_package
 from generator.check.privacy.pieces import MAX_STRINGS, Found, Piece, UnreadableError
 from generator.check.privacy.scanner import SHORTEST, is_suspect
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,12 +15,10 @@ if TYPE_CHECKING:
 
 _HEADS = 5  # rows in which a column's words may stand
 _HEAD_LENGTH = 40
-_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_CELL = regex(r"([A-Z]{1,3})([0-9]{1,7})")
+_SHEET = regex(r"xl/worksheets/[^/]+\.xml")
 _STRINGS = "xl/sharedStrings.xml"
-_READ = re.compile(
-    r"xl/(?:workbook|sharedStrings|styles|theme/.*)\.xml|.*\.rels|\[Content_Types\].xml"
-)
+_READ = regex(r"xl/(?:workbook|sharedStrings|styles|theme/.*)\.xml|.*\.rels|\[Content_Types\].xml")
 
 
 def read_sheets(path: Path) -> Iterator[Found]:

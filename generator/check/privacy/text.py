@@ -7,13 +7,14 @@ eighteen digits out of a longer run are never taken for a number of their own.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
+
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,17 +28,17 @@ _MAX_BETWEEN = 3  # separators between two digits of one number
 _X = "xX×ⅹⅩХхΧχＸｘ✕✖"  # what people type for the check character 10
 
 #: A text without this holds no number of eleven digits or more, however spelled.
-SUSPECT = re.compile(rf"\d(?:{_BETWEEN}{{0,{_MAX_BETWEEN}}}\d){{10}}")
+SUSPECT = regex(rf"\d(?:{_BETWEEN}{{0,{_MAX_BETWEEN}}}\d){{10}}")
 
-_GLUE = re.compile(rf"[{_INVISIBLE}]*")
-_RUN = re.compile(r"\d+")
-_STRETCH = re.compile(rf"\d++(?:[{_INVISIBLE}]++\d++|{_BETWEEN}{{1,{_MAX_BETWEEN}}}\d++)*+")
-_CHECK = re.compile(rf"({_BETWEEN}{{0,{_MAX_BETWEEN}}})([{_X}])(?![A-Za-z])")
+_GLUE = regex(rf"[{_INVISIBLE}]*")
+_RUN = regex(r"\d+")
+_STRETCH = regex(rf"\d++(?:[{_INVISIBLE}]++\d++|{_BETWEEN}{{1,{_MAX_BETWEEN}}}\d++)*+")
+_CHECK = regex(rf"({_BETWEEN}{{0,{_MAX_BETWEEN}}})([{_X}])(?![A-Za-z])")
 _SHORTEST = 11  # digits of the shortest number looked for, a mobile telephone's
 _LONGEST = 19  # digits of the longest number looked for, a bank card's
 _MAX_CHAIN, _OVERLAP = 2000, 20  # runs looked at together; no number is made of more than 19
-_LATIN = re.compile(r"[A-Za-z]")
-_URL = re.compile(r"https?://[^\s，。；、）》”\"']+")
+_LATIN = regex(r"[A-Za-z]")
+_URL = regex(r"https?://[^\s，。；、）》”\"']+")
 _STAR = "*"
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from generator.check.registry import Finding, rule
 from generator.load import nearest
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from generator.check.entry import Entry
     from generator.check.index import Index
 
-_SEPARATOR = re.compile(r"[；;、，,]")
+_SEPARATOR = regex(r"[；;、，,]")
 
 
 @rule(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator.check.codes import is_credit_code, is_organisation_code
 from generator.check.registry import Finding, rule
 from generator.diagnostics import Severity
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from generator.check.entry import Entry
     from generator.check.index import Index
 
-_HEAD = re.compile(r"([0-9A-Z]{18}|[0-9A-Z]{8}[0-9X])(?=[/-])")
+_HEAD = regex(r"([0-9A-Z]{18}|[0-9A-Z]{8}[0-9X])(?=[/-])")
 # Parts of 索引号格式; a number is that many digits.
 _PARTS = {
     "代码": r"(?:[0-9A-Z]{18}|[0-9A-Z]{9})",
@@ -23,7 +24,7 @@ _PARTS = {
     "年月": r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])",
     "日期": r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])",
 }
-_PLACE = re.compile(r"\{([^{}]*)\}")
+_PLACE = regex(r"\{([^{}]*)\}")
 _ARCHIVED = "已归档"  # 有效性
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from generator.load.repairs.proposal import Proposal, Step, examine
 from generator.load.repairs.slips import colons_and_quotes
 from generator.load.scan import block_lines
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
     from generator.load.repairs.proposal import State
 
 _ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_TRAILING_INVISIBLE = re.compile(rf"[{_ZERO_WIDTH}]+(?=[\"'\]}}]*[ \t]*$)", re.MULTILINE)
-_TRAILING_SPACES = re.compile(r"[ \t]+$")
+_TRAILING_INVISIBLE = regex(rf"[{_ZERO_WIDTH}]+(?=[\"'\]}}]*[ \t]*$)", re.MULTILINE)
+_TRAILING_SPACES = regex(r"[ \t]+$")
 _ODD_SPACES = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_INDENT = re.compile(rf"[ {_ODD_SPACES}]+(?=\S)")
-_ODD = re.compile(rf"[{_ODD_SPACES}]")
+_INDENT = regex(rf"[ {_ODD_SPACES}]+(?=\S)")
+_ODD = regex(rf"[{_ODD_SPACES}]")
 _INDENT_CODES = frozenset({"text-tab-indent", "text-space-indent"})
 # How many spaces a tab and a full-width space may stand for; the first that fits is taken when
 # all that fit mean the same.

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from generator.load.repairs.proposal import Proposal, State, Step, examine
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ _SAID = {
     "yaml-colon-space": "冒号后面补上空格",
     "yaml-fullwidth-quote": "中文引号改为英文引号",
 }
-_KEY = re.compile(r"\s*(?:- +)*[\"']?(?P<key>[^\"':]+?)[\"']?:(?: |$)")
+_KEY = regex(r"\s*(?:- +)*[\"']?(?P<key>[^\"':]+?)[\"']?:(?: |$)")
 _MOST = 200  # slips of one file
 
 

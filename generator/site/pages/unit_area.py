@@ -77,15 +77,14 @@ class Sheet(Struct, frozen=True):
 def make_table(items: Sequence[Item]) -> Table:
     """Find what all ``items`` say; with a single item nothing is called the same."""
     first, *others = items
-    same = {
-        key for key, _, text in COLUMNS if others and len({text(item) for item in items}) == 1
-    }
+    same = {key for key, _, text in COLUMNS if others and len({text(item) for item in items}) == 1}
     shared = set(first.citations).intersection(*(i.citations for i in others)) if others else ()
     bases = any(cited not in shared for item in items for cited in item.citations)
     return Table(
         tuple((name, text(first)) for key, name, text in COLUMNS if key in same),
         tuple(cited for cited in first.citations if cited in shared),
-        frozenset(key for key, _, _ in COLUMNS if key not in same) | ({"bases"} if bases else set()),
+        frozenset(key for key, _, _ in COLUMNS if key not in same)
+        | ({"bases"} if bases else set()),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from urllib.parse import urljoin
 
 import pytest
 import tinycity
@@ -16,8 +17,10 @@ from test_site_rebuild import Editor
 from generator.cli.main import run
 from generator.resolve import load_catalog
 from generator.site import build_site
+from generator.site.leads import Linked, linked, links_in, within
+from generator.site.page import root_from
 from generator.site.shell import Bound
-from generator.site.soundness import Look, UnsoundError, links_in, require_sound
+from generator.site.soundness import Look, UnsoundError, require_sound
 from generator.site.workplace import Workplace
 
 FAULTS = {
@@ -26,16 +29,22 @@ FAULTS = {
 }
 
 
-def whole(html: str) -> Bound:
+def whole(html: str, path: str) -> Bound:
     """Return a page that is all its own."""
-    return Bound((b"", b""), (html.encode(),))
+    piece = linked(html, path)
+    return Bound((b"", b""), (piece.html.encode(),), piece.leads, piece.loose)
 
 
 def look_at(path: str, html: str, kind: str = "unit") -> Look:
     """Return what is seen of one page."""
     look = Look()
-    look.take(path, kind, whole(html))
+    look.take(path, kind, whole(html, path))
     return look
+
+
+def targets(look: Look) -> set[str]:
+    """Return where the links lead, without places on pages and questions."""
+    return {within(target) or target for target in look.targets}
 
 
 @pytest.mark.parametrize(
@@ -51,14 +60,14 @@ def look_at(path: str, html: str, kind: str = "unit") -> Look:
 )
 def test_a_link_is_followed_as_a_browser_follows_it(link, target):
     """Relative ways up and down, places on a page, questions, escapes."""
-    assert look_at("a/b/index.html", f'<a href="{link}">').targets == {target}
+    assert targets(look_at("a/b/index.html", f'<a href="{link}">')) == {target}
 
 
 def test_no_link_is_written_so_that_it_is_not_looked_at(built, official):
     """On every page a space stands before ``href`` and ``src``, by which links are found."""
     for page in (*built.folder.rglob("*.html"), *official.folder.rglob("*.html")):
-        html = page.read_bytes()
-        assert html.count(b'href="') + html.count(b'src="') == len(links_in(html)), page
+        html = page.read_text(encoding="utf-8")
+        assert html.count('href="') + html.count('src="') == len(links_in(html)), page
 
 
 @pytest.mark.parametrize(
@@ -73,10 +82,10 @@ def test_a_link_is_followed_from_each_page_it_stands_on():
     """The same words lead elsewhere from another folder, and out of the site from above."""
     look = Look()
     for path in ("a/b/index.html", "c/d/index.html", "e/index.html", "index.html"):
-        look.take(path, "unit", whole('<a href="../x.html"><a href="../../y.html">'))
+        look.take(path, "unit", whole('<a href="../x.html"><a href="../../y.html">', path))
     assert look.targets == {
         "a/x.html", "c/x.html", "x.html", "y.html",
-        "e/index.html: ../../y.html", "index.html: ../x.html", "index.html: ../../y.html",
+        "../y.html", "index.html：../x.html", "index.html：../../y.html",
     }  # fmt: skip
 
 
@@ -84,7 +93,7 @@ def test_links_of_the_shell_are_followed_from_each_page():
     """What stands round many pages is read once, and followed from every one of them."""
     look, shell = Look(), (b'<a href="../x.html">', b'<a href="y.html">')
     for path in ("a/index.html", "b/index.html"):
-        look.take(path, "unit", Bound(shell, (b'<a href="z.html">',)))
+        look.take(path, "unit", Bound(shell, (b'<a href="z.html">',), (), ("z.html",)))
     assert look.targets == {
         "x.html", "a/y.html", "b/y.html", "a/z.html", "b/z.html",
     }  # fmt: skip
@@ -105,7 +114,39 @@ def test_no_link_hides_between_the_shell_and_the_page(built):
     for path, page in pages.items():
         look.take(path, "unit", page)
         other.take(path, "unit", Bound((page.html,)))
-    assert look.targets == other.targets >= pages.keys() - {"404.html"}
+    assert targets(look) == targets(other) >= pages.keys() - {"404.html"}
+
+
+_NAMES = st.sampled_from(["a", "b", "c.html"])
+_PLACES = st.lists(_NAMES, min_size=1, max_size=4).map("/".join)
+
+
+@given(_PLACES, st.lists(_PLACES))
+def test_a_link_leads_where_it_did_before_it_was_shortened(path: str, places: list[str]) -> None:
+    """However it is written: what is told of it is what a browser makes of what is written."""
+    html = "".join(f'<a class="x" href="{root_from(path)}/{place}">x</a>' for place in places)
+    piece = linked(html, path)
+    assert [*piece.leads] == places
+    assert not piece.loose
+    written = links_in(piece.html)
+    base = f"https://example.invalid/{path}"
+    assert [urljoin(base, link) for link in written] == [
+        f"https://example.invalid/{place}" for place in places
+    ]
+    assert all(
+        len(link) <= len(f"{root_from(path)}/{place}")
+        for link, place in zip(written, places, strict=True)
+    )
+
+
+def test_a_link_to_a_neighbour_is_written_by_the_shortest_way():
+    """From an item to its area, its unit, its body; others start from the site's folder."""
+    html = '<a href="../../../u/a/01/x">, <a href="../../../u/b">, <a href="../../../bases/x">'
+    assert linked(html, "u/a/01/index.html") == Linked(
+        '<a href="x">, <a href="../../b">, <a href="../../../bases/x">',
+        ["u/a/01/x", "u/b", "bases/x"],
+        [],
+    )
 
 
 def test_a_link_above_the_site_is_dead():

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from generator.exchange.archive import Part, archive, packed
+from generator.exchange.archive import Part, archive, filled, packed
 from generator.exchange.safety import xml_text
 
 if TYPE_CHECKING:
@@ -51,7 +51,10 @@ class Workbook:
         template = _template(headings, author, created)
         with zipfile.ZipFile(io.BytesIO(template)) as source:
             content = {name: source.read(name) for name in source.namelist()}
-        self._strings = content.pop(_STRINGS).decode()
+        opening, rest = content.pop(_STRINGS).split(_TITLE.encode())
+        between, closing = rest.split(_NOTE.encode())
+        self._strings = packed(opening), packed(between)
+        self._last_strings = packed(closing, last=True)
         sheet = content.pop(_SHEET).decode()
         self._static = [Part.of(name, data) for name, data in content.items()]
         sample = re.search(rf'<row r="{_HEAD + 1}".*?</row>', sheet)
@@ -88,9 +91,10 @@ class Workbook:
 
     def document(self, title: str, note: str, runs: Iterable[Run], count: int) -> Iterator[bytes]:
         """Yield the xlsx file in pieces: ``title`` and ``note`` above the head, the rows below."""
-        strings = self._strings.replace(_TITLE, xml_text(title)).replace(_NOTE, xml_text(note))
+        told = xml_text(title).encode(), xml_text(note).encode()
+        strings = Part.joined(_STRINGS, filled(self._strings, told), (), self._last_strings)
         sheet = Part.joined(_SHEET, self._opening(count), runs, self._closing)
-        return archive((*self._static, Part.of(_STRINGS, strings.encode()), sheet))
+        return archive((*self._static, strings, sheet))
 
     def _opening(self, count: int) -> Run:
         """Return what stands before so many rows; tables by the hundred have as many."""

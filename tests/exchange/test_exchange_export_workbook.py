@@ -10,11 +10,11 @@ import zipfile
 import openpyxl
 import pytest
 from exchange_export_catalog import AS_OF, make_catalog
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.exchange import downloads
-from generator.exchange.archive import Part, archive
+from generator.exchange.archive import Part, archive, filled, packed
 from generator.exchange.columns import ITEM_COLUMNS
 from generator.exchange.workbook import Heading, Workbook
 
@@ -115,3 +115,13 @@ def test_archives_read_back(parts: dict[str, bytes]) -> None:
     with zipfile.ZipFile(io.BytesIO(packed)) as source:
         assert source.testzip() is None
         assert {name: source.read(name) for name in source.namelist()} == parts
+
+
+@given(st.lists(st.tuples(st.binary(max_size=40), st.binary(max_size=40)), max_size=4))
+@example([(b"<t>", b"x" * 65_535), (b"</t><t>", b"y" * 200_000)])
+def test_texts_between_packed_pieces_read_back(pairs: list[tuple[bytes, bytes]]) -> None:
+    """However long a text is; the archive's sums are right."""
+    run = filled([packed(piece) for piece, _ in pairs], [text for _, text in pairs])
+    part = Part.joined("a", run, (), packed(b"end", last=True))
+    with zipfile.ZipFile(io.BytesIO(b"".join(archive([part])))) as source:
+        assert source.read("a") == b"".join(map(b"".join, pairs)) + b"end"

@@ -185,12 +185,14 @@ class Assembly:
                 self._publication.html(path)
 
     def _write_pages(self, paths: Sequence[str], hand: Hand) -> None:
-        for path in paths:
-            with self._publication.view.trace.apart() as seen:
-                page = self._publication.bound(path)
-            hand.writer.write(path, page.html)
-            hand.look.take(path, self._publication.pages[path][0].setting.kind, page)
-            hand.notes.note((path,), self._pages[path], seen)
+        publication, trace = self._publication, self._publication.view.trace
+        with trace.apart():
+            for path in paths:
+                seen = trace.anew()
+                page = publication.bound(path)
+                hand.writer.write(path, page.html)
+                hand.look.take(path, publication.pages[path][0].setting.kind, page)
+                hand.notes.note((path,), self._pages[path], seen)
 
     def _write_rest(self, hand: Hand) -> None:
         """Write what MkDocs made, the face, the map for machines, and files of the catalog."""

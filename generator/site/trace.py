@@ -64,6 +64,11 @@ class Trace:
         finally:
             self.seen = outer
 
+    def anew(self) -> set[LookUp]:
+        """Note look-ups in a new set from now on, within ``apart``; return it."""
+        self.seen = set()
+        return self.seen
+
     def shared(self, key: object, make: Callable[[], T]) -> T:
         """Return what ``make`` returns, made once for ``key``; whoever shares it rests on it."""
         found = self._shared.get(key)

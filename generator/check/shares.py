@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_SHARE = 256  # files; small enough that one changed file costs little to remember
+_SHARE = 128  # files; small enough that one changed file costs little to remember
 _WORTH_A_PROCESS = 512  # files; starting another process costs as much as reading some 100
 _DIGITS = 2  # bytes of a share's number: a pipe holds 32,000 of them, shares of 8 million files
 

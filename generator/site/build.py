@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from generator.audit.history import history_of
 from generator.limits import today_in_china
 from generator.load import collector_paused
-from generator.oversight import Tally, tally
 from generator.site.dressing import dressed
 from generator.site.making import Build
 from generator.site.scope import PartError
@@ -41,17 +40,16 @@ class BuildSummary(Struct, frozen=True):
     folder: Path
     written: Written
     seconds: float
-    states: Tally
 
     def __str__(self) -> str:
         """Return the closing lines users read."""
         made = self.written
         size = f"{made.bytes / 1_000_000:.1f} MB"
         new = "" if made.new == made.pages else f"（新写 {made.new:,} 页）"
-        counted = "，".join(f"{state.value} {n:,}" for state, n in self.states.present)
+        counted = "，".join(f"{state.value} {n:,}" for state, n in made.states.present)
         return (
             f"网站在 {self.folder}：{made.pages:,} 页{new}，{made.files:,} 个文件，{size}，"
-            f"{self.seconds:.1f} 秒。\n{self.states.total:,} 个事项：{counted or '无'}。"
+            f"{self.seconds:.1f} 秒。\n{made.states.total:,} 个事项：{counted or '无'}。"
         )
 
 
@@ -121,8 +119,7 @@ def build_site(
         raise SiteError(str(error)) from error
     finally:
         build.end()
-    states = tally(view.whole.items.values())
-    return BuildSummary(site_dir, written, time.monotonic() - started, states)
+    return BuildSummary(site_dir, written, time.monotonic() - started)
 
 
 def _default_progress() -> Callable[[int, int], None]:

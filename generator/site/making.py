@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
 from generator.check import is_ours
 from generator.load.aside import Aside
+from generator.oversight import tally
 from generator.site import search_files
 from generator.site.assembly import Assembly
 from generator.site.download_files import DownloadFiles
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from generator.oversight import Tally
     from generator.site.ledger import Mark
     from generator.site.pages import Pages
     from generator.site.publish import Publication
@@ -31,12 +33,24 @@ if TYPE_CHECKING:
 
 
 class Written(Struct, frozen=True):
-    """What a build made: ``pages`` of the catalog, of them ``new`` ones rendered now; all else."""
+    """What a build made: ``pages`` of the catalog, of them ``new`` ones rendered now; all else.
 
-    pages: int = 0
-    new: int = 0
-    files: int = 0
-    bytes: int = 0
+    ``states``: of the catalog's items.
+    """
+
+    pages: int
+    new: int
+    files: int
+    bytes: int
+    states: Tally
+
+
+class _Round(NamedTuple):
+    """What a process beside found out before the build."""
+
+    outdated: set[str]  # numbers of files whose look-ups of no items find something else
+    documents: list[Stamp]  # recipes of their shards
+    states: Tally
 
 
 class Build:
@@ -62,7 +76,7 @@ class Build:
         self._downloads: DownloadFiles | None = None
         self.pages: Pages | None = None  # where they are listed already
         self._recalled: Mapping[str, Mark] = {}
-        self._changes: Aside[tuple[set[str], list[Stamp]]] | None = None
+        self._changes: Aside[_Round] | None = None
         self._begun = self._finished = False
 
     def prepare(self, view: View) -> None:
@@ -91,11 +105,13 @@ class Build:
         self._scope = self._scope or Scope(view.whole, self._only)
         self._changes = Aside(partial(self._without_items, view))
 
-    def _without_items(self, view: View) -> tuple[set[str], list[Stamp]]:
-        """Return whose look-ups of no items find something else, and the documents' recipes."""
+    def _without_items(self, view: View) -> _Round:
         assert self._scope is not None
-        outdated = self._ledger.outdated(self._ground, view.trace.stamp, OTHERS)
-        return outdated, search_files.recipes_of(view) if self._scope.whole else []
+        return _Round(
+            self._ledger.outdated(self._ground, view.trace.stamp, OTHERS),
+            search_files.recipes_of(view) if self._scope.whole else [],
+            tally(view.whole.items.values()),
+        )
 
     def run(
         self,
@@ -118,14 +134,14 @@ class Build:
         downloads = self._downloads or DownloadFiles(view, ledger, scope)
         self._downloads = downloads
         assembly = Assembly(publication, self.place, ledger, prose, downloads)
-        (others, documents), self._changes = self._changes.result(), None
-        outdated |= others
+        found, self._changes = self._changes.result(), None
+        outdated |= found.outdated
         ledger.forget(self._ground, outdated)
-        assembly.clear(documents)
+        assembly.clear(found.documents)
         self._borrowed = self._parts.take_over(ledger, self.place, stamp, assembly.recipe)
         new = assembly.run(progress)
         sizes = [size for size, _, _ in ledger.files.values()]
-        return Written(assembly.pages, new, len(sizes), sum(sizes))
+        return Written(assembly.pages, new, len(sizes), sum(sizes), found.states)
 
     def _open(self) -> dict[str, Mark | None]:
         """Return the files that don't stand as the ledger says, with their marks if they do.

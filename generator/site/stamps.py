@@ -77,7 +77,7 @@ class Stamper:
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[object, Any]] = {}
-        self._rows: dict[tuple[int, ...], tuple[object, Stamp]] = {}
+        self._rows: dict[str, tuple[object, Stamp]] = {}  # by standard; the last one seen
 
     def __call__(self, value: object) -> Stamp:
         """Return the value's stamp. Raises TypeError for what is neither plain nor of a model."""
@@ -126,10 +126,9 @@ class Stamper:
 
     def _of_row(self, item: Item) -> Stamp:
         row = _row_of(item)
-        key = tuple(map(id, row))
-        known = self._rows.get(key)
-        if known is None:
-            known = self._rows[key] = row, _hashed(row)
+        known = self._rows.get(item.standard)
+        if known is None or known[0] != row:  # of the very same objects nothing is compared
+            known = self._rows[item.standard] = row, _hashed(row)
         return known[1]
 
     def _pairs(self, value: Mapping[Any, Any]) -> Any:

@@ -77,7 +77,7 @@ class Stamper:
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[object, Any]] = {}
-        self._rows: dict[str, tuple[object, Stamp]] = {}  # by standard; the last one seen
+        self._rows: dict[tuple[str, int], tuple[object, Stamp]] = {}
 
     def __call__(self, value: object) -> Stamp:
         """Return the value's stamp. Raises TypeError for what is neither plain nor of a model."""
@@ -126,9 +126,12 @@ class Stamper:
 
     def _of_row(self, item: Item) -> Stamp:
         row = _row_of(item)
-        known = self._rows.get(item.standard)
-        if known is None or known[0] != row:  # of the very same objects nothing is compared
-            known = self._rows[item.standard] = row, _hashed(row)
+        # Mappings are equal in any order, so that one is told by what it is; the rest is compared,
+        # which costs nothing where it is the very same objects.
+        key = item.standard, id(item.provenance)
+        known = self._rows.get(key)
+        if known is None or known[0] != row:
+            known = self._rows[key] = row, _hashed(row)
         return known[1]
 
     def _pairs(self, value: Mapping[Any, Any]) -> Any:

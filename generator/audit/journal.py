@@ -18,8 +18,9 @@ from generator.audit.commits import Commit, read_commits
 from generator.audit.entities import ITEM, named, read_entities
 from generator.audit.git import read_objects
 from generator.audit.state import Fact, State
-from generator.check.memory import FOLDER, code_digest, is_ours, keep
+from generator.check.memory import FOLDER, is_ours, keep
 from generator.load import kind_of
+from generator.load.program import code_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

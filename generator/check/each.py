@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from msgspec.structs import replace
 
 from generator.check.batches import KIND
-from generator.check.memory import FOLDER, as_kept, code_digest, is_ours, keep, revive
+from generator.check.memory import FOLDER, as_kept, is_ours, keep, revive
 from generator.check.registry import RULES
 from generator.check.seals import sealed, unsealed
+from generator.load.program import code_digest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -20,10 +20,11 @@ from msgspec.json import decode
 from generator.check.batches import Batch, Lines, batch_of, kept, revived, seal_of_lines
 from generator.check.facts import Facts, facts_of, read
 from generator.check.marks import mark_of, now
-from generator.check.memory import FOLDER, code_digest, is_ours, keep
+from generator.check.memory import FOLDER, is_ours, keep
 from generator.check.seals import sealed, unsealed_head
 from generator.check.shares import shares_of, spread
 from generator.load import list_tree
+from generator.load.program import code_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence

@@ -12,7 +12,6 @@ import os
 import subprocess
 import tempfile
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,16 +20,15 @@ from msgspec import to_builtins
 from generator.check.marks import state_below
 from generator.diagnostics import Diagnostic, Severity, Span
 from generator.load import FOLDER as CATALOG
-from generator.load import bundled
+from generator.load.program import code_digest
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
 FOLDER = ".gongkai"
 _NAME = "check.json"
 _UNTRACKED = 1  # git's answer; 128 says that it can't tell
-_CODE = Path(__file__).resolve().parent.parent
 
 
 class _Answer(NamedTuple):
@@ -79,34 +77,6 @@ def is_ours(root: Path) -> bool:
         return subprocess.run(command, capture_output=True, check=False).returncode == _UNTRACKED
     except FileNotFoundError:
         return False
-
-
-@cache
-def code_digest() -> str:
-    """Return a digest of our own code and schemas: what is kept by other code is not ours."""
-    digest = hashlib.sha256()
-    for base in (_CODE, bundled("schema")):
-        _add(digest, base)
-    return digest.hexdigest()
-
-
-def _add(digest: hashlib._Hash, base: Path) -> None:
-    for path in _files(base):
-        name = os.fsencode(path.relative_to(base))
-        content = os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes()
-        digest.update(b"%d %d " % (len(name), len(content)) + name + content)
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    """Yield every file below, in an order of its own that never changes, compiled code left out."""
-    with os.scandir(folder) as listing:
-        entries = sorted(listing, key=lambda entry: entry.name)
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            if entry.name != "__pycache__":
-                yield from _files(Path(entry.path))
-        else:
-            yield Path(entry.path)
 
 
 def _state(root: Path, today: dt.date) -> str:

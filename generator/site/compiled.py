@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import FileSystemBytecodeCache
 
-from generator.check.memory import code_digest
+from generator.load.program import code_digest
 from generator.site.ledger import mark_of
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from generator.audit.proof.head import Head
 from generator.audit.proof.manifest import manifest_of
-from generator.check.memory import FOLDER, code_digest, is_ours, keep
+from generator.check.memory import FOLDER, is_ours, keep
+from generator.load.program import code_digest
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -115,8 +115,9 @@ def _sheet(view: View, templates: Templates, path: str, items: Sequence[Item]) -
             tuple(rows),
         )
 
-    key = tuple([item.standard if item.unchanged else item.id for item in items])
-    return view.trace.shared(("sheet", key), make)
+    if not all(item.unchanged for item in items):
+        return make()  # nobody else's
+    return view.trace.shared(("sheet", tuple([item.standard for item in items])), make)
 
 
 def _render(view: View, templates: Templates, path: str, key: tuple[str, str]) -> Page:

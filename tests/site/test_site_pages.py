@@ -9,10 +9,12 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from fictional import STATES
+from markupsafe import escape
 
 from generator.oversight import tally
 from generator.resolve import State
 from generator.site.pages import KINDS, list_pages
+from generator.site.pages.unit_area import COLUMNS
 from generator.site.states import FACES
 
 LOADING = {("link", "href"), ("script", "src"), ("img", "src"), ("iframe", "src"), ("use", "href")}
@@ -231,6 +233,28 @@ def test_a_dangerous_link_is_shown_as_text(read):
 def test_an_item_page_is_light(pages):
     """An item's page weighs at most 12 KB beside shared files."""
     assert len(pages["dong/jia/01-06/index.html"].encode()) <= 12_000
+
+
+def test_every_row_says_what_its_unit_says(built, pages):
+    """Tables are shared by units that took rows over unchanged, never a row a unit rewrote."""
+    view = built.publication.view
+    rewritten = 0
+    for code, slug in view.catalog.items_of:
+        unit = view.catalog.units[code]
+        html = pages[f"{unit.path}/{slug}/index.html"]
+        rows = re.findall(r'<tr><td class="c-code">([^<]+)</td>(.*?)</tr>', html, re.DOTALL)
+        items = view.area_items(unit, slug)
+        assert [row for row, _ in rows] == [item.code for item in items]
+        for item, (_, row) in zip(items, rows, strict=True):
+            cells = dict(re.findall(r'<td class="c-(\w+)[^>]*>(.*?)</td>', row, re.DOTALL))
+            for key, _, text in COLUMNS:
+                assert cells[key] == escape(text(item))
+            assert cells["bases"].count('class="cite"') + cells["bases"].count(
+                'class="same cite"'
+            ) == len(item.citations)
+            assert FACES[item.state].short in cells["state"]
+            rewritten += not item.unchanged
+    assert rewritten
 
 
 def test_what_all_rows_share_is_marked_once(read, pages):

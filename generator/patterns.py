@@ -1,7 +1,7 @@
 """Regular expressions compiled at their first use, not while their modules are imported.
 
-A command imports a hundred of them and needs a few: compiling all took 35 of the 130 ms of a check
-of what hasn't changed.
+A command imports two hundred of them and needs a few: a check of what hasn't changed took 127 ms
+where all were compiled, 101 ms so.
 """
 
 from __future__ import annotations

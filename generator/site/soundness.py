@@ -42,7 +42,7 @@ class Look(Struct):
         for link in (*self._of_shell(path, page.shell), *page.loose):
             if within(link):
                 self.targets.add(followed(link, path)[0])
-        if kind == "item" and not any(_STATE in piece for piece in reversed(page.own)):
+        if kind == "item" and not any(_STATE in piece for piece in page.own):
             self.stateless.append(path)
 
     def _of_shell(self, path: str, shell: tuple[bytes, ...]) -> list[str]:

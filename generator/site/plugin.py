@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -209,8 +210,15 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         return server
 
     def _follow(self, config: MkDocsConfig, builder: Callable[[], None]) -> None:
-        """Show the catalog as it is now; MkDocs makes theme and prose anew where those change."""
-        view = self._read()
+        """Show the catalog as it is now; MkDocs makes theme and prose anew where those change.
+
+        Whoever edits is told of a faulty catalog, and sees what was shown before.
+        """
+        try:
+            view = self._read()
+        except PluginError as error:  # MkDocs would show where in our code it was raised
+            sys.stderr.write(f"{error}改好保存以后，网页会自动更新。\n")
+            return
         if self._ground and ground_of(view, places_of(config)) == self._ground:
             self._publish(view)
         else:

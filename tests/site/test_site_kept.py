@@ -168,23 +168,40 @@ def _wait_for(port: int, path: str, words: str) -> None:
     raise AssertionError(f"{path} doesn't say {words}")
 
 
+def _said(log: Path, words: str) -> str:
+    """Return what was told once it has some words. Raises AssertionError after a minute."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        text = log.read_text("utf-8")
+        if words in text:
+            return text
+        time.sleep(0.2)
+    raise AssertionError(f"never said {words}: {log.read_text('utf-8')}")
+
+
 def test_serve_shows_an_edit_with_or_without_mkdocs(mill: Mill) -> None:
     """A town's new name is on its page, the catalog's new name on the prose pages too.
 
-    A fault in between changes nothing: what was shown stays until it is mended.
+    A fault in between changes nothing: what was shown stays until it is mended, and the fault is
+    told with its place and what to do, without a word of where in the program it was noticed.
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     code = "import sys; from generator.cli import main; main(sys.argv[1:])"
     command = [sys.executable, "-c", code, "serve", str(mill.root), "--port", str(port)]
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    told = mill.folder / "told"
+    with told.open("wb") as errors:
+        process = subprocess.Popen(command, stderr=errors)
     town, site = mill.root / TOWN / "unit.yml", mill.root / "catalog/site.yml"
     try:
         _wait_for(port, "dong/qing-zhen/index.html", "青镇")
         whole = town.read_text("utf-8")
         town.write_text(whole + "未知键: 1\n", encoding="utf-8")
-        time.sleep(2)
+        said = _said(told, "改好保存以后")
+        assert f"{TOWN}/unit.yml:{whole.count(chr(10)) + 1}:1 错误" in said
+        assert "目录有错误" in said
+        assert "Traceback" not in said
         assert "青镇" in _get(port, "dong/qing-zhen/index.html")
         town.write_text(whole.replace("青镇", "蓝镇"), encoding="utf-8")
         _wait_for(port, "dong/qing-zhen/index.html", "蓝镇")

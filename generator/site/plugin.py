@@ -20,6 +20,7 @@ from msgspec import Struct
 from generator.limits import today_in_china
 from generator.load import bundled
 from generator.site.compiled import compiled
+from generator.site.faults import faults_told
 from generator.site.ground import ground_of
 from generator.site.kept import rests_on_ground
 from generator.site.prose import prose_page
@@ -212,14 +213,15 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
     def _follow(self, config: MkDocsConfig, builder: Callable[[], None]) -> None:
         """Show the catalog as it is now; MkDocs makes theme and prose anew where those change.
 
-        Whoever edits is told of a faulty catalog, and sees what was shown before.
+        Whoever edits is told what is wrong, and sees what was shown before: of an error MkDocs
+        would show where in the program it was raised.
         """
         try:
-            view = self._read()
-        except PluginError as error:  # MkDocs would show where in our code it was raised
-            sys.stderr.write(f"{error}改好保存以后，网页会自动更新。\n")
-            return
-        if self._ground and ground_of(view, places_of(config)) == self._ground:
-            self._publish(view)
-        else:
-            builder()
+            with faults_told(Path(config.config_file_path)):
+                view = self._read()
+                if self._ground and ground_of(view, places_of(config)) == self._ground:
+                    self._publish(view)
+                else:
+                    builder()
+        except SiteError as error:
+            sys.stderr.write(f"{error}\n改好保存以后，网页会自动更新。\n")

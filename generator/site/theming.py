@@ -6,14 +6,12 @@ import gc
 import logging
 import shutil
 import sys
-from contextlib import contextmanager
-from textwrap import indent
 from typing import TYPE_CHECKING
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
-from mkdocs.exceptions import MkDocsException, PluginError
 
+from generator.site.faults import faults_told
 from generator.site.ground import ground_of
 from generator.site.kept import Given, keep_given, rests_on_ground, settings_of
 from generator.site.plugin import GongkaiPlugin, places_of
@@ -21,7 +19,6 @@ from generator.site.publish import SHELLS
 from generator.site.sources import SiteError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from generator.site.dressing import Past
@@ -29,38 +26,6 @@ if TYPE_CHECKING:
     from generator.site.view import View
 
 _MANY = 200_000  # objects between two rounds of the collector: a catalog is read without one
-
-
-class _Errors(logging.Handler):
-    """Keeps what MkDocs logs as errors: its exception only says that there were some."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.said: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep one."""
-        self.said.append(record.getMessage())
-
-
-@contextmanager
-def _faults_told(settings: Path) -> Iterator[None]:
-    """Say what MkDocs was told, or what it says of its settings."""
-    log, errors = logging.getLogger("mkdocs"), _Errors()
-    log.addHandler(errors)
-    try:
-        yield
-    except MkDocsException as error:
-        if isinstance(error.__context__, PluginError):  # our own words
-            raise SiteError(str(error.__context__)) from error
-        said = "\n".join(errors.said) or str(error.__context__ or error)
-        raise SiteError(
-            f"网站的设置 {settings} 不对，网站没有生成，原来的网站没有动。MkDocs 说：\n"
-            f"{indent(said, '  ')}\n"
-            "  改法：按它说的改这个文件；目录里没有这个文件时，用自带的设置。"
-        ) from error
-    finally:
-        log.removeHandler(errors)
 
 
 def given_by_mkdocs(root: Path, view: View, past: Past | None, folder: Path) -> tuple[Given, Stamp]:
@@ -71,7 +36,7 @@ def given_by_mkdocs(root: Path, view: View, past: Past | None, folder: Path) -> 
     """
     logging.getLogger("mkdocs").setLevel(logging.ERROR)  # warnings are for ``serve``
     settings = settings_of(root)
-    with _faults_told(settings):
+    with faults_told(settings):
         config = load_config(str(settings), site_dir=str(folder))
         plugin = config.plugins.get("gongkai")
         if not isinstance(plugin, GongkaiPlugin):
@@ -113,5 +78,5 @@ def serve_site(root: Path, port: int = 8000, host: str = "127.0.0.1") -> None:
     plugins = {"gongkai": {"root": str(root.resolve())}}
     sys.stderr.write(f"网站在 http://{host}:{port}/ ，Ctrl+C 停止。\n")
     settings = settings_of(root)
-    with _faults_told(settings):
+    with faults_told(settings):
         mkdocs_serve.serve(str(settings), dev_addr=f"{host}:{port}", plugins=plugins)

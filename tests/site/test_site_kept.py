@@ -190,6 +190,7 @@ def test_serve_shows_an_edit_with_or_without_mkdocs(mill: Mill) -> None:
         port = free.getsockname()[1]
     code = "import sys; from generator.cli import main; main(sys.argv[1:])"
     command = [sys.executable, "-c", code, "serve", str(mill.root), "--port", str(port)]
+    mill.set("", "")
     told = mill.folder / "told"
     with told.open("wb") as errors:
         process = subprocess.Popen(command, stderr=errors)
@@ -208,6 +209,10 @@ def test_serve_shows_an_edit_with_or_without_mkdocs(mill: Mill) -> None:
         retitled = site.read_text("utf-8").replace("【虚构】目录", "【虚构】新目录")
         site.write_text(retitled, encoding="utf-8")
         _wait_for(port, "help/index.html", "【虚构】新目录")
+        mill.set("plugins:", "plugins: [")
+        said = _said(told, "mkdocs.yml 不对")
+        assert "Traceback" not in said
+        assert "青镇" not in _get(port, "dong/qing-zhen/index.html")
     finally:
         process.terminate()
         process.wait()

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 from contextlib import suppress
+from itertools import chain
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from generator.load.cores import cores, may_fork
@@ -57,17 +58,22 @@ class Aside(Generic[T]):
             raise value
         return value
 
+    @property
+    def at_work(self) -> bool:
+        """Tell whether a process beside still works."""
+        return self._process is not None and not self._answer.poll()
+
 
 def each_of(mine: Callable[[], T], others: Sequence[Aside[T]]) -> Iterator[T]:
     """Yield what this process's part of some work returns, then what the others' do.
 
-    Raises what one raised when none works any more: nobody beside is left waiting to be heard.
+    This process's part may add others. Raises what one raised when none works any more: nobody
+    beside is left waiting to be heard.
     """
-    rest: list[Callable[[], T]] = [mine, *(other.result for other in others)]
     failures: list[Exception] = []
-    while rest:
+    for work in chain((mine,), (other.result for other in others)):
         try:
-            value = rest.pop(0)()
+            value = work()
         except Exception as failure:  # noqa: BLE001 - raised below
             failures.append(failure)
         else:

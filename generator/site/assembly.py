@@ -122,20 +122,21 @@ class Assembly:
         stale = [p for p, recipe in self._pages.items() if not self._ledger.stands(p, recipe)]
         if len(stale) > _WARM:
             self._warm_up(most=2 * len(stale) > len(self._pages))
-        ledger, stamp = self._ledger, self._publication.view.trace.stamp
-        used = ledger.used + self._downloads.begun
-        bench = Bench(self._place.building, ledger.files, self._jobs(stale), stamp, used)
+        ledger, downloads = self._ledger, self._downloads
+        stamps = self._publication.view.trace.stamps
+        used = ledger.used + downloads.numbers
+        bench = Bench(self._place.building, ledger.files, self._jobs(stale), stamps, used)
         looks = []
         # One after another: in a province each has written 150,000 files.
-        written = write_jobs(bench, lambda done: progress(done, len(stale)))
-        for hand in chain(written, self._downloads.hands()):
+        written = write_jobs(bench, lambda done: progress(done, len(stale)), downloads.begun)
+        for hand in chain(written, downloads.hands()):
             ledger.add(hand.notes)
             ledger.files |= hand.writer.written
             looks.append(hand.look)
             del hand  # before the next one comes
         if self._scope.whole:
             writer = Writer(self._place.building, ledger.files)
-            self._downloads.describe(writer)
+            downloads.describe(writer)
             ledger.files |= writer.written
         self._keep(self._expected | self._sets.paths)
         self._require_sound(looks, every=len(stale) == len(self._pages))

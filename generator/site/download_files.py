@@ -65,7 +65,7 @@ class DownloadFiles:
         self.scope = scope
         self._recipes = _recipes_of(view, scope)
         self._made: set[str] = set()  # paths of what doesn't stand
-        self._begun: Aside[Hand] | None = None
+        self.begun: Aside[Hand] | None = None  # where a process beside makes them
 
     def recipe(self, path: str) -> str | None:
         """Return the recipe of a download, None for any other path."""
@@ -80,23 +80,23 @@ class DownloadFiles:
 
     def begin(self, folder: Path) -> None:
         """Start on all tables in a process beside, below a folder where nothing stands."""
-        bench = Bench(folder, {}, [*map(Job, self._jobs())], self._view.trace.stamp)
-        self._begun = begin_jobs(bench)
+        bench = Bench(folder, {}, [*map(Job, self._jobs())], self._view.trace.stamps)
+        self.begun = begin_jobs(bench)
 
     @property
-    def begun(self) -> int:
-        """How many files were begun: so many numbers are taken."""
-        return len(self._made) if self._begun else 0
+    def numbers(self) -> int:
+        """How many numbers of files are taken by the process beside."""
+        return len(self._made) if self.begun else 0
 
     def hands(self) -> Iterator[Hand]:
         """Yield the hand that has begun, once it is done. Raises what it raised."""
-        if self._begun:
-            yield self._begun.result()
-            self._begun = None
+        if self.begun:
+            yield self.begun.result()
+            self.begun = None
 
     def jobs(self) -> list[Job]:
         """Return what writes the tables that don't stand and aren't begun, the longest first."""
-        return [] if self._begun else [*map(Job, self._jobs())]
+        return [] if self.begun else [*map(Job, self._jobs())]
 
     def _jobs(self) -> Iterator[Callable[[Hand], None]]:
         tables = list(_tables(self._view, self.scope))

@@ -80,7 +80,7 @@ def _tombstone(ways: Ways, templates: Templates, path: str, name: Name) -> Page:
     words = ways.words(name)
     month = words["went"].isoformat()[:_MONTH] if words["went"] else ""
     told = f"{CHANGES}/{month}/index.html" in ways.pages
-    content = templates.fragment(
+    content = templates.content(
         "gone", path, above=ways.nearest(path), month=month if told else "", **words
     )
     title = f"{words['title']}已经不在目录里"

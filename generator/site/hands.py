@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.site.ledger import Mark
-    from generator.site.stamps import Stamp
-    from generator.site.trace import LookUp
+    from generator.site.sheets import Stamps
 
 
 class Hand(Struct):
@@ -45,18 +44,18 @@ class Job(Struct, frozen=True):
 class Bench(Struct, frozen=True):
     """What the hands work at: ``marks`` are the files that stand below ``folder`` already.
 
-    ``stamp``: what look-ups find; ``used``: numbers that were given to files so far.
+    ``stamps``: what look-ups find; ``used``: numbers that were given to files so far.
     """
 
     folder: Path
     marks: dict[str, Mark]
     jobs: Sequence[Job]
-    stamp: Callable[[LookUp], Stamp]
+    stamps: Stamps
     used: int = 0
 
     def hand(self, take: Callable[[int], int]) -> Hand:
         """Return a new hand; ``take`` gives it numbers for its files."""
-        return Hand(Writer(self.folder, self.marks), Notes(self.stamp, take))
+        return Hand(Writer(self.folder, self.marks), Notes(self.stamps, take))
 
 
 class _Counters:
@@ -83,20 +82,31 @@ def _add(value: Any, amount: int) -> int:
         return int(value.value)
 
 
-def write_jobs(bench: Bench, progress: Callable[[int], None]) -> Iterator[Hand]:
+def write_jobs(
+    bench: Bench, progress: Callable[[int], None], busy: Aside[Hand] | None = None
+) -> Iterator[Hand]:
     """Do every job; yield the hands that did, each with what it wrote and noted.
 
-    ``progress`` is told how many pages are done. Raises what a job raised, wherever it ran, when
-    nobody writes any more.
+    ``progress`` is told how many pages are done. ``busy``: a process at other work, which has a
+    core until it is done. Raises what a job raised, wherever it ran, when nobody writes any more.
     """
     hands = min(cores(), len(bench.jobs))
     if hands < 2 or not may_fork():  # noqa: PLR2004 - one hand needs no counters
         yield _alone(bench, progress)
         return
     counters = _Counters(bench.used)
-    others = [Aside(partial(_help_out, bench, counters)) for _ in range(hands - 1)]
-    mine = partial(_work, bench, counters, progress)
-    yield from each_of(mine, others)
+    help_out = partial(_help_out, bench, counters)
+    # More processes than cores turn each other's memory out of the caches: 2 % of a full build.
+    later = [busy] if busy and busy.at_work else []
+    others = [Aside(help_out) for _ in range(hands - 1 - len(later))]
+
+    def tell(done: int) -> None:
+        if later and not later[0].at_work:
+            later.clear()
+            others.append(Aside(help_out))
+        progress(done)
+
+    yield from each_of(partial(_work, bench, counters, tell), others)
     progress(counters.pages.value)
 
 

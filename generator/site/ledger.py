@@ -10,31 +10,34 @@ any time, since it only ever claims what stamps and the files' own state on disk
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from hashlib import sha256
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import MsgspecError, Struct, field, json
 
 from generator.check.memory import FOLDER
 from generator.check.memory import keep as keep_file
-from generator.site.notes import SIDES, Made, as_line, columns, lines_of, side_of, unpacked
+from generator.site.notes import Made
+from generator.site.sheets import as_line, as_text, column_of, joined, kind_of, sheets_of
 from generator.site.stamps import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from generator.site.notes import Notes
+    from generator.site.sheets import Sheet, Stamps
     from generator.site.stamps import Stamp
-    from generator.site.trace import LookUp
 
-_FORMAT = 7
+    Outdated = Mapping[int, set[int]]
+    """By a sheet's place the numbers of look-ups in it that find something else now."""
+
+_FORMAT = 8
 _BLOCK = 20_000  # entries of a kind in a line
-_SPARSE = 3  # so many numbers given for each file there is, and they are given anew
 _DAMAGED = (MsgspecError, ValueError, KeyError, TypeError, AttributeError, OverflowError)
-
-_Joined = dict[tuple["LookUp", "Stamp"], str]  # look-up and what it found → users
+_UNKNOWN: Final = {-1: set[int]()}  # nobody knows what is outdated
 
 PART = "part.json"
 """The ledger's name in the folder of a part; a hidden file would be lost by those who pack it."""
@@ -51,11 +54,10 @@ def mark_of(state: os.stat_result) -> Mark:
 class Ledger(Struct):
     """The files of one site folder. ``ground``: the stamp of what all of them rest on.
 
-    ``lines``: what look-ups found when files were made from them, by side, as it was noted: see
-    ``notes``. A file made again has a new number, so old ones in there mean nobody. ``fresh``:
-    lines of this build, packed. ``joined``: bytes of lines when they were last joined. ``runs``:
-    what is told of single files besides, see ``Notes``.
-    ``changed``: whether it isn't as it is kept, files apart.
+    ``sheets``: what look-ups found when files were made from them, as it was noted. A file made
+    again has a new number, so old ones in there mean nobody. ``fresh``: what this build noted.
+    ``joined``: bytes of sheets when they were last joined. ``runs``: what is told of single files
+    besides, see ``Notes``. ``changed``: whether it isn't as it is kept, files apart.
     """
 
     ground: Stamp = ""
@@ -64,42 +66,48 @@ class Ledger(Struct):
     runs: dict[str, str] = field(default_factory=dict)
     used: int = 0  # numbers given to files so far
     joined: int = 0
-    lines: dict[str, list[bytes]] = field(default_factory=lambda: {side: [] for side in SIDES})
-    fresh: list[bytes] = field(default_factory=list)
+    sheets: list[Sheet] = field(default_factory=list)
+    fresh: list[Notes] = field(default_factory=list)
     changed: bool = True
 
-    def outdated(self, ground: Stamp, stamp: Callable[[LookUp], Stamp], side: str) -> set[str]:
-        """Return the numbers of files that rest on a look-up that finds something else now.
+    def outdated(self, ground: Stamp, stamps: Stamps, side: str) -> Outdated:
+        """Return the look-ups of a side that find something else now; ``stamps``: what they find.
 
-        ``stamp``: what look-ups find; ``side``: only look-ups of it. None on other ground: nothing
-        of what was made is right there.
+        None on other ground: nothing of what was made is right there.
         """
         if ground != self.ground:
-            return set()
+            return {}
         try:
-            found = self.found(side)
-            return {n for one, was, users in found if stamp(one) != was for n in users.split()}
-        except _DAMAGED:  # nobody knows what rests on what
-            return {str(one.number) for one in self.made.values()}
+            found = ((at, sheet.outdated(side, stamps)) for at, sheet in enumerate(self.sheets))
+            return {at: look_ups for at, look_ups in found if look_ups}
+        except _DAMAGED:
+            return _UNKNOWN
 
-    def found(self, side: str) -> Iterator[tuple[LookUp, Stamp, str]]:
-        """Yield look-ups, what they found, and the numbers of the files that rest on that."""
-        for line in self.lines[side]:
-            tables, keys, stamps, users = _columns(json.decode(line)[side], 4)
-            keys = [tuple(key) if type(key) is list else key for key in keys]
-            yield from zip(zip(tables, keys, strict=True), stamps, users, strict=True)
-
-    def forget(self, ground: Stamp, outdated: Collection[str]) -> None:
-        """Leave in ``made`` what is right on this ground; ``outdated``: numbers of what isn't."""
+    def forget(self, ground: Stamp, *outdated: Outdated) -> None:
+        """Leave in ``made`` what is right on this ground; ``outdated``: look-ups of each side."""
         if ground != self.ground:
-            fresh = Ledger(ground)
-            self.ground, self.made, self.lines = ground, {}, fresh.lines
+            self.ground, self.made, self.sheets = ground, {}, []
             self.used = self.joined = 0
             self.changed = True
-        elif outdated:
-            numbers, made = set(map(int, outdated)), self.made.items()
+        elif any(outdated):
+            numbers = self._resting_on(outdated)
+            made = self.made.items()
             self.made = {path: one for path, one in made if one.number not in numbers}
             self.changed = True
+
+    def _resting_on(self, outdated: Iterable[Outdated]) -> set[int]:
+        """Return the numbers of the files that rest on look-ups, of all where nobody knows."""
+        look_ups: defaultdict[int, set[int]] = defaultdict(set)
+        for side in outdated:
+            for at, numbers in side.items():
+                look_ups[at] |= numbers
+        try:
+            found = (self.sheets[at].resting_on(some) for at, some in look_ups.items())
+            if _UNKNOWN.keys().isdisjoint(look_ups):
+                return set(chain.from_iterable(found))
+        except _DAMAGED:
+            pass
+        return {one.number for one in self.made.values()}
 
     def add(self, notes: Notes) -> None:
         """Take over what a process noted, once it is finished."""
@@ -107,43 +115,17 @@ class Ledger(Struct):
         others = ((path, told) for path, told in self.runs.items() if path not in notes.made)
         self.runs = dict(others) | notes.runs
         self.used = max(self.used, notes.used)
-        self.fresh += notes.lines
+        self.fresh.append(notes)
         self.changed |= bool(notes.made)
 
     def tidy(self) -> None:
-        """Join lines where many were added, so that each look-up is looked up once.
-
-        Where many numbers mean nobody, files get new ones, without gaps.
-        """
-        if sum(len(line) for lines in self.lines.values() for line in lines) <= 2 * self.joined:
+        """Join sheets where many were added, so that each look-up is looked up once."""
+        if sum(sheet.size for sheet in self.sheets) <= 2 * self.joined:
             return
-        joined = {side: self._joined(side) for side in SIDES}
-        if self.used > _SPARSE * (len(self.made) + 1):
-            self._renumber(joined)
-        self.lines = {side: list(lines_of(side, _rows(joined[side]))) for side in SIDES}
-        self.joined = sum(len(line) for lines in self.lines.values() for line in lines)
+        mean = {one.number for one in self.made.values()}
+        self.sheets = list(joined(self.sheets, mean))
+        self.joined = sum(sheet.size for sheet in self.sheets)
         self.changed = True
-
-    def _joined(self, side: str) -> _Joined:
-        joined: _Joined = {}
-        for look_up, stamp, users in self.found(side):
-            known = joined.get((look_up, stamp))
-            joined[look_up, stamp] = f"{known} {users}" if known else users
-        return joined
-
-    def _renumber(self, joined: Mapping[str, _Joined]) -> None:
-        """Count the files anew, and forget look-ups nobody rests on."""
-        used = dict.fromkeys(one.number for one in self.made.values())
-        new = {number: n for n, number in enumerate(used)}
-        texts = {str(number): str(n) for number, n in new.items()}
-        for found in joined.values():
-            for key, users in list(found.items()):
-                found[key] = " ".join(texts[user] for user in users.split() if user in texts)
-                if not found[key]:
-                    del found[key]
-        made = self.made.items()
-        self.made = {path: Made(one.recipe, new[one.number]) for path, one in made}
-        self.used = len(new)
 
     def stands(self, path: str, recipe: Stamp) -> bool:
         """Tell whether the file at ``path`` was made by this recipe and is still right."""
@@ -168,9 +150,10 @@ def recall(place: Path) -> Ledger:
 def _revived(lines: Iterable[bytes]) -> Ledger:
     """Return what ``as_lines`` wrote; raises ValueError and the like for anything else."""
     ledger = Ledger()
+    sheets: list[bytes] = []
     for line in _unsealed(lines):
-        if side := side_of(line):  # read when it is asked for, by whoever asks
-            ledger.lines[side].append(line)
+        if kind_of(line):  # read when it is asked for, by whoever asks
+            sheets.append(line)
             continue
         kept = json.decode(line)
         if kept["format"] != _FORMAT:
@@ -181,20 +164,15 @@ def _revived(lines: Iterable[bytes]) -> Ledger:
         paths, recipes, numbers = _columns(kept["made"], 3)
         ledger.made.update(zip(paths, map(Made, recipes, numbers), strict=True))
         ledger.runs.update(zip(*_columns(kept["runs"], 2), strict=True))
+    ledger.sheets += sheets_of(sheets)
     ledger.changed = False
     ledger.tidy()
     return ledger
 
 
-def _rows(joined: _Joined) -> Iterator[tuple[str, Any, Stamp, str]]:
-    return ((*look_up, stamp, users) for (look_up, stamp), users in joined.items())
-
-
 def _columns(kept: list[Any], width: int) -> list[list[Any]]:
-    """Return columns from what is kept of them: see ``columns``; of none, empty ones."""
-    if not kept:
-        return [[] for _ in range(width)]
-    return [column.split("\n") if isinstance(column, str) else column for column in kept]
+    """Return columns from what is kept of them: see ``as_text``; of none, empty ones."""
+    return [*map(column_of, kept)] if kept else [[] for _ in range(width)]
 
 
 def keep(ledger: Ledger, place: Path) -> None:
@@ -236,9 +214,9 @@ def _lines(ledger: Ledger) -> Iterator[bytes]:
     }  # fmt: skip
     while True:
         blocks = {name: list(islice(rows, _BLOCK)) for name, rows in entries.items()}
-        yield as_line(head | {name: columns(rows) for name, rows in blocks.items()})
+        told = (map(as_text, zip(*rows, strict=True)) for rows in blocks.values())
+        yield as_line(head | dict(zip(blocks, map(list, told), strict=True)))
         if not any(blocks.values()):
             break
-    for side in SIDES:
-        yield from ledger.lines[side]
-    yield from unpacked(ledger.fresh)
+    for sheet in chain(ledger.sheets, *(notes.sheets for notes in ledger.fresh)):
+        yield from sheet

@@ -15,16 +15,16 @@ from generator.site import search_files
 from generator.site.assembly import Assembly
 from generator.site.download_files import DownloadFiles
 from generator.site.ledger import PART, Ledger, as_lines, keep, place_of, recall
-from generator.site.notes import ITEMS, OTHERS
 from generator.site.pages import list_pages
 from generator.site.scope import Parts, Scope
+from generator.site.sheets import ITEMS, OTHERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from generator.oversight import Tally
-    from generator.site.ledger import Mark
+    from generator.site.ledger import Mark, Outdated
     from generator.site.pages import Pages
     from generator.site.publish import Publication
     from generator.site.stamps import Stamp
@@ -48,7 +48,7 @@ class Written(Struct, frozen=True):
 class _Round(NamedTuple):
     """What a process beside found out before the build."""
 
-    outdated: set[str]  # numbers of files whose look-ups of no items find something else
+    outdated: Outdated  # look-ups of no items
     documents: list[Stamp]  # recipes of their shards
     states: Tally
 
@@ -108,7 +108,7 @@ class Build:
     def _without_items(self, view: View) -> _Round:
         assert self._scope is not None
         return _Round(
-            self._ledger.outdated(self._ground, view.trace.stamp, OTHERS),
+            self._ledger.outdated(self._ground, view.trace.stamps, OTHERS),
             search_files.recipes_of(view) if self._scope.whole else [],
             tally(view.whole.items.values()),
         )
@@ -129,16 +129,15 @@ class Build:
         there = {**ledger.files, **differing}.items()
         ledger.files = {path: mark for path, mark in there if mark}
         view, scope = publication.view, self._scope
-        stamp = view.trace.stamp
-        outdated = ledger.outdated(self._ground, stamp, ITEMS)
+        stamps = view.trace.stamps
+        outdated = ledger.outdated(self._ground, stamps, ITEMS)
         downloads = self._downloads or DownloadFiles(view, ledger, scope)
         self._downloads = downloads
         assembly = Assembly(publication, self.place, ledger, prose, downloads)
         found, self._changes = self._changes.result(), None
-        outdated |= found.outdated
-        ledger.forget(self._ground, outdated)
+        ledger.forget(self._ground, outdated, found.outdated)
         assembly.clear(found.documents)
-        self._borrowed = self._parts.take_over(ledger, self.place, stamp, assembly.recipe)
+        self._borrowed = self._parts.take_over(ledger, self.place, stamps, assembly.recipe)
         new = assembly.run(progress)
         sizes = [size for size, _, _ in ledger.files.values()]
         return Written(assembly.pages, new, len(sizes), sum(sizes), found.states)

@@ -7,28 +7,19 @@ then, they were a third of the build's 2.1 GB; packed lines are 15 MB. Stamping,
 from __future__ import annotations
 
 import zlib
-from array import array
-from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec import json
+from generator.site.sheets import FULL, Sheet, Uses
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
+    from generator.site.sheets import Stamps
     from generator.site.stamps import Stamp
     from generator.site.trace import LookUp
 
-_FOLD = 4_096  # files that are noted before their look-ups become lines
-_BLOCK = 20_000  # entries in a line
+_LOOSE = 2  # sheets of a process that aren't packed: to pack a city's took 3 % of its build
 _QUICK = 1  # zlib's level
-
-
-SIDES = ITEMS, OTHERS = "items", "others"
-"""Look-ups of items and of what is made of items, and all others.
-
-A process each stamps them: those of items are half of the work, and rest on the same stamps.
-"""
 
 
 class Made(NamedTuple):
@@ -54,92 +45,54 @@ def counting_from(first: int) -> Callable[[int], int]:
 
 
 class Notes:
-    """What files were made from; ``made`` and ``lines`` are the ledger's, once it is finished.
+    """What files were made from; ``made`` and ``sheets`` are the ledger's, once it is finished.
 
     ``runs``: what is told of files besides: where in long tables their runs stand (``kept_runs``),
     which documents the search's shards were made of (``search_files``).
     """
 
-    def __init__(self, stamp: Callable[[LookUp], Stamp], take: Callable[[int], int]) -> None:
-        """``stamp``: what look-ups find; ``take``: hands out numbers no other process has."""
-        self._tools: tuple[Callable[[LookUp], Stamp], Callable[[int], int]] | None = stamp, take
+    def __init__(self, stamps: Stamps, take: Callable[[int], int]) -> None:
+        """``stamps``: what look-ups find; ``take``: hands out numbers no other process has."""
+        self._tools: tuple[Stamps, Callable[[int], int]] | None = stamps, take
         self._pending: list[tuple[tuple[str, ...], Stamp]] = []
-        self._users: dict[LookUp, array[int]] = {}
+        self._uses = Uses()
+        self._loose: list[Sheet] = []
+        self._packed: list[tuple[bytes, ...]] = []
         self.made: dict[str, Made] = {}
         self.runs: dict[str, str] = {}
-        self.lines: list[bytes] = []
         self.used = 0  # numbers up to here may be taken
 
     def note(self, paths: Iterable[str], recipe: Stamp, look_ups: Iterable[LookUp]) -> None:
         """Note what files were made from that stand and fall together."""
-        number = len(self._pending)
+        self._uses.note(look_ups)
         self._pending.append((tuple(paths), recipe))
-        for look_up in look_ups:
-            users = self._users.get(look_up)
-            if users is None:
-                users = self._users[look_up] = array("I")
-            users.append(number)
-        if number + 1 == _FOLD:
+        if len(self._uses) >= FULL:
             self._fold()
 
     def finish(self) -> None:
-        """Make lines of what is left; nothing is noted afterwards, and the notes can travel."""
-        self._fold()
+        """Make a sheet of what is left; nothing is noted afterwards, and the notes can travel."""
+        if self._pending:
+            self._fold()
         self._tools = None
+
+    @property
+    def sheets(self) -> Iterator[Sheet]:
+        """What was noted, in sheets, each to be looked at and let go."""
+        yield from self._loose
+        for lines in self._packed:
+            yield Sheet(*map(zlib.decompress, lines))
 
     def _fold(self) -> None:
         assert self._tools is not None
-        stamp, take = self._tools
+        stamps, take = self._tools
         first = take(len(self._pending))
         self.used = first + len(self._pending)
         for number, (paths, recipe) in enumerate(self._pending, first):
             self.made |= dict.fromkeys(paths, Made(recipe, number))
-        text_of = [str(number) for number in range(first, self.used)].__getitem__
-        rows = [
-            (*look_up, stamp(look_up), " ".join(map(text_of, users)))
-            for look_up, users in self._users.items()
-        ]
-        for side in SIDES:
-            lines = lines_of(side, (row for row in rows if _is_of(side, row[0])))
-            self.lines += [zlib.compress(line, _QUICK) for line in lines]
-        self._pending, self._users = [], {}
-
-
-def unpacked(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the lines of some notes, as the ledger keeps them."""
-    return map(zlib.decompress, lines)
-
-
-def _is_of(side: str, table: str) -> bool:
-    return table.startswith("items") == (side == ITEMS)
-
-
-def lines_of(side: str, rows: Iterable[tuple[Any, ...]]) -> Iterator[bytes]:
-    """Yield lines of look-ups of a side: table, key, what was found, numbers of who rests on it."""
-    rows = iter(rows)
-    while block := list(islice(rows, _BLOCK)):
-        yield as_line({side: columns(block)})
-
-
-def side_of(line: bytes) -> str:
-    """Return the side whose look-ups a line holds, "" for a line of something else."""
-    return next((side for side in SIDES if line.startswith(b'{"%s":' % side.encode())), "")
-
-
-def as_line(kept: dict[str, Any]) -> bytes:
-    """Return plain data as a line of JSON."""
-    return json.encode(kept) + b"\n"
-
-
-def columns(rows: Sequence[tuple[Any, ...]]) -> list[Any]:
-    """Return rows as columns, one of texts joined: row by row it took 0.09 s more of a rebuild."""
-    return [_joined(column) for column in zip(*rows, strict=True)]
-
-
-def _joined(column: Sequence[Any]) -> str | Sequence[Any]:
-    """Return a column of texts as one, a line each; any other as it is."""
-    try:
-        text = "\n".join(column)
-    except TypeError:
-        return column
-    return text if text.count("\n") == len(column) - 1 else column
+        files = [*range(first, self.used)]
+        sheet = self._uses.sheet(files, lambda table, keys: (keys, stamps(table, keys)))
+        if len(self._loose) < _LOOSE:
+            self._loose.append(sheet)
+        else:
+            self._packed.append(tuple(zlib.compress(line, _QUICK) for line in sheet))
+        self._pending, self._uses = [], Uses()

@@ -10,8 +10,6 @@ from msgspec import Struct
 if TYPE_CHECKING:
     import datetime as dt
 
-    from markupsafe import Markup
-
 
 class Crumb(Struct, frozen=True):
     """One step of the path from the front page; ``path`` is empty for the page itself."""
@@ -50,7 +48,7 @@ class Page(Struct, frozen=True):
     title: str
     description: str
     crumbs: tuple[Crumb, ...]
-    content: Markup
+    content: str
     column: Column | None = None
     article: Article | None = None
     feed: str = ""

@@ -24,7 +24,7 @@ def prose_page(page: ProsePage, navigation: Navigation, templates: Templates) ->
     above = (Crumb(str(home.title), home.file.dest_uri),) if home and home is not page else ()
     # Markdown's tables have their headers in the first row.
     text = (page.content or "").replace("<th>", '<th scope="col">')
-    content = templates.fragment(
+    content = templates.content(
         "prose",
         path,
         html=Markup(text),  # noqa: S704 - our own Markdown, never the catalog's

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import mkdocs
-from markupsafe import Markup
 from msgspec import Struct
 
 from generator.check.portal import published
@@ -16,6 +15,7 @@ from generator.load.program import program
 from generator.resolve.record_table import Records
 from generator.search import browser_files, build_search
 from generator.site.face import STYLESHEET, face_files
+from generator.site.fast_jinja import escaped
 from generator.site.feeds import feed_files
 from generator.site.gone import GONE, gone_files
 from generator.site.icons import stylesheet, used_icons
@@ -94,7 +94,7 @@ class Publication(Struct, frozen=True, dict=True):
             html = self.templates.piece("missing_alone", site=self.view.catalog.site)
             return Bound((html.encode(),))
         base = url.rstrip("/")
-        content = page.content.replace(Markup('href="./'), Markup('href="{}/').format(base))
+        content = page.content.replace('href="./', f'href="{escaped(base)}/')
         moved = type(page)(page.path, page.kind, page.title, page.description, (), content)
         return self.binder.bind(moved, KINDS[page.kind].setting, root=base)
 

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from generator.site.ledger import PART, Ledger, mark_of, recall
-from generator.site.notes import SIDES, Made
+from generator.site.notes import Made
+from generator.site.sheets import SIDES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from generator.resolve.model import Catalog, Record
-    from generator.site.stamps import Stamp
-    from generator.site.trace import LookUp
+    from generator.site.sheets import Stamps
     from generator.site.workplace import Workplace
 
 
@@ -77,7 +77,7 @@ class Parts(Struct):
         self,
         ledger: Ledger,
         place: Workplace,
-        stamp: Callable[[LookUp], Stamp],
+        stamps: Stamps,
         recipe: Callable[[str], str | None],
     ) -> frozenset[str]:
         """Put the parts' files that are right into the new site; return their paths.
@@ -88,7 +88,7 @@ class Parts(Struct):
         taken = {
             path
             for folder in self.folders
-            for path in self._take(folder, ledger, place, stamp, recipe)
+            for path in self._take(folder, ledger, place, stamps, recipe)
         }
         return frozenset(taken)
 
@@ -97,7 +97,7 @@ class Parts(Struct):
         folder: Path,
         ledger: Ledger,
         place: Workplace,
-        stamp: Callable[[LookUp], Stamp],
+        stamps: Stamps,
         recipe: Callable[[str], str | None],
     ) -> Iterator[str]:
         part = recall(folder / PART)
@@ -108,8 +108,7 @@ class Parts(Struct):
                 f"{folder} 是用别的设置、别的程序或者按别的日期生成的，不能合并。"
                 "用同一次提交、同样的程序和同样的 --as-of 重新生成。"
             )
-        for side in SIDES:
-            part.forget(ledger.ground, part.outdated(ledger.ground, stamp, side))
+        part.forget(ledger.ground, *(part.outdated(ledger.ground, stamps, s) for s in SIDES))
         for path, made in part.made.items():
             if made.recipe != recipe(path) or ledger.stands(path, made.recipe):
                 continue

@@ -199,7 +199,7 @@ class Binder:
             "title": Linked(escaped(title)),
             "head": linked(head_html(page, site), page.path),
             "crumbs": linked(crumbs_html(page, root), page.path),
-            "content": linked(str(page.content), page.path),
+            "content": linked(page.content, page.path),
             "correction": linked(str(correction_html(page.path, site)), page.path),
         }
 

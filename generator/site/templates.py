@@ -190,11 +190,16 @@ class Templates:
         self._trace = trace
         self._parts: dict[tuple[str, object, str], tuple[Markup, set[LookUp]]] = {}
 
-    def fragment(self, kind: str, path: str, **values: Any) -> Markup:
-        """Render the fragment of ``kind`` for the page at ``path``."""
-        template = self._environment.get_template(f"{kind}.html")
-        html = template.render(root=root_from(path), **values)
-        return Markup(html)  # noqa: S704 - rendered with everything escaped
+    def content(self, kind: str, path: str, **values: Any) -> str:
+        """Render the content of the page at ``path``, of ``kind``.
+
+        As plain text, since nobody escapes it again: a Markup and back was two copies of 10 KB.
+        """
+        return self._environment.get_template(f"{kind}.html").render(root=root_from(path), **values)
+
+    def fragment(self, name: str, path: str, **values: Any) -> Markup:
+        """Render a fragment for others of the page at ``path``."""
+        return Markup(self.content(name, path, **values))  # noqa: S704 - everything is escaped
 
     def part(self, name: str, key: object, path: str, **values: Any) -> Markup:
         """Render a part that pages share, once for each ``key`` and depth."""

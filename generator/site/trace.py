@@ -19,7 +19,7 @@ from generator.resolve.record_table import Records
 from generator.site.stamps import Stamper
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from generator.site.stamps import Stamp
 
@@ -81,18 +81,21 @@ class Trace:
         value: T = found[0]
         return value
 
-    def stamp(self, look_up: LookUp) -> Stamp:
-        """Return the stamp of what a look-up finds."""
-        name, key = look_up
+    def stamps(self, name: str, keys: Sequence[Any]) -> list[Stamp]:
+        """Return the stamps of what look-ups in a table find."""
         table = self._tables.get(name)
         if table is None:
-            return _ABSENT
-        if isinstance(table, Records) and (token := table.told.get(key)):
-            return token  # 50,000 look-ups of a ledger are of documents
+            return [_ABSENT] * len(keys)
+        if isinstance(table, Records):  # 50,000 look-ups of a ledger are of documents
+            told = table.told.get
+            return [told(key) or self._found(name, table, key) for key in keys]
         if version := self._versions.get(name):
-            return version
+            return [version] * len(keys)
+        return [self._found(name, table, key) for key in keys]
+
+    def _found(self, name: str, table: Mapping[Any, Any], key: Any) -> Stamp:
         if key is ALL:
-            if name not in self._wholes:  # several lines of the ledger ask for it
+            if name not in self._wholes:  # several sheets of the ledger ask for it
                 self._wholes[name] = self._stamp(table)
             return self._wholes[name]
         value = table.get(key)

@@ -38,6 +38,38 @@ def test_each_part_is_done_in_a_process_of_its_own_and_told_in_turn() -> None:
     assert (numbers, processes, own) == ("[0, 1, 2]", "3", "True")
 
 
+def test_this_process_may_call_for_others_while_it_works() -> None:
+    """What was added by the first part is heard after it, as if it had been there before."""
+    (told,) = run(
+        """
+        others = [Aside(lambda: 1)]
+        def mine():
+            others.append(Aside(lambda: 2))
+            return 0
+        print(list(each_of(mine, others)))
+        """
+    )
+    assert told == "[0, 1, 2]"
+
+
+def test_one_is_at_work_until_it_answers() -> None:
+    """Whoever waits for something else can ask, and nothing is lost by asking."""
+    (told,) = run(
+        """
+        import time
+        source, to = os.pipe()
+        aside = Aside(lambda: os.read(source, 1))
+        before = aside.at_work
+        os.write(to, b"x")
+        deadline = time.monotonic() + 30
+        while aside.at_work and time.monotonic() < deadline:
+            time.sleep(0.001)
+        print(before, aside.at_work, aside.result())
+        """
+    )
+    assert told == "True False b'x'"
+
+
 def test_a_failure_is_raised_when_the_others_are_heard() -> None:
     """What the others return still comes, however long; of several failures the first counts.
 

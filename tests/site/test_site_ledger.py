@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
 import pytest
 from test_site_rebuild import Editor
 
-from generator.site.ledger import Ledger, Made, keep, place_of, recall
-from generator.site.notes import OTHERS, Notes, counting_from
+from generator.site import notes as notes_room
+from generator.site.ledger import Ledger, keep, place_of, recall
+from generator.site.notes import Notes, counting_from
+from generator.site.sheets import ITEMS, OTHERS, SIDES, Uses
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 
@@ -52,73 +55,169 @@ def test_a_ledger_with_a_damaged_line_is_none(
     assert recall(editor.ledger).made
 
 
-def noted(ledger: Ledger, page: str, look_ups: int) -> Ledger:
+def found(_table: str, keys: Sequence[int]) -> list[str]:
+    """Return what look-ups find: numbers as stamps."""
+    return [f"{key:024x}" for key in keys]
+
+
+def noted(ledger: Ledger, page: str, look_ups: int, table: str = "units") -> Ledger:
     """Return the ledger with one page more that rests on so many look-ups, as it is recalled."""
-    notes = Notes(lambda one: f"{one[1]:024x}", counting_from(ledger.used))
-    notes.note((page,), "recipe", [("units", number) for number in range(look_ups)])
+    notes = Notes(found, counting_from(ledger.used))
+    notes.note((page,), "recipe", [(table, number) for number in range(look_ups)])
     notes.finish()
     ledger.add(notes)
     return ledger
 
 
-def lines_in(place: Path) -> list[bytes]:
-    """Return the lines of look-ups in a ledger's file."""
-    return [line for line in place.read_bytes().splitlines() if line.startswith(b'{"others')]
+def kept(ledger: Ledger, tmp_path: Path) -> Ledger:
+    """Return the ledger as it is recalled."""
+    place = place_of(tmp_path, tmp_path / "site")
+    keep(ledger, place)
+    return recall(place)
 
 
-def test_lines_are_joined_when_they_have_grown_to_twice_their_size(tmp_path: Path) -> None:
+def right_without(ledger: Ledger, *changed: int) -> set[str]:
+    """Return the pages that are still right when some keys find something else."""
+
+    def now(table: str, keys: Sequence[int]) -> list[str]:
+        return ["new" if key in changed else was for key, was in known(table, keys)]
+
+    def known(table: str, keys: Sequence[int]) -> Iterator[tuple[int, str]]:
+        return zip(keys, found(table, keys), strict=True)
+
+    again = deepcopy(ledger)
+    again.forget("ground", *(again.outdated("ground", now, side) for side in SIDES))
+    return set(again.made)
+
+
+def test_a_page_is_right_until_something_it_rests_on_is_another(tmp_path: Path) -> None:
+    """Of either side, and whichever sheet it stands in; what is right otherwise stays."""
+    ledger = kept(noted(Ledger("ground"), "0.html", 9), tmp_path)
+    ledger = noted(noted(ledger, "1.html", 2, table="items_of"), "2.html", 1)
+    ledger = kept(ledger, tmp_path)
+    assert len(ledger.sheets) == 3
+    assert right_without(ledger) == {"0.html", "1.html", "2.html"}
+    assert right_without(ledger, 2) == {"1.html", "2.html"}
+    assert right_without(ledger, 1) == {"2.html"}
+    assert right_without(ledger, 0) == set()
+
+
+def test_sheets_are_joined_when_they_have_grown_to_twice_their_size(tmp_path: Path) -> None:
     """Until then each build adds its own; afterwards each look-up is there once, with all users."""
-    place = place_of(tmp_path, tmp_path / "site")
-    keep(noted(Ledger("ground"), "0.html", 50), place)
-    keep(recall(place), place)  # the first are joined at once: nothing was before
-    joined = recall(place).joined
-    assert joined == sum(len(line) + 1 for line in lines_in(place))
+    ledger = kept(kept(noted(Ledger("ground"), "0.html", 50), tmp_path), tmp_path)
+    assert not ledger.changed  # the first were joined at once: nothing was before
+    size = ledger.joined
+    assert size == sum(map(len, ledger.sheets[0]))
     grown = []
-    for page in range(1, 8):
-        keep(noted(recall(place), f"{page}.html", 10), place)
-        size = sum(len(line) + 1 for line in lines_in(place))
-        ledger = recall(place)
-        assert ledger.changed == (size > 2 * joined), page
-        grown.append(len(ledger.lines[OTHERS]))
-        users = {look_up: len(users.split()) for look_up, _, users in ledger.found(OTHERS)}
+    for page in range(1, 9):
+        ledger = kept(noted(ledger, f"{page}.html", 10), tmp_path)
+        grown.append(len(ledger.sheets))
         if ledger.changed:
-            assert users == {("units", n): page + 1 if n < 10 else 1 for n in range(50)}
             break
+        assert sum(sheet.size for sheet in ledger.sheets) <= 2 * size, page
     assert grown == [*range(2, len(grown) + 1), 1]
+    told = {key for _, _, keys, _ in ledger.sheets[0].look_ups(OTHERS) for key in keys}
+    assert told == set(range(50))
+    pages = {f"{page}.html" for page in range(len(grown) + 1)}
+    assert right_without(ledger, 49) == pages - {"0.html"}
+    assert right_without(ledger, 9) == set()
+    assert right_without(ledger, 50) == pages
 
 
-def test_lines_of_a_new_ground_are_joined_at_the_next_build(tmp_path: Path) -> None:
-    """What was joined on another ground doesn't count: after it, a full build's lines are new."""
-    place = place_of(tmp_path, tmp_path / "site")
-    keep(noted(Ledger("ground"), "0.html", 50), place)
-    ledger = recall(place)
-    ledger.forget("another", ())
+def test_sheets_of_a_new_ground_are_joined_at_the_next_build(tmp_path: Path) -> None:
+    """What was joined on another ground doesn't count: after it, a full build's sheets are new."""
+    ledger = kept(noted(Ledger("ground"), "0.html", 500), tmp_path)
+    ledger.forget("another")
     for page in range(2):
         noted(ledger, f"{page}.html", 10)
-    keep(ledger, place)
-    ledger = recall(place)
-    assert len(ledger.lines[OTHERS]) == 1
-    assert [users for _, _, users in ledger.found(OTHERS)] == ["0 1"] * 10
+    ledger = kept(ledger, tmp_path)
+    assert [sheet.words()[0] for sheet in ledger.sheets] == [[0, 1]]
+    assert ledger.joined == ledger.sheets[0].size
 
 
-def test_numbers_are_given_anew_when_most_mean_nobody(tmp_path: Path) -> None:
-    """A page made again and again leaves numbers behind; they go when lines are joined."""
-    place = place_of(tmp_path, tmp_path / "site")
-    ledger = Ledger("ground")
-    for _ in range(20):
-        noted(ledger, "0.html", 5)
-    assert (ledger.used, ledger.made["0.html"].number) == (20, 19)
-    keep(ledger, place)
-    ledger = recall(place)
-    assert (ledger.used, ledger.made) == (1, {"0.html": Made("recipe", 0)})
-    assert {users for _, _, users in ledger.found(OTHERS)} == {"0"}
+def test_what_nobody_rests_on_goes_when_sheets_are_joined(tmp_path: Path) -> None:
+    """A page made again and again leaves words and look-ups behind; the last one's stay."""
+    ledger = kept(noted(Ledger("ground"), "0.html", 5), tmp_path)
+    for _ in range(3):
+        noted(ledger, "0.html", 9)
+    noted(ledger, "0.html", 4)
+    assert (ledger.used, ledger.made["0.html"].number) == (5, 4)
+    ledger = kept(ledger, tmp_path)
+    assert [sheet.words()[0] for sheet in ledger.sheets] == [[4]]
+    assert [keys for _, _, keys, _ in ledger.sheets[0].look_ups(OTHERS)] == [[0, 1, 2, 3]]
+    assert right_without(ledger, 4) == {"0.html"}
+
+
+@pytest.mark.parametrize("full", [1, 7, 100])
+def test_sheets_that_are_full_say_the_same(
+    full: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many there are, packed or not, joined or not."""
+    monkeypatch.setattr(notes_room, "FULL", full)
+    monkeypatch.setattr("generator.site.sheets.FULL", full)
+    ledger, notes = Ledger("ground"), Notes(found, counting_from(0))
+    for page in range(30):
+        notes.note((f"{page}.html",), "recipe", [("units", page), ("areas", page // 10 + 100)])
+    notes.finish()
+    ledger.add(notes)
+    as_noted = [*notes.sheets]
+    assert len(as_noted) == {1: 30, 7: 6, 100: 1}[full]
+    ledger = kept(ledger, tmp_path)
+    for sheets in (ledger.sheets, as_noted):
+        ledger.sheets = sheets
+        pages = {f"{page}.html" for page in range(30)}
+        assert right_without(ledger, 7) == pages - {"7.html"}
+        assert right_without(ledger, 101) == pages - {f"{page}.html" for page in range(10, 20)}
+
+
+def test_a_file_may_rest_on_more_than_there_are_plain_characters(tmp_path: Path) -> None:
+    """Look-ups are told by characters; 60,000 reach beyond those that stand for halves of one."""
+    many = 60_000
+    ledger = kept(noted(Ledger("ground"), "0.html", many), tmp_path)
+    keys = [key for _, _, keys, _ in ledger.sheets[0].look_ups(OTHERS) for key in keys]
+    assert keys == list(range(many))
+    noted(ledger, "1.html", 1)
+    for key in (0, 55_167, 55_168, 55_169, many - 1):
+        assert right_without(kept(ledger, tmp_path), key) == ({"1.html"} if key else set())
+
+
+@pytest.mark.parametrize("few", [0, 32])
+def test_users_are_found_by_either_way_of_looking(
+    few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A few look-ups are searched for, many are held against each word: the same files."""
+    monkeypatch.setattr("generator.site.sheets._FEW", few)
+    uses = Uses()
+    for file in range(100):
+        uses.note([("units", file % 7), ("items", file), ("lives", "\n")])
+    sheet = uses.sheet([*range(100)], lambda table, keys: (keys, [table] * len(keys)))
+    assert set(sheet.outdated(ITEMS, lambda _, keys: ["items"] * len(keys))) == set()
+    look_ups = sheet.outdated(OTHERS, lambda table, keys: [f"{table}{key}" for key in keys])
+    assert len(look_ups) == 8
+    assert set(sheet.resting_on(look_ups)) == set(range(100))
+    (_, numbers, keys, _), *_ = sheet.look_ups(OTHERS)
+    third = numbers[keys.index(3)]
+    assert sorted(sheet.resting_on({third})) == [file for file in range(100) if file % 7 == 3]
+
+
+def test_damage_within_a_sheet_makes_all_anew(tmp_path: Path) -> None:
+    """Should a sheet be unreadable after all, nobody knows what rests on what: nothing is right."""
+    ledger = kept(noted(Ledger("ground"), "0.html", 3), tmp_path)
+    whole = ledger.sheets[0]
+    for damaged in (
+        whole._replace(others=b"{}"),
+        whole._replace(others=b'{"others":[[1]]}'),
+        whole._replace(users=b'{"users":3}'),
+    ):
+        ledger.sheets[0] = damaged
+        assert right_without(ledger, 0) == set()
 
 
 def test_a_ledger_is_not_written_when_nothing_changed(tmp_path: Path) -> None:
     """A second build leaves the file as it is; a page written by hand changes it."""
     editor = Editor(tmp_path)
     editor.build()
-    editor.build()  # joins the lines of the first
+    editor.build()  # joins the sheets of the first
     before = editor.ledger.stat()
     editor.build()
     assert editor.ledger.stat().st_ino == before.st_ino

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def _render(view: View, templates: Templates, path: str, _key: None) -> Page:
     districts = district_map(view)
-    content = templates.fragment(
+    content = templates.content(
         "apply",
         path,
         site=view.catalog.site,

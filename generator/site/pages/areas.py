@@ -72,7 +72,7 @@ def _groups(view: View, area: Area, districts: tuple[Unit, ...]) -> tuple[Group,
 
 def _render_list(view: View, templates: Templates, path: str, _key: None) -> Page:
     groups = area_groups(view)
-    content = templates.fragment("areas", path, groups=groups, catalog=view.catalog)
+    content = templates.content("areas", path, groups=groups, catalog=view.catalog)
     description = f"{len(view.catalog.areas)} 个领域的公开事项。"
     return Page(
         path, "areas", "按领域", description, (Crumb("按领域"),), content,
@@ -85,7 +85,7 @@ def _render(view: View, templates: Templates, path: str, slug: str) -> Page:
     districts = _districts(view, area)
     items = view.items_by_area.get(slug, ())
     verified = sum(view.catalog.standards[code].verified == "已核对" for code in area.codes)
-    content = templates.fragment(
+    content = templates.content(
         "area",
         path,
         changes=view.scopes[area_folder(area.slug)],

@@ -30,7 +30,7 @@ def _render_list(view: View, templates: Templates, path: str, _key: None) -> Pag
     bases = view.catalog.bases
     rows = [(base, len(view.codes_by_base.get(base.id, ()))) for base in bases.values()]
     rows.sort(key=lambda row: (-row[1], row[0].id))
-    content = templates.fragment("bases", path, rows=rows)
+    content = templates.content("bases", path, rows=rows)
     description = f"标准目录引用的 {len(bases)} 件法律法规和文件。"
     return Page(
         path, "bases", "公开依据", description, (Crumb("公开依据"),), content,
@@ -46,7 +46,7 @@ def _render(view: View, templates: Templates, path: str, base_id: str) -> Page:
         standard = catalog.standards[code]
         units = view.units_with.get(code, 0)
         by_area.setdefault(standard.area, []).append((standard, units))
-    content = templates.fragment(
+    content = templates.content(
         "base",
         path,
         base=base,

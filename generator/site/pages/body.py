@@ -34,7 +34,7 @@ def _render(view: View, templates: Templates, path: str, body_id: str) -> Page:
             by_area[area] = found
     records = catalog.records_of.get(body_id, ())
     name = view.body_name(body)
-    content = templates.fragment(
+    content = templates.content(
         "body",
         path,
         changes=view.scopes[body_folder(view, body)],

@@ -158,7 +158,7 @@ def _render(view: View, templates: Templates, path: str, key: Key) -> Page:
     news = [n for n in scope.news if _month(n).startswith(key.period)]
     shown = news[: key.most]
     name = period_name(key.period) or ("" if key.folder == WHOLE else scope.name)
-    content = templates.fragment(
+    content = templates.content(
         "changes",
         path,
         title=TITLE,

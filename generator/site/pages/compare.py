@@ -22,7 +22,7 @@ _LEAST = 2  # versions: with fewer there is nothing to compare
 
 
 def _render(view: View, templates: Templates, path: str, _key: str) -> Page:
-    content = templates.fragment(
+    content = templates.content(
         "compare",
         path,
         title=_TITLE,

@@ -22,7 +22,7 @@ def _render(view: View, templates: Templates, path: str, _key: None) -> Page:
         for unit in catalog.units.values()
         if unit.code in view.total_of and districts[unit.code] in (unit.code, unit.parent)
     ]
-    content = templates.fragment(
+    content = templates.content(
         "data",
         path,
         total=len(catalog.items),

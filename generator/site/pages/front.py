@@ -133,7 +133,7 @@ def _render(view: View, templates: Templates, path: str, _key: None) -> Page:
     catalog = view.catalog
     site = catalog.site
     description = f"{site.title}：{len(catalog.areas)} 个领域、{len(catalog.items)} 个公开事项。"
-    content = templates.fragment(
+    content = templates.content(
         "front",
         path,
         site=site,

@@ -127,7 +127,7 @@ def _render(view: View, templates: Templates, path: str, item_id: str) -> Page:
     siblings = _siblings(view, item, unit, root_from(path))
     facts = facts_of(view, item, unit)
     feed = body_folder(view, catalog.bodies[item.body])
-    content = templates.fragment(
+    content = templates.content(
         "item",
         path,
         item=item,

@@ -85,7 +85,7 @@ def _render(view: View, templates: Templates, path: str, key: tuple[str, str]) -
     units = tuple(unit for unit in group if (unit.code, slug) in view.catalog.items_of)
     items = {unit.code: view.area_items(unit, slug) for unit in units}
     title = f"{district.name}·{area.name}"
-    content = templates.fragment(
+    content = templates.content(
         "matrix",
         path,
         area=area,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def _render(_view: View, templates: Templates, path: str, _key: None) -> Page:
-    content = templates.fragment("missing", path)
+    content = templates.content("missing", path)
     return Page(path, "missing", "没有这个页面", "没有这个页面。", (), content)
 
 

@@ -32,7 +32,7 @@ def _render_heads(view: View, templates: Templates, path: str, _key: None) -> Pa
     root = catalog.units[catalog.root]
     # The root comes last: its own departments are few, or none.
     places = (*(unit for unit in view.districts if unit != root), root)
-    content = templates.fragment(
+    content = templates.content(
         "units",
         path,
         root_unit=root,
@@ -55,7 +55,7 @@ def _render_heads(view: View, templates: Templates, path: str, _key: None) -> Pa
 
 def _render_listed(view: View, templates: Templates, path: str, _key: None) -> Page:
     words = view.divisions.words
-    content = templates.fragment("towns", path, districts=district_map(view), totals=view.total_of)
+    content = templates.content("towns", path, districts=district_map(view), totals=view.total_of)
     title = words.by_listed
     description = f"各{words.listed.listed}的公开事项。"
     return Page(

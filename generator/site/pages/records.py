@@ -45,7 +45,7 @@ def _pages(count: int) -> range:
 
 def _render_list(view: View, templates: Templates, path: str, _key: None) -> Page:
     records = view.catalog.records
-    content = templates.fragment(
+    content = templates.content(
         "records",
         path,
         years=list(view.records_in.items()),
@@ -68,7 +68,7 @@ def _render_list(view: View, templates: Templates, path: str, _key: None) -> Pag
 def _render_year(view: View, templates: Templates, path: str, key: tuple[str, int]) -> Page:
     year, number = key
     total = view.records_in[year]
-    content = templates.fragment(
+    content = templates.content(
         "records_year",
         path,
         year=year,
@@ -93,7 +93,7 @@ def _render(view: View, templates: Templates, path: str, record_id: str) -> Page
     unit = catalog.units[body.unit]
     ids = (f"{unit.code}/{code}" for code in record.items)
     issuer = record.issuer or view.body_name(body)
-    content = templates.fragment(
+    content = templates.content(
         "record",
         path,
         record=record,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def _render(view: View, templates: Templates, path: str, _key: None) -> Page:
-    content = templates.fragment(
+    content = templates.content(
         "search",
         path,
         catalog=view.catalog,

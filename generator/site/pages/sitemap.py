@@ -20,7 +20,7 @@ _MOST = 50_000  # addresses one file may hold by the protocol
 
 
 def _render(view: View, templates: Templates, path: str, _key: None) -> Page:
-    content = templates.fragment(
+    content = templates.content(
         "sitemap",
         path,
         menu=menu_of(view.divisions.words),

@@ -67,7 +67,7 @@ def _render(view: View, templates: Templates, path: str, code: str) -> Page:
     standard = view.catalog.standards[code]
     area = view.catalog.areas[standard.area]
     items = view.items_by_code.get(code, ())
-    content = templates.fragment(
+    content = templates.content(
         "standard",
         path,
         standard=standard,

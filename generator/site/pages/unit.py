@@ -38,7 +38,7 @@ def _render(view: View, templates: Templates, path: str, code: str) -> Page:
     unit = catalog.units[code]
     areas = view.areas_of.get(code, ())
     records = view.records_of_unit.get(code, ())
-    content = templates.fragment(
+    content = templates.content(
         "unit",
         path,
         changes=view.scopes[unit_folder(view, unit)],

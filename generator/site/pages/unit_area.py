@@ -128,7 +128,7 @@ def _render(view: View, templates: Templates, path: str, key: tuple[str, str]) -
     groups: dict[str, list[tuple[Item, Markup]]] = {}
     for item, cells in zip(items, sheet.rows, strict=True):
         groups.setdefault(item.level1, []).append((item, cells))
-    content = templates.fragment(
+    content = templates.content(
         "unit_area",
         path,
         unit=unit,

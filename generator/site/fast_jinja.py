@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 from jinja2.compiler import CodeGenerator
-from jinja2.nodes import Call, Const, Name
+from jinja2.nodes import Call, CondExpr, Const, Name
 from markupsafe import (  # type: ignore[attr-defined] # its only way to escape to plain text
     Markup,
     _escape_inner,
@@ -75,6 +75,16 @@ class _Generator(CodeGenerator):
         """
         context = frame.eval_ctx
         return context.autoescape and not context.volatile and finalize.src is None
+
+    def visit_CondExpr(self, node: CondExpr, frame: Frame) -> None:  # noqa: N802
+        """Write ``a if b`` so that it is nothing where b doesn't hold.
+
+        Jinja makes an object for that, which complains to whoever asks it for its HTML: an item
+        page has three, a twentieth of its time.
+        """
+        if node.expr2 is None:
+            node = CondExpr(node.test, node.expr1, Const(""), lineno=node.lineno)
+        super().visit_CondExpr(node, frame)
 
     def visit_Getattr(self, node: Getattr, frame: Frame) -> None:  # noqa: N802
         """Write what is asked of a value as it is in Python.

@@ -20,7 +20,7 @@ from generator.site.states import FACES, MEANT
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from jinja2 import Environment
@@ -188,7 +188,7 @@ class Templates:
         self._environment = make_environment(folder)
         self._environment.globals["words"] = words
         self._trace = trace
-        self._parts: dict[tuple[str, object, str], tuple[Markup, set[LookUp]]] = {}
+        self._parts: dict[tuple[str, object, int], tuple[Markup, set[LookUp]]] = {}
 
     def content(self, kind: str, path: str, **values: Any) -> str:
         """Render the content of the page at ``path``, of ``kind``.
@@ -201,13 +201,15 @@ class Templates:
         """Render a fragment for others of the page at ``path``."""
         return Markup(self.content(name, path, **values))  # noqa: S704 - everything is escaped
 
-    def part(self, name: str, key: object, path: str, **values: Any) -> Markup:
-        """Render a part that pages share, once for each ``key`` and depth."""
-        place = (name, key, root_from(path))
+    def part(
+        self, name: str, key: object, path: str, values: Callable[[], Mapping[str, Any]]
+    ) -> Markup:
+        """Render a part that pages share, once for each ``key`` and depth; it alone has values."""
+        place = (name, key, path.count("/"))
         made = self._parts.get(place)
         if made is None:
             with self._trace.apart() as seen:
-                made = self._parts[place] = self.fragment(name, path, **values), seen
+                made = self._parts[place] = self.fragment(name, path, **values()), seen
         self._trace.seen |= made[1]  # whoever shares the part rests on what it was made from
         return made[0]
 

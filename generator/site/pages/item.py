@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -65,31 +65,27 @@ def _elsewhere(view: View, item: Item, unit: Unit, root: str) -> Markup:
 
 def _row(view: View, templates: Templates, path: str, item: Item) -> Markup:
     """Return the official row in full: the same for every unit that took it over unchanged."""
-    local = {column for column, origin in item.provenance.items() if origin is Origin.LOCAL}
-    standard = view.catalog.standards.get(item.standard)
-    return templates.part(
-        "_item_row",
-        item.id if local or standard is None else item.standard,
-        path,
-        item=item,
-        serial=standard.serial if standard else None,
-        unused=[name for name in view.catalog.channels if name not in item.channels],
-        local=local,
-    )
+
+    def values() -> dict[str, Any]:
+        standard = view.catalog.standards.get(item.standard)
+        return {
+            "item": item,
+            "serial": standard.serial if standard else None,
+            "unused": [name for name in view.catalog.channels if name not in item.channels],
+            "local": {c for c, origin in item.provenance.items() if origin is Origin.LOCAL},
+        }
+
+    key = item.standard if item.unchanged else item.id
+    return templates.part("_item_row", key, path, values)
 
 
 def _elements(view: View, templates: Templates, path: str, item: Item, unit: Unit) -> Markup:
     """Return the elements with what is known of each: shared like the row while none is ticked."""
     own = item.ticked or not item.standard or item.provenance.get("公开内容") is Origin.LOCAL
     checklist = checklist_of(item, unit)
-    return templates.part(
-        "_elements",
-        (item.id if own else item.standard, checklist),
-        path,
-        item=item,
-        checklist=checklist,
-        records=view.catalog.records,
-    )
+    key = (item.id if own else item.standard, checklist)
+    values = {"item": item, "checklist": checklist, "records": view.catalog.records}
+    return templates.part("_elements", key, path, lambda: values)
 
 
 def _siblings(view: View, item: Item, unit: Unit, root: str) -> list[str]:
@@ -108,13 +104,15 @@ def _siblings(view: View, item: Item, unit: Unit, root: str) -> list[str]:
 
 def _downloads(templates: Templates, path: str, unit: Unit, area: Area) -> Markup:
     """Return the links to the tables the item stands in: the same for all beside it."""
-    folder = f"{unit.path}/{area.slug}"
-    return templates.part("_downloads", (folder, area.name), path, folder=folder, label=area.name)
+    values = {"folder": f"{unit.path}/{area.slug}", "label": area.name}
+    return templates.part("_downloads", (*values.values(),), path, lambda: values)
 
 
 def _absence(templates: Templates, path: str, absence: Absence | None) -> Markup:
     """Return what is said where nothing is published, nothing where something is."""
-    return templates.part("_absence", absence, path, absence=absence) if absence else Markup("")
+    if not absence:
+        return Markup("")
+    return templates.part("_absence", absence, path, lambda: {"absence": absence})
 
 
 def _render(view: View, templates: Templates, path: str, item_id: str) -> Page:
@@ -124,7 +122,8 @@ def _render(view: View, templates: Templates, path: str, item_id: str) -> Page:
     area = catalog.areas[item.area]
     site = catalog.site
     life = view.life_of(item)
-    siblings = _siblings(view, item, unit, root_from(path))
+    root = root_from(path)
+    siblings = _siblings(view, item, unit, root)
     facts = facts_of(view, item, unit)
     feed = body_folder(view, catalog.bodies[item.body])
     content = templates.content(
@@ -142,7 +141,7 @@ def _render(view: View, templates: Templates, path: str, item_id: str) -> Page:
         correction=correction_html(path, site),
         records=[catalog.records[r] for r in item.records[:_RECORDS]],
         more=max(0, len(item.records) - _RECORDS),
-        elsewhere=_elsewhere(view, item, unit, root_from(path)),
+        elsewhere=_elsewhere(view, item, unit, root),
         total=view.units_with.get(item.standard, 0),
         siblings=_lines(siblings[:_SIBLINGS]),
         together=len(siblings) + 1 if len(siblings) > _SIBLINGS else 0,

@@ -152,11 +152,12 @@ def start_check(
         return Checking(index, sound=False, findings=lambda: other_format)
     found = list(map(concealed, faults))
     broken = _foundations_broken(index.broken)
+    # Before those the rest waits for: the process beside has the most to do.
+    others = [] if broken else [code for code in RULES if code not in _NEEDED]
+    rest = _started(index, others, memory=memory)
     if not broken:
         found += _run(index, _NEEDED)
     sound = not broken and not any(fault.severity is Severity.ERROR for fault in found)
-    others = [] if broken else [code for code in RULES if code not in _NEEDED]
-    rest = _started(index, others, memory=memory)
     return Checking(index, sound, lambda: _in_order([*found, *rest()]))
 
 

@@ -14,7 +14,7 @@ from fictional import make_catalog
 from markupsafe import Markup
 from msgspec import structs
 
-from generator.resolve.model import Item, Origin, State
+from generator.resolve.model import Basis, Contact, Item, Origin, State, Subject
 from generator.site.stamps import Stamper
 
 if TYPE_CHECKING:
@@ -46,6 +46,39 @@ def test_an_item_that_differs_anywhere_has_another_stamp(field: str) -> None:
     assert stamp(structs.replace(ITEM)) == stamp(ITEM)
     assert len({stamp(ITEM), stamp(changed)}) == 2
     assert len({stamp((ITEM,)), stamp((changed,))}) == 2
+
+
+ROWS = (CATALOG.areas, CATALOG.bases, CATALOG.bodies, CATALOG.standards, CATALOG.subjects)
+MODELS = [next(iter(table.values())) for table in (*ROWS, CATALOG.units)]
+
+
+@pytest.mark.parametrize(
+    ("value", "field"),
+    [
+        pytest.param(value, field, id=f"{type(value).__name__}-{field}")
+        for value in MODELS
+        for field in type(value).__struct_fields__
+    ],
+)
+def test_anything_of_the_model_that_differs_anywhere_has_another_stamp(
+    value: Any, field: str
+) -> None:
+    """Each field counts, in whatever it is: an address within a unit's 联系方式 as well."""
+    stamp, old = Stamper(), getattr(value, field)
+    new = {bool: not old, int: 99, tuple: (*old, "又一个") if isinstance(old, tuple) else ()}
+    other = new.get(type(old), f"{old}又")
+    if isinstance(old, Contact):
+        other = structs.replace(old, address="另一个地址")
+    changed = structs.replace(value, **{field: other})
+    assert changed != value
+    assert stamp(structs.replace(value)) == stamp(value) != stamp(changed)
+
+
+def test_equal_fields_of_another_class_are_another_value() -> None:
+    """A stamp tells what a value is as well as what it holds."""
+    texts = {name: "" for name in Basis.__struct_fields__ if name not in {"id", "note"}}
+    basis, subject = Basis("a", **texts), Subject("a", "", "")
+    assert Stamper()(basis) != Stamper()(subject)
 
 
 def test_the_order_of_what_readers_see_counts() -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.diagnostics import Severity
-from generator.load import RULES, Mapping, Scalar, Sequence, plain, read_text
+from generator.load import RULES, Mapping, Scalar, Sequence, hints, plain, read_text
 
 QUICK = settings(max_examples=250, deadline=None, derandomize=True, database=None)
 SLIPS = {"yaml-fullwidth-colon", "yaml-colon-space", "yaml-fullwidth-quote", "yaml-dash-space"}
@@ -177,3 +178,25 @@ def test_mutated_file_is_answered_for(edits):
         for leaf in leaves(result.node):
             source = cut(result.lines, leaf.span)
             assert not leaf.plain or "\n" in source or source == leaf.text or not source
+
+
+# What slips are made of, and what stands round them in files that have none.
+BITS = st.sampled_from(
+    ["名称", "编号", "a", "1", "：", "﹕", ":", " ", "\n", "\n  ", "- ", "-", "“", "”", "{", "}",
+     "[", "]", ", ", ",", "?", '"', "名称: 值\n", "- 项\n", "https://a.cn/", "# 注\n"]
+)  # fmt: skip
+
+
+@QUICK
+@given(st.lists(BITS, min_size=1, max_size=12).map("".join))
+@example("名称：义安区\n编号: 1")
+@example("a: {b:1, 名称:x}")
+@example("- 名称: a\n-b\n")
+@example(": a")
+def test_the_quick_look_for_slips_overlooks_none(text):
+    """A file that is let pass by what is written in it has no slip in its tree either."""
+    data = text.encode()
+    told = read_text(data, "catalog/x.yml").diagnostics
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hints, "_suspect", lambda _text: True)
+        assert read_text(data, "catalog/x.yml").diagnostics == told

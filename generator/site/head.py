@@ -13,7 +13,7 @@ from generator.site.page import Crumb
 from generator.site.templates import external
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from generator.resolve.model import Site
     from generator.site.page import Page
@@ -81,18 +81,17 @@ def _tags(page: Page, site: Site) -> Iterator[tuple[str, str]]:
         yield "ContentSource", article.source
 
 
-def crumbs_html(page: Page, root: str) -> str:
-    """Return the way from the front page; none on the front page itself."""
-    if not page.crumbs:
-        return ""
-    *above, here = (_HOME, *page.crumbs)
+def way_html(above: Sequence[Crumb], root: str) -> str:
+    """Return the way from the front page down to a page, which comes after it as ``here_html``."""
     steps = "".join(
         f'<li><a href="{root}/{escaped(crumb.path)}">{escaped(crumb.name)}</a></li>'
         if crumb.path
         else f"<li>{escaped(crumb.name)}</li>"
-        for crumb in above
+        for crumb in (_HOME, *above)
     )
-    return (
-        '<nav class="crumbs" aria-label="所在位置"><ol class="wrap">'
-        f'{steps}<li aria-current="page">{escaped(here.name)}</li></ol></nav>'
-    )
+    return f'<nav class="crumbs" aria-label="所在位置"><ol class="wrap">{steps}'
+
+
+def here_html(here: Crumb) -> str:
+    """Return the last step of the way to a page: the page itself."""
+    return f'<li aria-current="page">{escaped(here.name)}</li></ol></nav>'

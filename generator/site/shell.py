@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from generator.patterns import regex
 from generator.site.fast_jinja import escaped
-from generator.site.head import correction_html, crumbs_html, head_html
+from generator.site.head import correction_html, head_html, here_html, way_html
 from generator.site.leads import Linked, linked
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def menu_of(words: Words) -> Menu:
     return tuple(entry for entry in entries if entry[1])
 
 
+_WAYS = 4_096  # kept; a city has half as many folders with pages
 _SLOTS = ("base", "title", "head", "crumbs", "content", "correction")
 _TOKEN = regex(f"\ue000({'|'.join(_SLOTS)})\ue001")
 
@@ -160,6 +161,7 @@ class Binder:
         self._version = version
         self.past = past
         self._shells: dict[str, Shell] = {}
+        self._ways: dict[tuple[object, ...], Linked] = {}
 
     def take(self, shells: Mapping[str, str]) -> None:
         """Take shells that the theme rendered earlier: pages with tokens in the slots, by kind."""
@@ -198,10 +200,29 @@ class Binder:
         return {
             "title": Linked(escaped(title)),
             "head": linked(head_html(page, site), page.path),
-            "crumbs": linked(crumbs_html(page, root), page.path),
+            "crumbs": self._crumbs(page, root),
             "content": linked(page.content, page.path),
             "correction": linked(str(correction_html(page.path, site)), page.path),
         }
+
+    def _crumbs(self, page: Page, root: str) -> Linked:
+        """Return the way from the front page; none on the front page itself.
+
+        All but its last step is one for the pages in one folder, and written once.
+        """
+        if not page.crumbs:
+            return Linked("")
+        *above, here = page.crumbs
+        way = tuple(above)
+        folder, name = page.path.rpartition("/")[::2]
+        beside = folder.rpartition("/")[0] if name == "index.html" else page.path
+        key = way, root, beside
+        known = self._ways.get(key)
+        if known is None:
+            if len(self._ways) >= _WAYS:
+                self._ways.clear()
+            known = self._ways[key] = linked(way_html(way, root), page.path)
+        return Linked(known.html + here_html(here), known.leads, known.loose)
 
     def bind(self, page: Page, setting: Setting, root: str | None = None) -> Bound:
         """Return the finished page; ``root`` replaces the relative way up."""

@@ -60,7 +60,7 @@ def _elsewhere(view: View, item: Item, unit: Unit, root: str) -> Markup:
         return dict(islice(found, _NEARBY + 1))  # the page's own may be one of them
 
     near = view.trace.shared(("chips", group.code, item.standard, root), chips)
-    return _lines(islice((chip for code, chip in near.items() if code != unit.code), _NEARBY))
+    return _lines([chip for code, chip in near.items() if code != unit.code][:_NEARBY])
 
 
 def _row(view: View, templates: Templates, path: str, item: Item) -> Markup:

@@ -68,7 +68,7 @@ def test_a_sentence_of_the_owners_own_gets_no_second_full_stop(built) -> None:
         stopped = Absence(
             State.STOPPED, "【虚构】东区", PHONE, reason=f"【虚构】取消{end}", basis=f"文件{end}"
         )
-        html = templates.part("_absence", stopped, "index.html", absence=stopped)
+        html = templates.part("_absence", stopped, "index.html", lambda: {"absence": stopped})
         return panel(html.encode())
 
     assert "依据：文件。理由：【虚构】取消。以前" in shown("")

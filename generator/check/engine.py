@@ -108,7 +108,7 @@ def _started(index: Index, codes: Sequence[str], *, memory: bool) -> Callable[[]
     """Start on rules in a process beside, where there is enough to do; return what waits for it."""
     work = partial(_run, index, codes, memory=memory)
     many = sum(map(len, index.entries.values())) > _WORTH_A_PROCESS
-    return Aside(work).result if many else work
+    return Aside(work, worth=many).result
 
 
 def _run(index: Index, codes: Iterable[str], *, memory: bool = False) -> list[Diagnostic]:

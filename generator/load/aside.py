@@ -28,12 +28,15 @@ def end_when_orphaned() -> None:
 
 
 class Aside(Generic[T]):
-    """Work done in a process beside this one; where that isn't safe, here, when it is asked for."""
+    """Work done in a process beside this one; where that isn't safe, here, when it is asked for.
 
-    def __init__(self, work: Callable[[], T]) -> None:
+    Here, too, where it isn't ``worth`` a process: forking one of a city's build takes 10 ms.
+    """
+
+    def __init__(self, work: Callable[[], T], *, worth: bool = True) -> None:
         self._work = work
         self._process: ForkProcess | None = None
-        if cores() > 1 and may_fork():
+        if worth and cores() > 1 and may_fork():
             context = multiprocessing.get_context("fork")
             self._answer, to = context.Pipe(duplex=False)
             self._process = context.Process(target=_help, args=(work, to, self._answer))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 # What any hint needs to be worth a walk over the tree: one of some characters, and what is written
-# round it. Most files have none of it. One expression for all took five times as long, 2 % of a
+# round it. Most files have none of it. One expression for all took five times as long, 1 % of a
 # build: it has no beginning that can be looked for.
 _SUSPECT = (
     ("：﹕∶︰", regex(r"\n *(?:- +)*[“\"'‘]?[\w（）()·-]{1,20}[”\"'’]? *[：﹕∶︰]")),

@@ -103,7 +103,8 @@ class Build:
         """
         self._ground = ground
         self._scope = self._scope or Scope(view.whole, self._only)
-        self._changes = Aside(partial(self._without_items, view))
+        # Where nothing was made yet, nothing can have changed.
+        self._changes = Aside(partial(self._without_items, view), worth=bool(self._ledger.made))
 
     def _without_items(self, view: View) -> _Round:
         assert self._scope is not None

@@ -52,6 +52,20 @@ def test_this_process_may_call_for_others_while_it_works() -> None:
     assert told == "[0, 1, 2]"
 
 
+def test_work_that_is_worth_no_process_is_done_here_when_it_is_asked_for() -> None:
+    """Forking takes as long as much work does; until then nothing is done."""
+    (told,) = run(
+        """
+        done = []
+        aside = Aside(lambda: done.append(os.getpid()), worth=False)
+        before = len(done)
+        aside.result()
+        print(before, done == [os.getpid()], aside.at_work)
+        """
+    )
+    assert told == "0 True False"
+
+
 def test_one_is_at_work_until_it_answers() -> None:
     """Whoever waits for something else can ask, and nothing is lost by asking."""
     (told,) = run(

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from generator.site.templates import Templates
     from generator.site.view import View
 
+_LONG = 200  # characters of elements that aren't listed one by one, while none is ticked
+_NARROW = 18  # characters of elements that stand in two columns
 _RECORDS = 30  # on the page itself; the rest are in the lists by year
 _SIBLINGS = 8  # items under the same 一级事项; the area's page has them all
 _NEARBY = 9  # units beside this one; the standard row's page has them all
@@ -83,9 +85,21 @@ def _elements(view: View, templates: Templates, path: str, item: Item, unit: Uni
     """Return the elements with what is known of each: shared like the row while none is ticked."""
     own = item.ticked or not item.standard or item.provenance.get("公开内容") is Origin.LOCAL
     checklist = checklist_of(item, unit)
+
+    def values() -> dict[str, Any]:
+        long = not item.ticked and sum(map(len, item.elements)) > _LONG
+        notes = filter(None, (checklist.note, "见目录原文" if long else ""))
+        return {
+            "item": item,
+            "note": "，".join(notes),
+            "long": long,
+            "narrow": max(map(len, item.elements), default=0) <= _NARROW,
+            "rest": checklist.rest,
+            "records": view.catalog.records,
+        }
+
     key = (item.id if own else item.standard, checklist)
-    values = {"item": item, "checklist": checklist, "records": view.catalog.records}
-    return templates.part("_elements", key, path, lambda: values)
+    return templates.part("_elements", key, path, values)
 
 
 def _siblings(view: View, item: Item, unit: Unit, root: str) -> list[str]:

@@ -17,14 +17,17 @@ from generator.cli.options import ROOT, ROOT_OPTION, report
 from generator.cli.words import command, disk_fault
 from generator.diagnostics import Severity
 from generator.limits import today_in_china
+from generator.patterns import regex
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Sequence
 
+    from generator.check.gather import Reading
     from generator.diagnostics import Diagnostic
 
 
+_DAY = regex(r"\d{4}-\d{2}-\d{2}")
 _SITE_DIR = click.option(
     "--site-dir",
     type=click.Path(path_type=Path),
@@ -79,16 +82,13 @@ def _build(
     found: list[Diagnostic] = []
 
     def make(day: dt.date | None, past: site.Past | None = None) -> site.BuildSummary:
-        # Where all files have to be read, a process beside does so while this one imports the
-        # site's modules; where they are known, looking at the old site is what has to begin first.
-        begun = not past and not is_remembered(root)
-        reading = start_reading(root, memory=True) if begun else None
         return site.build_site(
-            root, site_dir or root / "site", day,
-            reading=reading, report=found.extend, only=only, parts=parts, past=past,
+            root, site_dir or root / "site", day, reading=None if past else reading,
+            report=found.extend, only=only, parts=parts, past=past,
         )  # fmt: skip
 
     try:
+        reading = _begun(root, spec)
         click.echo(_as_of(root, spec, make))
     except SourceError as error:
         raise click.BadParameter(str(error), param_hint="--as-of") from error
@@ -100,6 +100,17 @@ def _build(
         click.echo(f"{disk_fault(error)}网站没有生成，原来的网站没有动。", err=True)
         return 2
     return report(_weighty(found))
+
+
+def _begun(root: Path, spec: str | None) -> Reading | None:
+    """Start to read the catalog where all files have to be read as they are now.
+
+    A process beside does so while this one imports the site's modules and asks git. Where files
+    are known, looking at the old site is what has to begin first. A day may turn out to be past:
+    then nobody listens.
+    """
+    now = spec is None or _DAY.fullmatch(spec)
+    return start_reading(root, memory=True) if now and not is_remembered(root) else None
 
 
 def _as_of(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from fictional import make_catalog
 from markupsafe import Markup
 from msgspec import structs
 from sites import publish_on_request
 
+from generator.site.page import Crumb
 from generator.site.pages import KINDS
 
 
@@ -39,3 +42,29 @@ def test_words_that_look_like_a_slot_stay_words(built, slot):
     page = structs.replace(publication.page("areas/index.html"), title=token, content=Markup(token))
     html = publication.binder.bind(page, KINDS["areas"].setting).html
     assert html.decode().count(token) == 2
+
+
+def test_pages_with_the_same_way_to_them_have_their_own_links_in_it(built):
+    """The way is written once for the pages of a folder; elsewhere it leads from elsewhere."""
+    publication = built.publication
+    binder, setting = publication.binder, KINDS["areas"].setting
+    page = publication.page("areas/index.html")
+    crumbs = (Crumb("甲", "a/index.html"), Crumb("乙", "a/b/index.html"))
+
+    def way(path, name):
+        moved = structs.replace(page, path=path, crumbs=(*crumbs, Crumb(name)))
+        html = binder.bind(moved, setting).html.decode()
+        found = re.search(r'<nav class="crumbs".*?</nav>', html, re.DOTALL)[0]
+        assert f'aria-current="page">{name}</li>' in found
+        return re.findall(r'href="([^"]+)"', found)
+
+    ways = {
+        "a/b/c/index.html": ["../../../index.html", "../../index.html", "../index.html"],
+        "a/b/d/index.html": ["../../../index.html", "../../index.html", "../index.html"],
+        "a/x/d/index.html": ["../../../index.html", "../../index.html", "../../b/index.html"],
+        "y/b/d/index.html": [f"../../../{rest}index.html" for rest in ("", "a/", "a/b/")],
+        "a/b/list.html": ["../../index.html", "../index.html", "index.html"],
+        "a/c/list.html": ["../../index.html", "../index.html", "../b/index.html"],
+    }
+    for path, links in [*ways.items()] * 2:  # written, then had again
+        assert way(path, f"在{path}") == links, path

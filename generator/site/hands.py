@@ -97,12 +97,11 @@ def write_jobs(
     counters = _Counters(bench.used)
     help_out = partial(_help_out, bench, counters)
     # More processes than cores turn each other's memory out of the caches: 2 % of a full build.
-    later = [busy] if busy and busy.at_work else []
-    others = [Aside(help_out) for _ in range(hands - 1 - len(later))]
+    taken = 1 if busy and busy.at_work else 0
+    others = [Aside(help_out) for _ in range(min(hands, cores() - taken) - 1)]
 
     def tell(done: int) -> None:
-        if later and not later[0].at_work:
-            later.clear()
+        if busy and len(others) + 1 < hands and not busy.at_work:
             others.append(Aside(help_out))
         progress(done)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generator.site.stamps import Stamp
     from generator.site.trace import LookUp
 
-_LOOSE = 2  # sheets of a process that aren't packed: to pack a city's took 3 % of its build
+_LOOSE = 2  # sheets of a process that aren't packed: to pack a city's took 2 % of its build
 _QUICK = 1  # zlib's level
 
 

@@ -1,8 +1,8 @@
 """Sheets of the ledger: what look-ups found, and which files rest on which of them.
 
 Look-ups have a character each within their sheet, so that what a file rests on is a word, and all
-words a text: to list files by look-up, the other way round, took 4 % of a full build, and a text is
-searched at C's speed. A sheet is three lines of JSON, each read when somebody asks for it: a side's
+words a text, which is searched at C's speed: to list files by look-up, the other way round, took
+half as long again. A sheet is three lines of JSON, each read when somebody asks for it: a side's
 look-ups by the process that stamps them, the words by whoever knows what finds something else.
 """
 

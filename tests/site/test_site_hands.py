@@ -166,6 +166,30 @@ def test_a_helper_waits_for_the_core_of_who_is_busy(tmp_path):
     assert said.split() == ["True", "True", "80"]
 
 
+def test_who_is_busy_takes_only_one_of_many_cores(tmp_path):
+    """With cores to spare every job has a hand at once, whoever else is at work."""
+    said = run(
+        tmp_path,
+        """
+        import time
+        hands.cores = lambda: 4
+        def meet(name, hand):  # ends when the other job has begun, too
+            page(name, hand)
+            deadline = time.monotonic() + 30
+            while len(list(folder.glob("*.html"))) < 2 and time.monotonic() < deadline:
+                time.sleep(0.001)
+        jobs = [Job(partial(meet, n), 1) for n in range(2)]
+        source, to = os.pipe()
+        busy = hands.Aside(lambda: os.read(source, 1))
+        done = list(write_jobs(Bench(folder, {}, jobs, found), lambda done: None, busy))
+        print([len(hand.writer.written) for hand in done], busy.at_work)
+        os.write(to, b"x")
+        busy.result()
+        """,
+    )
+    assert said.strip() == "[1, 1] True"
+
+
 def test_a_helper_ends_when_nobody_is_left_to_hear_it(tmp_path):
     """The process that waits dies before it reads a long answer: what helped it isn't left behind.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from generator.resolve.model import Body, Catalog, Unit
 
 
-class Table(Struct, frozen=True):
+class Table(Struct, frozen=True, dict=True):
     """One list to download: its site path without a suffix, its title, the ids of its rows.
 
     ``of``: the catalog's table the rows are of.
@@ -38,6 +39,11 @@ class Table(Struct, frozen=True):
     title: str
     rows: Sequence[str]
     of: str = "items"
+
+    @cached_property
+    def runs(self) -> Sequence[Sequence[str]]:
+        """The ids of its rows run by run: the same in every format."""
+        return tuple(runs_of(self.rows))
 
 
 SUFFIXES = tuple(FORMATS)
@@ -115,7 +121,7 @@ class _Cut(NamedTuple):
 
 def _cut(path: str, table: Table, form: Format) -> Iterator[_Cut]:
     first = 0
-    for number, rows in enumerate(runs_of(table.rows)):
+    for number, rows in enumerate(table.runs):
         yield _Cut(rows, first, (path, number, first if form.counting else 0))
         first += len(rows)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 SHORT = 2_048  # rows; a table of so many or fewer is one run
-MEAN = 512  # rows of a run, a power of two
+MEAN = 128  # rows of a run, a power of two
 
 
 class Run(bytes):

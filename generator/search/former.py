@@ -13,7 +13,7 @@ from collections import defaultdict
 from itertools import accumulate, zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from generator.search.postings import Shards, gaps, join, numbers_in
+from generator.search.postings import Shards, digits_in, gaps, join, numbers_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -157,18 +157,21 @@ def _mend_titles(
 ) -> None:
     changes: defaultdict[str, dict[int, Sequence[int | None]]] = defaultdict(dict)
     for at in was.keys() | now.keys():
-        for key in _spots(was.get(at), keys):
-            changes[key][at] = []
-        for key, found in _spots(now.get(at), keys).items():
-            changes[key][at] = found
+        before, after = _spots(was.get(at), keys), _spots(now.get(at), keys)
+        for key in before.keys() | after.keys():
+            # Most stay: those of its units alone have the places of all 16,384 documents.
+            if before.get(key) != after.get(key):
+                changes[key][at] = after.get(key, ())
     for key, spots_at in changes.items():
         told = titles.get(key, ("", ""))
-        places, spots = list(accumulate(numbers_in(told[0]))), numbers_in(told[1])
+        places, spots = list(accumulate(numbers_in(told[0]))), digits_in(told[1])
+        same = True  # places, whatever the spots are: what a longer title shifts
         for at, new in spots_at.items():
             old = slice(bisect_left(places, at), bisect_right(places, at))
-            spots[old] = [spot for spot in new if spot is not None]  # a unit's key has none
+            same = same and old.stop - old.start == len(new)
+            spots[old] = [join((spot,)) for spot in new if spot is not None]  # a unit's has none
             places[old] = [at] * len(new)
-        _put(titles, key, places, join(spots))
+        _put(titles, key, told[0] if same else gaps(places), "".join(spots))
 
 
 def _spots(document: Sought | None, keys: Keys) -> dict[str, list[int | None]]:
@@ -191,11 +194,11 @@ def _mend_texts(
         places = list(accumulate(numbers_in(texts.get(key, ("",))[0])))
         for at, holds in holds_at.items():
             places[bisect_left(places, at) : bisect_right(places, at)] = [at] if holds else []
-        _put(texts, key, places)
+        _put(texts, key, gaps(places))
 
 
-def _put(postings: Postings, key: str, places: Sequence[int], *spots: str) -> None:
+def _put(postings: Postings, key: str, places: str, *spots: str) -> None:
     if places:
-        postings[key] = [gaps(places), *spots]  # a list, as what is read
+        postings[key] = [places, *spots]  # a list, as what is read
     else:
         postings.pop(key, None)

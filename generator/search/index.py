@@ -35,6 +35,9 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from msgspec import DecodeError
+from msgspec.json import decode
+
 from generator.search.chars import character_table, read_phrases
 from generator.search.documents import STANDS, Documents, Numbered
 from generator.search.former import Standing
@@ -129,7 +132,10 @@ def _read(former: Callable[[str], bytes | None], name: str) -> Any:
     script = former(_path(name))
     if script is None:
         raise KeyError(name)
-    return json.loads(script.partition(b",")[2].removesuffix(b");\n"))
+    try:  # of 4,000 shards in two thirds of the time
+        return decode(script.partition(b",")[2].removesuffix(b");\n"))
+    except DecodeError as error:
+        raise ValueError(str(error)) from None
 
 
 def _shards(parts: Iterable[tuple[str, Any]]) -> dict[str, bytes]:

@@ -41,7 +41,9 @@ def join(numbers: Sequence[int]) -> str:
 
 
 def gaps(ascending: Sequence[int]) -> str:
-    """Return each number as its distance from the one before, the first from 0."""
+    """Return each number as its distance from the one before, the first from 0; "" for none."""
+    if not ascending:
+        return ""
     return _CODE[ascending[0]] + join([after - before for before, after in pairwise(ascending)])
 
 
@@ -64,7 +66,12 @@ _READ = _Read()
 
 def numbers_in(text: str) -> list[int]:
     """Return the numbers that ``join`` made text."""
-    return [_READ[digits] for digits in _NUMBER.findall(text)]
+    return [_READ[digits] for digits in digits_in(text)]
+
+
+def digits_in(text: str) -> list[str]:
+    """Return the text of each number that ``join`` made text."""
+    return _NUMBER.findall(text)
 
 
 class Shards:

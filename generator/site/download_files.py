@@ -12,7 +12,6 @@ from generator.exchange import (
     descriptions,
     documents,
     download_tables,
-    runs_of,
 )
 from generator.resolve.record_table import Records
 from generator.site.hands import Bench, Job, begin_jobs
@@ -20,7 +19,7 @@ from generator.site.kept_runs import KeptRuns, sum_of
 from generator.site.trace import ALL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from generator.exchange import Table
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
 _ROWS = frozenset({"items", "records"})
 
 
-def _recipes_of(view: View, scope: Scope) -> dict[str, Stamp]:
+def _recipes_of(view: View, tables: Iterable[Table]) -> dict[str, Stamp]:
     """Return the recipe of each table by its stem, the same in every format.
 
     It holds the stamps of the title and of each run's rows: a look-up for each of a million rows
@@ -46,14 +45,10 @@ def _recipes_of(view: View, scope: Scope) -> dict[str, Stamp]:
     records = Records.of(whole.records)
     told = {"items": whole.items.__getitem__, "records": records.stampable}
     recipes = {}
-    for table in _tables(view, scope):
-        runs = [stamp([*map(told[table.of], rows)]) for rows in runs_of(table.rows)]
+    for table in tables:
+        runs = [stamp([*map(told[table.of], rows)]) for rows in table.runs]
         recipes[table.stem] = " ".join((stamp(table.title), *runs))
     return recipes
-
-
-def _tables(view: View, scope: Scope) -> Iterator[Table]:
-    return (table for table in download_tables(view.whole) if scope.holds(table.stem))
 
 
 class DownloadFiles:
@@ -63,7 +58,8 @@ class DownloadFiles:
         self._view = view
         self._ledger = ledger
         self.scope = scope
-        self._recipes = _recipes_of(view, scope)
+        self._tables = [table for table in download_tables(view.whole) if scope.holds(table.stem)]
+        self._recipes = _recipes_of(view, self._tables)
         self._made: set[str] = set()  # paths of what doesn't stand
         self.begun: Aside[Hand] | None = None  # where a process beside makes them
 
@@ -99,11 +95,10 @@ class DownloadFiles:
         return [] if self.begun else [*map(Job, self._jobs())]
 
     def _jobs(self) -> Iterator[Callable[[Hand], None]]:
-        tables = list(_tables(self._view, self.scope))
         for suffix in reversed(SUFFIXES):
             stale = [
                 table
-                for table in tables
+                for table in self._tables
                 if not self._stands(f"{table.stem}.{suffix}", self._recipes[table.stem])
             ]
             self._made.update(f"{table.stem}.{suffix}" for table in stale)

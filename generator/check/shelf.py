@@ -9,10 +9,11 @@ from itertools import accumulate, chain, groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, overload
 
-from generator.check.batches import KIND, Batch, columns_of, from_line
+from generator.check.batches import KIND, Batch, columns_of
 from generator.check.cards import PERSONAL, UNQUOTED, card_fields, card_of, characters_in
 from generator.check.entry import Entry
 from generator.check.facts import facts_of, read
+from generator.check.packing import unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -109,7 +110,8 @@ class Shelf(Sequence[Entry]):
         Raises OSError where that was changed, too.
         """
         try:
-            return from_line(batch.line(at)) | card_fields(batch.card(at))
+            kept: dict[str, Any] = unpacked(batch.line(at))
+            return kept | card_fields(batch.card(at))
         except (OSError, ValueError):
             assert self._root is not None
             data = facts_of(self._root, path, KIND, read(self._root, path)).data

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from generator.check.privacy.scanner import IN_LISTS, Hit, is_suspect, scan
+from generator.check.privacy.scanner import IN_LISTS, Hit, scan
 from generator.diagnostics import Span
 from generator.load import Scalar, Sequence
 
@@ -29,12 +29,10 @@ class Passage(Struct, frozen=True):
 
 def look(document: Document, today: dt.date) -> Iterator[Passage]:
     """Yield what is personal in a file; of telephones and homes one passage a field."""
-    text = "\n".join(document.lines)
-    if not is_suspect(text):
-        return
-    begins = _begins(document.lines)
+    hits = [*scan("\n".join(document.lines), today)]
+    begins = _begins(document.lines) if hits else []
     lists: dict[tuple[str, str], list[tuple[Hit, Span]]] = {}
-    for hit in scan(text, today):
+    for hit in hits:
         span = _span(begins, hit)
         if hit.rule in IN_LISTS:
             lists.setdefault((hit.rule, _field_at(document.node, span)), []).append((hit, span))

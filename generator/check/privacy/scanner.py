@@ -61,8 +61,7 @@ def scan(text: str, today: dt.date, context: str = "") -> Iterator[Hit]:
 
     ``context``: words that describe the text from outside, such as its column's head.
     """
-    if SUSPECT.search(text):
-        yield from _gravest(_readings(text, today, context))
+    yield from _gravest(_readings(text, today, context))
     if addresses.MARK in text:
         for door in addresses.doors(text):
             yield Hit(DOOR, door, veil(door.digits, 0, 0), alone=False)

@@ -239,3 +239,19 @@ def test_any_text_is_scanned(text):
         assert 0 <= hit.number.start < hit.number.end <= len(text)
     assert scan(conceal(text), TODAY) is not None
     assert len(conceal(text)) == len(text)
+
+
+@given(st.lists(st.text(alphabet="0123456789 -\u200b３X×年，a", max_size=40), max_size=6))
+def test_a_line_is_scanned_as_if_it_stood_alone(lines):
+    """No number crosses a line's end, and lines without any don't hide those that have one."""
+    found = [(hit.rule, hit.masked) for hit in scan("\n".join(lines), TODAY)]
+    alone = [(hit.rule, hit.masked) for line in lines for hit in scan(line, TODAY)]
+    assert found == alone
+
+
+def test_an_identity_number_is_found_among_lines_of_dates():
+    """Where it stands is told in the whole text."""
+    number = identity(random.Random(7))
+    text = f"2026-01-01\n2024 年第 3 号\n身份证 {number} 。\n2026-02-03\n"
+    (hit,) = scan(text, TODAY)
+    assert (hit.rule, hit.number.start) == ("privacy-id", text.index(number))

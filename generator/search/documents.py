@@ -16,10 +16,9 @@ load from ``file://`` too, where a page may not fetch.
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from functools import cached_property
-from itertools import pairwise
+from operator import add
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
@@ -140,6 +139,11 @@ def unit_key(number: int) -> str:
     return " " + chr(0x4E00 + number)  # no squashed text has a space
 
 
+def _pairs(text: str) -> Iterator[str]:
+    """Return each character of a text with the one behind it, the last with what ends it."""
+    return map(add, text, text[1:] + END)
+
+
 def _day(record: Record) -> dt.date | None:
     return record.published or record.formed
 
@@ -216,34 +220,41 @@ class _Segment:
 
     def _made(self, documents: Sequence[Sought]) -> tuple[Postings, Postings]:
         """Return the postings of titles and of texts."""
-        places: dict[str, tuple[list[int], list[int]]] = {}
-        holders: defaultdict[str, array[int]] = defaultdict(lambda: array("H"))
+        places: defaultdict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        holders: defaultdict[str, list[int]] = defaultdict(list)
         for at, document in enumerate(documents):
-            for key, spot in self._title_keys(document):
-                found, spots = places.setdefault(key, ([], []))
+            for key in self._unit_keys(document):
+                places[key][0].append(at)
+            for spot, pair in enumerate(_pairs(self._title(document))):
+                found, spots = places[pair]
                 found.append(at)
-                if spot is not None:
-                    spots.append(spot)
+                spots.append(spot)
             for pair in self._text_keys(document):
                 holders[pair].append(at)
         titles: Postings = {
-            key: (gaps(found), join(spots)) for key, (found, spots) in places.items()
+            key: (gaps(found), join(spots))
+            for key, (found, spots) in places.items()
+            if key[0] != END
         }
         return titles, {key: (gaps(found),) for key, found in holders.items()}
 
+    def _unit_keys(self, document: Sought) -> Iterator[str]:
+        return map(unit_key, self._above[self._unit(document.publisher)])
+
+    def _title(self, document: Sought) -> str:
+        fields = document.title, document.number, document.index_number
+        return END.join(map(self._squash, fields))[:LONGEST]
+
     def _title_keys(self, document: Sought) -> Iterator[tuple[str, int | None]]:
         """Yield the keys of its units, and those of its title with the spots they stand at."""
-        for above in self._above[self._unit(document.publisher)]:
-            yield unit_key(above), None
-        fields = document.title, document.number, document.index_number
-        text = END.join(map(self._squash, fields))
-        for spot, (first, second) in enumerate(pairwise(text[:LONGEST] + END)):
-            if first != END:
-                yield first + second, spot
+        for key in self._unit_keys(document):
+            yield key, None
+        for spot, pair in enumerate(_pairs(self._title(document))):
+            if pair[0] != END:
+                yield pair, spot
 
     def _text_keys(self, document: Sought) -> set[str]:
-        text = self._squash(document.text)
-        return {first + second for first, second in pairwise(text + END)}
+        return set(_pairs(self._squash(document.text)))
 
     def _unit(self, publisher: int) -> str:
         """Return the unit of a publisher, by its number."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
+from operator import sub
 from typing import TYPE_CHECKING, Any
 
 from generator.patterns import regex
@@ -37,14 +37,14 @@ _CODE = _Code()
 
 def join(numbers: Sequence[int]) -> str:
     """Return numbers as text."""
-    return "".join([_CODE[number] for number in numbers])
+    return "".join(map(_CODE.__getitem__, numbers))
 
 
 def gaps(ascending: Sequence[int]) -> str:
     """Return each number as its distance from the one before, the first from 0; "" for none."""
     if not ascending:
         return ""
-    return _CODE[ascending[0]] + join([after - before for before, after in pairwise(ascending)])
+    return _CODE[ascending[0]] + join([*map(sub, ascending[1:], ascending)])
 
 
 _NUMBER = regex(f"[{re.escape(_ALPHABET[32:])}]*[{_ALPHABET[:32]}]")
@@ -66,7 +66,7 @@ _READ = _Read()
 
 def numbers_in(text: str) -> list[int]:
     """Return the numbers that ``join`` made text."""
-    return [_READ[digits] for digits in digits_in(text)]
+    return [*map(_READ.__getitem__, digits_in(text))]
 
 
 def digits_in(text: str) -> list[str]:

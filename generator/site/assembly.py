@@ -15,7 +15,7 @@ from generator.site.soundness import Look, UnsoundError, require_sound
 from generator.site.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
     from generator.site.download_files import DownloadFiles
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from generator.site.workplace import Workplace
 
 _SHARE = 128  # pages one hand takes at a time; also a step of the progress bar
+_ASSETS = "assets/"  # the search's files are below
 _WARM = 2 * _SHARE  # from so many pages on, compiling templates before forking pays
 
 
@@ -58,6 +59,7 @@ class Assembly:
         self._ledger = ledger
         self._scope = scope = downloads.scope
         self._downloads = downloads
+        self._doubtful: set[str] = set()  # files that stand, and that nothing is known to need
         # Small files that are simply made each time; those that come out the same stay.
         self._rest: dict[str, bytes] = {}
         if scope.whole:
@@ -115,7 +117,12 @@ class Assembly:
             sets[publication.feeds_recipe] = lambda _: publication.feeds
             sets |= search_sets(publication.view, self._ledger, documents)
         self._sets = FileSets(publication.view, self._ledger, sets)
-        self._keep(self._expected | self._sets.paths, also_below="assets/")
+        ledger, hold = self._ledger, self._sets.hold
+        self._doubtful = {p for p in ledger.files.keys() - self._expected if not hold(p)}
+        # Which of the old search's files the new one has is known when that is made.
+        self._drop([path for path in self._doubtful if not path.startswith(_ASSETS)])
+        for path in ledger.made.keys() - ledger.files.keys():  # somebody took them away
+            del ledger.made[path]
 
     def run(self, progress: Callable[[int, int], None]) -> int:
         """Make everything that doesn't stand; return how many pages that were."""
@@ -138,7 +145,7 @@ class Assembly:
             writer = Writer(self._place.building, ledger.files)
             downloads.describe(writer)
             ledger.files |= writer.written
-        self._keep(self._expected | self._sets.paths)
+        self._drop([path for path in self._doubtful if not self._sets.hold(path)])
         self._require_sound(looks, every=len(stale) == len(self._pages))
         return len(stale)
 
@@ -163,14 +170,13 @@ class Assembly:
             *(Job(partial(self._write_pages, share), len(share)) for share in shares),
         ]
 
-    def _keep(self, paths: set[str], also_below: str = "\0") -> None:
-        """Remove every file of the folder that isn't one of ``paths`` or below a place."""
-        for path in self._ledger.files.keys() - paths:
-            if not path.startswith(also_below):
-                self._place.drop(path)
-                del self._ledger.files[path]
-        for path in self._ledger.made.keys() - self._ledger.files.keys():
-            del self._ledger.made[path]
+    def _drop(self, paths: Collection[str]) -> None:
+        """Remove files from the new site that it hasn't."""
+        for path in paths:
+            self._place.drop(path)
+            del self._ledger.files[path]
+            self._ledger.made.pop(path, None)
+        self._doubtful.difference_update(paths)
 
     def _warm_up(self, *, most: bool) -> None:
         """Render a page of each kind, so that every hand starts with templates and tables ready.

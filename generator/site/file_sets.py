@@ -39,10 +39,10 @@ class FileSets:
         files = self._ledger.files.keys()
         return [recipe for recipe, paths in made.items() if not paths or not paths <= files]
 
-    @property
-    def paths(self) -> set[str]:
-        """The sets' files, as far as the ledger knows them: all, once it has what was made."""
-        return {path for path, one in self._ledger.made.items() if one.recipe in self._makers}
+    def hold(self, path: str) -> bool:
+        """Tell whether a set has a file, as far as the ledger knows: it does when that is made."""
+        made = self._ledger.made.get(path)
+        return made is not None and made.recipe in self._makers
 
     def jobs(self) -> list[Callable[[Hand], None]]:
         """Return what writes the sets that don't stand."""

@@ -127,8 +127,9 @@ class Build:
         ledger = self._ledger
         self._recalled = ledger.files
         differing = self._opened() if self._opened else self._open()
-        there = {**ledger.files, **differing}.items()
-        ledger.files = {path: mark for path, mark in there if mark}
+        ledger.files = {**ledger.files, **{path: mark for path, mark in differing.items() if mark}}
+        for path in [path for path, mark in differing.items() if not mark]:
+            del ledger.files[path]
         view, scope = publication.view, self._scope
         stamps = view.trace.stamps
         outdated = ledger.outdated(self._ground, stamps, ITEMS)

@@ -1,7 +1,7 @@
-"""Plain data as the memory holds it: JSON, by C where it can be.
+"""Plain data as the memory holds it: JSON, by msgspec where it can be.
 
-Python's own module takes five times as long, which was a twentieth of a check of 50,000 documents.
-But it knows names of files that are no UTF-8: they have halves of characters in them.
+Python's own module takes nearly twice as long to write it: 6.4 µs a document, 3.5 with msgspec. But
+it knows names of files that are no UTF-8: they have halves of characters in them.
 """
 
 from __future__ import annotations

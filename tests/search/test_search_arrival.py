@@ -106,13 +106,13 @@ def test_a_file_of_documents_fails_and_then_comes(page, url, name, failing):
     opened(page, url, COMMON)
     settled(page, COMMON)
     whole = [row.get_attribute("data-record") for row in page.locator("[data-record]").all()]
-    page.route(f"**/d/{name}.js", failing)
+    page.route(f"**/d/{name}.js*", failing)
     opened(page, url, COMMON)
     settled(page, COMMON)
     if page.locator("[data-record]").count() == 0:
         said(page, "公开的文件没有全部载入")
         assert page.locator("[data-search-facets] input").count()
-        page.unroute(f"**/d/{name}.js")
+        page.unroute(f"**/d/{name}.js*")
         page.get_by_role("button", name="更早的文件").click()
     page.locator("[data-record]").nth(9).wait_for()
     assert [
@@ -134,10 +134,26 @@ def test_sounds_fail_and_then_come(page, url, name, failing):
     page.locator("[data-item]").first.wait_for()
 
 
+def test_another_page_is_not_taken_from_memory_when_asked_again(page, url):
+    """While the page itself still loads, browsers hand out the script they had: so not that one."""
+    page.route("**/never.png", keeping([]))
+    page.route("**/chars.js", another_page)
+    page.add_init_script("""document.addEventListener("DOMContentLoaded", () => {
+        document.body.append(Object.assign(new Image(), { src: "never.png" }));
+    });""")
+    opened(page, url, SPELT)
+    settled(page, SPELT)
+    said(page, "这次只按原字查了")
+    page.unroute("**/chars.js")
+    asked(page, SPELT)
+    page.locator("[data-item]").first.wait_for()
+    assert page.evaluate("() => document.readyState") == "interactive"
+
+
 def test_what_comes_near_fails(page, url):
     """Where nothing answers and lunr is missing, the panel still says what to do."""
-    page.route("**/lunr.js", fail)
-    page.route("**/contacts.js", fail)
+    page.route("**/lunr.js*", fail)
+    page.route("**/contacts.js*", fail)
     opened(page, url, "火星移民")
     settled(page, "火星移民")
     assert page.locator("[data-search-empty] a").count()

@@ -7,6 +7,7 @@
   const FILES = [["items.js", () => gs.data], ["engine.js", () => gs.search]];
   const device = root.gongkaiDevice || { get: () => null, set: () => undefined };
   const loading = new Map();
+  const missed = new Map();
   let boxes = 0;
 
   const stated = document.documentElement.dataset.base;
@@ -14,13 +15,16 @@
     : stated.replace(/\/?$/, "/");
 
   /* Run a script of the search's folder once; a classic one, so that file:// works too. What could
-     not be had, or was another page in its place (came says no), is asked for again the next time. */
+     not be had, or was another page in its place (came says no), is asked for again the next time,
+     by another address: while a page loads, browsers hand out again what they had, right or wrong. */
   gs.load = function (name, came) {
     if (!loading.has(name)) {
       loading.set(name, new Promise((resolve, reject) => {
         const tag = document.createElement("script");
-        tag.src = folder + name;
+        const times = missed.get(name) || 0;
+        tag.src = folder + name + (times ? "?again=" + times : "");
         tag.onerror = () => {
+          missed.set(name, times + 1);
           loading.delete(name);
           tag.remove();
           reject(new Error(name));

@@ -35,7 +35,7 @@ FEEDS = ("feed.xml", "feed.json")
 TABLES = ("xlsx", "csv", "json")
 _ROOT = "city"  # the root unit's path: its changes are everybody's, at an address that never goes
 _PART = r"[0-9A-Za-z]+(?:-[0-9A-Za-z]+)*"
-_ADDRESS = regex(rf"(?:{_PART}/)+index\.html")
+_ADDRESS = regex(rf"(?:{_PART}/)+{_PART}\.html")
 
 
 def addresses(history: History) -> dict[str, Name]:
@@ -146,7 +146,7 @@ _PLACES: dict[str, Callable[..., Iterator[tuple[Name, str]]]] = {
     BODY: _body,
     ROW: _row,
     UNIT: _unit,
-    RECORD: _plain(RECORD, "records/{year}/{key}/index.html"),
+    RECORD: _plain(RECORD, "records/{year}/{key}.html"),
     AREA: _plain(AREA, "areas/{key}/index.html"),
     BASIS: _plain(BASIS, "bases/{key}/index.html"),
 }

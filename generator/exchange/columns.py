@@ -68,17 +68,17 @@ def _serial(catalog: Catalog, item: Item) -> Value:
 
 def address(catalog: Catalog, path: str) -> str:
     """Return a page's address: absolute when ``site.yml`` sets 网址, else within the site."""
-    return f"{catalog.site.url}{path}/index.html"
+    return catalog.site.url + path
 
 
 def item_path(catalog: Catalog, item: Item) -> str:
-    """Return the site path of an item's page, without slashes at the ends."""
-    return f"{catalog.units[item.unit].path}/{item.area}/{item.code}"
+    """Return the site path of an item's page."""
+    return f"{catalog.units[item.unit].path}/{item.area}/{item.code}/index.html"
 
 
 def record_path(record: Record) -> str:
     """Return the site path of a record's page; its year is the one its id begins with."""
-    return f"records/{record.id[:4]}/{record.id}"
+    return f"records/{record.id[:4]}/{record.id}.html"
 
 
 def _record_unit(catalog: Catalog, record: Record) -> str:

@@ -114,7 +114,7 @@ def record_path(record: Record) -> str:
 
 def path_of_record(record_id: str) -> str:
     """Return the page of a published document by its id."""
-    return f"records/{year_of(record_id)}/{record_id}/index.html"
+    return f"records/{year_of(record_id)}/{record_id}.html"
 
 
 _PULLS = {"github.com": "pull", "gitee.com": "pulls", "gitlab.com": "-/merge_requests"}

@@ -215,7 +215,7 @@ class Binder:
         *above, here = page.crumbs
         way = tuple(above)
         folder, name = page.path.rpartition("/")[::2]
-        beside = folder.rpartition("/")[0] if name == "index.html" else page.path
+        beside = folder.rpartition("/")[0] if name == "index.html" else folder
         key = way, root, beside
         known = self._ways.get(key)
         if known is None:

@@ -63,7 +63,7 @@ class City:
     def published(self) -> set[str]:
         """Return the addresses this very state has, worked out from the tables alone."""
         found = {f"{folder}/index.html" for folder in self.units}
-        found |= {f"records/{name[:4]}/{name}/index.html" for name in self.records}
+        found |= {f"records/{name[:4]}/{name}.html" for name in self.records}
         for area, codes in self.areas.items():
             found |= {f"areas/{area}/index.html"}
             found |= {f"areas/{area}/{code}/index.html" for code in codes}

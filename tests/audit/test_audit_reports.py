@@ -91,7 +91,11 @@ def test_reports_name_the_units_and_lead_to_the_pages(tmp_path: Path, style: str
     """
     linked = str(render(report(tmp_path / "1", LINKED), style))
     assert "修改单位：东区 4（甲部门 4）；青镇 1" in linked.replace("\\", "")
-    for page in ("dong/jia/01-02/", "dong/qing-zhen/jia/01-01/", "records/2024/20240105-abc234/"):
+    for page in (
+        "dong/jia/01-02/",
+        "dong/qing-zhen/jia/01-01/",
+        "records/2024/20240105-abc234.html",
+    ):
         assert f"https://gk.example.invalid/a/{page}" in linked
     assert "gk.example" not in str(render(report(tmp_path / "2"), style))
     if style == "md":

@@ -12,7 +12,8 @@ from generator.audit import inspect_site
 
 def page(site, path):
     """Return a page's text."""
-    return (site / path / "index.html").read_text(encoding="utf-8")
+    file = path if path.endswith(".html") else f"{path}/index.html"
+    return (site / file).read_text(encoding="utf-8")
 
 
 def prose(html):
@@ -32,7 +33,7 @@ def test_the_site_is_sound(site2):
         "beishan/qingtan/lianhua-zhen/shehui-jiuzhu/20-03", "beishan/lvyou/101-01",
         "beishan/qingtan/lvyou/101-100", "beishan/qingtan/lvyou/101-B01",
         "beishan/qingtan/bumen/wenlv-caizheng-ju", "areas/lvyou/101-01", "areas/lvyou/beishan",
-        "bases/jiuzhu-2019", "records/2025/20250110-aaaa22", "city/bumen/zhengwu-chu",
+        "bases/jiuzhu-2019", "records/2025/20250110-aaaa22.html", "city/bumen/zhengwu-chu",
     ],
 )  # fmt: skip
 def test_pages_of_every_level_and_kind_are_there(site2, path):

@@ -115,7 +115,7 @@ def test_records_name_their_items_in_full(files: dict[str, bytes]) -> None:
     assert row["事项"] == "340706/20-04"
     assert (row["发布日期"], row["单位"]) == ("2026-03-02", "义安区")
     assert row["要素"] == "办理事项；办理条件"
-    assert row["网页"] == f"records/2026/{RECORD.id}/index.html"
+    assert row["网页"] == f"records/2026/{RECORD.id}.html"
 
 
 def test_pages_are_absolute_when_the_site_has_an_address() -> None:

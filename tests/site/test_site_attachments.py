@@ -45,8 +45,8 @@ def site(tmp_path_factory):
 
 def test_file_of_the_catalog_is_published_beside_its_record(site):
     """The link on the page is relative and leads to the same bytes; one elsewhere stays."""
-    page = (site / PAGE / "index.html").read_text(encoding="utf-8")
-    assert 'href="form.csv"' in page
+    page = (site / f"{PAGE}.html").read_text(encoding="utf-8")
+    assert 'href="20240105-abc234/form.csv"' in page
     assert 'href="https://example.invalid/form.xlsx"' in page
     assert (site / PAGE / "form.csv").read_bytes().startswith("姓名".encode())
     assert inspect_site(site).diagnostics == ()

@@ -17,7 +17,7 @@ PAGES = (
     "areas/jia/01-01/index.html", "units/index.html", "towns/index.html", "dong/index.html",
     "dong/bumen/jia-bu/index.html", "dong/jia/index.html", "dong/jia/01-01/index.html",
     "dong/jia/01-05/index.html", "dong/jia/01-B01/index.html", "records/index.html",
-    "records/2024/index.html", "records/2024/20240104-bcd345/index.html", "bases/index.html",
+    "records/2024/index.html", "records/2024/20240104-bcd345.html", "bases/index.html",
     "bases/tiaoli/index.html", "changes/index.html", "data/index.html", "apply/index.html",
     "search/index.html", "sitemap/index.html", "help/index.html", "404.html",
 )  # fmt: skip
@@ -59,7 +59,7 @@ def test_hostile_words_are_shown_and_never_run(chromium, hostile, serve):
             assert HOSTILE in words
             assert words in shown
         assert page.title().count(HOSTILE) == 4
-        page.goto(f"{address}records/2024/20240104-bcd345/index.html")
+        page.goto(f"{address}records/2024/20240104-bcd345.html")
         record = hostile.publication.view.catalog.records["20240104-bcd345"]
         shown = page.locator("main").text_content()
         for words in (record.title, record.text, record.abstract, record.issuer, record.number):

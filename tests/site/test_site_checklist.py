@@ -60,7 +60,7 @@ def test_a_ticked_element_leads_to_its_record(built) -> None:
     html = (built.folder / "dong/jia/01-01/index.html").read_text(encoding="utf-8")
     shown = html[html.index("应当公开的 2 个要素") :].partition("</ul>")[0]
     assert "<small>已有 1 个</small>" in shown
-    link = '<a href="../../../records/2024/20240105-abc234/index.html">办理条件</a>'
+    link = '<a href="../../../records/2024/20240105-abc234.html">办理条件</a>'
     assert link in shown
     assert shown.count("已有</span>") == 1
     assert shown.count("未收录</span>") == 1
@@ -69,9 +69,9 @@ def test_a_ticked_element_leads_to_its_record(built) -> None:
 def test_the_record_says_which_elements_it_publishes(built) -> None:
     """On the record's own page; a record that names none has no such line."""
     pages = built.folder / "records/2024"
-    named = (pages / "20240105-abc234/index.html").read_text(encoding="utf-8")
+    named = (pages / "20240105-abc234.html").read_text(encoding="utf-8")
     assert "<dt>公开的要素</dt><dd>办理条件</dd>" in named
-    assert "公开的要素" not in (pages / "20240104-bcd345/index.html").read_text(encoding="utf-8")
+    assert "公开的要素" not in (pages / "20240104-bcd345.html").read_text(encoding="utf-8")
 
 
 def test_units_count_ticked_elements_only_when_there_are_some(built) -> None:

@@ -101,15 +101,15 @@ def test_what_vanished_leaves_a_tombstone(tmp_path: Path) -> None:
     root = city(tmp_path)
     commit(root, {RECORD: None}, date="2025-03-01T12:00:00+0800")
     site = build(root)
-    page = site / "records/2024/20240105-abc234/index.html"
+    page = site / "records/2024/20240105-abc234.html"
     text = page.read_text(encoding="utf-8")
     assert "公开信息“【虚构】救助办事指南”" in text
     assert "<time>2025-03-01</time> 从目录里删去" in text
     assert text.count("<h1>") == 1
     assert 'id="menu"' in text  # in the site's frame: search and menu lead on
     assert "search/index.html?q=%E3%80%90" in text
-    assert 'href="../../../changes/2025-03/index.html"' in text
-    assert 'href="../../../apply/index.html"' in text
+    assert 'href="../../changes/2025-03/index.html"' in text
+    assert 'href="../../apply/index.html"' in text
     assert 'name="robots" content="noindex"' in text
     assert "演示数据，非官方网站" in text
     assert "http-equiv" not in text
@@ -123,7 +123,7 @@ def test_titles_of_former_pages_are_escaped(tmp_path: Path) -> None:
     root = city(tmp_path)
     commit(root, {RECORD: CITY[RECORD].replace("【虚构】救助", "<script>alert(1)</script>")})
     commit(root, {RECORD: None})
-    text = (build(root) / "records/2024/20240105-abc234/index.html").read_text(encoding="utf-8")
+    text = (build(root) / "records/2024/20240105-abc234.html").read_text(encoding="utf-8")
     assert "<script>" not in text
     assert "&lt;script&gt;alert(1)" in text
 
@@ -231,7 +231,7 @@ def test_lost_address_is_found(tmp_path: Path) -> None:
     fine = verify()
     assert (fine.returncode, fine.stderr) == (0, "")
     assert re.fullmatch(r"公布过的 [0-9]+ 个网址都有页面或者文件。\n", fine.stdout)
-    lost = "records/2024/20240105-abc234/index.html"
+    lost = "records/2024/20240105-abc234.html"
     (site / lost).unlink()
     bad = verify()
     assert (bad.returncode, bad.stdout) == (1, "")

@@ -128,7 +128,7 @@ def test_corrections_go_where_configured_with_the_page_named(tmp_path, to, url, 
     assert "{页面}" not in html
 
 
-@pytest.mark.parametrize("path", ["dong/jia/01-01/index.html", "records/2024/20240104-bcd345/"])
+@pytest.mark.parametrize("path", ["dong/jia/01-01/index.html", "records/2024/20240104-bcd345.html"])
 def test_items_and_records_lead_to_corrections_beside_what_is_taken_along(tmp_path, path):
     """Where a correction can be sent, the rail of an item and of a record offers it too."""
     path = path if path.endswith(".html") else f"{path}index.html"
@@ -140,7 +140,7 @@ def test_items_and_records_lead_to_corrections_beside_what_is_taken_along(tmp_pa
 
 def test_archived_documents_say_since_when(tmp_path, demo):
     """An archived document's page says 已归档 and the day, in its head and in its notice."""
-    path = "records/2024/20240104-bcd345/index.html"
+    path = "records/2024/20240104-bcd345.html"
     catalog = make_catalog()
     old = catalog.records["20240104-bcd345"]
     archived = structs.replace(old, validity="已归档", archived=dt.date(2025, 3, 4))

@@ -208,9 +208,7 @@ def test_the_official_site_has_tags_marks_and_map(official):
     assert '<meta name="SiteIDCode" content="9901000001">' in html
     assert '<link rel="canonical" href="https://example.invalid/zwgk/dong/jia/01-01/">' in html
     assert "https://example.invalid/repo/edit/main/" in html
-    record = (official.folder / "records/2024/20240105-abc234/index.html").read_text(
-        encoding="utf-8"
-    )
+    record = (official.folder / "records/2024/20240105-abc234.html").read_text(encoding="utf-8")
     assert '<meta name="PubDate" content="2024-01-05 00:00">' in record
     missing = (official.folder / "404.html").read_text(encoding="utf-8")
     assert 'href="https://example.invalid/zwgk/assets/gongkai.css"' in missing
@@ -229,7 +227,7 @@ def test_without_an_address_nothing_absolute_is_written(built, pages):
 
 def test_a_dangerous_link_is_shown_as_text(read):
     """A record's javascript: address stands on its page as words and is no link."""
-    page = read["records/2023/20230101-cde456/index.html"]
+    page = read["records/2023/20230101-cde456.html"]
     assert "javascript:alert(1)" in "".join(page.text)
     assert not any(link.startswith("javascript") for link in page.links)
 

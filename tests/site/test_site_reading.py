@@ -14,7 +14,7 @@ ELDER = "localStorage.setItem('gongkai.elder', '1')"
 PAGES = (
     "index.html", ITEM, "dong/jia/01-05/index.html", TABLE, "dong/index.html",
     "dong/bumen/jia-bu/index.html", "areas/jia/01-01/index.html", "areas/jia/dong/index.html",
-    "records/index.html", "records/2024/index.html", "records/2024/20240104-bcd345/index.html",
+    "records/index.html", "records/2024/index.html", "records/2024/20240104-bcd345.html",
     "bases/index.html", "bases/tiaoli/index.html",
 )  # fmt: skip
 

@@ -32,7 +32,7 @@ def _row(catalog: Catalog, key: str) -> str:
 
 
 def _record(catalog: Catalog, key: str) -> str:
-    return f"records/{key[:4]}/{key}/" if key in catalog.records else ""
+    return f"records/{key[:4]}/{key}.html" if key in catalog.records else ""
 
 
 def _unit(catalog: Catalog, key: str) -> str:

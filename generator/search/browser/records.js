@@ -33,7 +33,7 @@
   function row(hit, words) {
     const make = gs.view.element;
     const url = "records/" + encodeURIComponent(hit.id.slice(0, 4)) + "/"
-      + encodeURIComponent(hit.id) + "/index.html";
+      + encodeURIComponent(hit.id) + ".html";
     const who = hit.unit.name + (hit.department ? hit.department[0] : "");
     const found = hit.text ? snippet(hit.text, words) : null;
     const made = make("li", "search-record",

@@ -13,7 +13,8 @@ from generator.check.days import parse_date
 from generator.limits import parse_limit
 from generator.resolve.declared import read_citations
 from generator.resolve.model import WEBSITE, Citation, Item, Origin
-from generator.resolve.records import listed, ticked_elements
+from generator.resolve.record_table import Chosen
+from generator.resolve.records import records_by_item, ticked_elements
 from generator.resolve.states import Facts, Judgement, judge
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from generator.limits import Clause
     from generator.resolve.model import Body, StandardItem, Unit
     from generator.resolve.record_table import Records
-    from generator.resolve.records import Listed
 
 
 class Books(Struct, frozen=True, dict=True):
@@ -79,7 +79,7 @@ class Books(Struct, frozen=True, dict=True):
                     online=online,
                     complete=False,
                     clauses=(),
-                    records=(),
+                    days=(),
                     as_of=self.as_of,
                 )
             )
@@ -87,12 +87,14 @@ class Books(Struct, frozen=True, dict=True):
         }
 
     @cached_property
-    def records_by_item(self) -> Mapping[tuple[str, str], list[Listed]]:
+    def records_by_item(self) -> Mapping[tuple[str, str], Chosen]:
         """Return (unit, code) → records published by ``as_of``, newest first."""
-        found: dict[tuple[str, str], list[Listed]] = {}
-        for body, code, record in listed(self.records, self.as_of):
-            found.setdefault((self.bodies[body].unit, code), []).append(record)
-        return found
+        return records_by_item(self.records, self.bodies, self.as_of)
+
+    @cached_property
+    def no_records(self) -> Chosen:
+        """Return what an item has that nothing was published of."""
+        return Chosen(self.records, ())
 
 
 def resolve_items(books: Books) -> dict[str, Item]:
@@ -164,7 +166,7 @@ def _item(books: Books, entry: Entry, code: str, data: Mapping[str, Any]) -> Ite
     unit = books.units[body.unit]
     row = books.standards.get(code)
     columns = _columns(books, row, data)
-    records = books.records_by_item.get((unit.code, code), [])
+    records = books.records_by_item.get((unit.code, code), books.no_records)
     judgement = _judge(books, unit, columns, data, records)
     return Item(
         id=f"{unit.code}/{code}",
@@ -193,7 +195,7 @@ def _item(books: Books, entry: Entry, code: str, data: Mapping[str, Any]) -> Ite
         state_date=judgement.date,
         state_basis=judgement.basis,
         due=judgement.due,
-        records=tuple(record.id for record in records),
+        records=tuple(records.pick(books.records.columns.ids)),
         path=entry.path,
         line=entry.lines[code],
         ticked=ticked_elements(columns.elements, records),
@@ -229,11 +231,12 @@ def _judge(
     unit: Unit,
     columns: _Columns,
     data: Mapping[str, Any],
-    records: list[Listed],
+    records: Chosen,
 ) -> Judgement:
     ended = unit.ended if unit.ended and unit.ended <= books.as_of else None
     if not (ended or data or records):
         return books.silent[WEBSITE in columns.channels]
+    told = books.records.columns
     return judge(
         Facts(
             written="停止公开" if ended else data.get("状态", ""),
@@ -244,7 +247,7 @@ def _judge(
             online=WEBSITE in columns.channels,
             complete=unit.complete,
             clauses=columns.clauses,
-            records=records,
+            days=[*records.pick(told.published), *records.pick(told.formed)],
             as_of=books.as_of,
         )
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from hashlib import blake2b
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from generator.check.days import parse_date
 from generator.resolve.model import Attachment, Record
-from generator.resolve.record_table import Columns, Records
+from generator.resolve.record_table import Chosen, Columns, Records
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -55,7 +55,8 @@ def _columns(index: Index, by_folder: Mapping[str, str]) -> Columns:
     for batch in shelf.batches:
         # <body>/records/<year>
         bodies += [by_folder[batch.folder.rsplit("/", 2)[0]]] * len(batch.names)
-        files += [_files(index, batch.folder, links) for links in batch.column("links")]
+        links = batch.column("links")
+        files += [_files(index, batch.folder, some) if some else "" for some in links]
     seals = shelf.column("seal")
     joined = {pair: _joined(*pair) for pair in {*zip(bodies, files, strict=True)}}
     pairs = zip(bodies, files, strict=True)
@@ -126,37 +127,34 @@ def _record(index: Index, entry: Entry, body: str, token: str) -> Record:
     )
 
 
-class Listed(NamedTuple):
-    """What items need of a record."""
-
-    id: str
-    published: dt.date | None
-    formed: dt.date | None
-    validity: str
-    elements: Sequence[str]
-
-
-def listed(records: Records, as_of: dt.date) -> Iterator[tuple[str, str, Listed]]:
-    """Yield (body, code, record) of what was published by ``as_of``, newest first."""
+def records_by_item(
+    records: Records, bodies: Mapping[str, Body], as_of: dt.date
+) -> dict[tuple[str, str], Chosen]:
+    """Return (unit, code) → the records published by ``as_of``, newest first."""
     last, told = as_of.isoformat(), records.columns
-    for key, body, codes, published, formed, validity, elements in zip(
-        told.ids, told.bodies, told.items, told.published, told.formed, told.validity,
-        told.elements, strict=True,
-    ):  # fmt: skip
-        if codes and published <= last:
-            record = Listed(key, parse_date(published), parse_date(formed), validity, elements)
+    units = {key: body.unit for key, body in bodies.items()}
+    found: dict[tuple[str, str], list[int]] = {}
+    for place, (body, codes, published) in enumerate(
+        zip(told.bodies, told.items, told.published, strict=True)
+    ):
+        if published <= last:
             for code in codes:
-                yield body, code, record
+                found.setdefault((units[body], code), []).append(place)
+    return {key: Chosen(records, places) for key, places in found.items()}
 
 
-def ticked_elements(elements: Sequence[str], records: Sequence[Listed]) -> Mapping[str, str]:
+def ticked_elements(elements: Sequence[str], records: Chosen) -> Mapping[str, str]:
     """Return element → the newest record that says it publishes it, in the elements' order.
 
     ``records`` come newest first. One that is 已废止 says nothing of today, and ticks nothing.
     """
+    if not records:
+        return _NONE
+    told = records.table.columns
+    columns = map(records.pick, (told.ids, told.validity, told.elements))
     found: dict[str, str] = {}
-    for record in records:
-        if record.validity != REPEALED:
-            for element in record.elements:
-                found.setdefault(element, record.id)
+    for key, validity, published in zip(*columns, strict=True):
+        if published and validity != REPEALED:
+            for element in published:
+                found.setdefault(element, key)
     return MappingProxyType({e: found[e] for e in elements if e in found}) if found else _NONE

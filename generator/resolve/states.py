@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.limits import Clause
-    from generator.resolve.records import Listed
 
 
 class Judgement(Struct, frozen=True):
@@ -43,7 +42,7 @@ class Facts(Struct, frozen=True):
     online: bool
     complete: bool  # the unit is marked 收录: 完整
     clauses: tuple[Clause, ...]
-    records: Sequence[Listed]
+    days: Sequence[str]  # when records of it were published or formed, as ISO writes them
     as_of: dt.date
 
 
@@ -62,7 +61,7 @@ def judge(facts: Facts) -> Judgement:
     due = _missed(facts)
     if due is not None:
         return Judgement(State.OVERDUE, date=facts.formed, due=due)
-    if facts.records:
+    if facts.days:
         return Judgement(State.PUBLISHED)
     if written is State.NONE_YET:
         return Judgement(written, facts.reason, facts.date)
@@ -73,7 +72,7 @@ def _missed(facts: Facts) -> dt.date | None:
     """Return the last day of a limit that has passed without publication, else None."""
     if not (facts.formed and facts.complete and facts.online):
         return None
-    if any(_answers(record, facts.formed) for record in facts.records):
+    if max(facts.days, default="") >= facts.formed.isoformat():
         return None
     clause = judgeable(facts.clauses)
     due = due_date(facts.formed, clause) if clause else None
@@ -81,7 +80,3 @@ def _missed(facts: Facts) -> dt.date | None:
     if due is None or due.estimated or due.date >= facts.as_of:
         return None
     return due.date
-
-
-def _answers(record: Listed, formed: dt.date) -> bool:
-    return any(day is not None and day >= formed for day in (record.published, record.formed))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from generator.diagnostics import Diagnostic
 
 KIND = "record"
+_DAYS = Card._fields.index("formed"), Card._fields.index("published")
 
 
 class Numbered(Protocol):
@@ -207,9 +208,16 @@ def kept(batches: Sequence[Batch]) -> tuple[list[list[Any]], bytes]:
     for batch in batches:
         rest = _without_passing(batch) if batch.passing else batch
         texts = "\n".join(rest.names), "\n".join(rest.columns[0])
-        rows.append([rest.folder, *texts, rest.marks, rest.columns[1:], rest.characters])
+        columns = [*map(_shortened, rest.columns[1:])]
+        rows.append([rest.folder, *texts, rest.marks, columns, rest.characters])
         lines += [rest.line(at) for at in range(len(rest.names))]
     return rows, b"\n".join(lines)
+
+
+def _shortened(column: list[Any]) -> list[Any]:
+    """Return a column, or one for all where they are alike: few documents have 要素 or 附件."""
+    alike = bool(column) and column.count(column[0]) == len(column)
+    return column[:1] if alike else column
 
 
 def _without_passing(batch: Batch) -> Batch:
@@ -223,8 +231,9 @@ def revived(rows: Sequence[Sequence[Any]], lines: Numbered) -> Iterator[Batch]:
     first = 0
     for folder, names, seals, marks, columns, characters in rows:
         told = names.split("\n") if names else []
-        # Days and the like are the same few texts for 50,000 documents: 10 MB less.
-        rest = [[*map(intern, c)] if c and isinstance(c[0], str) else c for c in columns]
-        whole = [seals.split("\n") if seals else [], *rest]
+        whole = [seals.split("\n") if seals else [], *columns]
+        for at in _DAYS:  # the same few texts for 50,000 documents: 10 MB less
+            whole[at] = [*map(intern, whole[at])]
+        whole = [column * len(told) if len(column) == 1 else column for column in whole]
         yield Batch(folder, told, marks, whole, characters, lines, first)
         first += len(told)

@@ -1,4 +1,4 @@
-"""Files of the memory below a digest of themselves and of the code that kept them."""
+"""Files of the memory with a digest of themselves: above them with the code's, or as last line."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 
@@ -35,3 +36,24 @@ def unsealed(place: Path, code: str) -> bytes | None:
     except OSError:
         return None
     return body if seal == sha256(code.encode() + body).hexdigest().encode() else None
+
+
+def sealed_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield lines as they are kept: one more, the seal, tells whether those above are all there."""
+    seal = sha256()
+    for line in lines:
+        seal.update(line)
+        yield line
+    yield seal.hexdigest().encode()
+
+
+def unsealed_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the lines above the seal; raises ValueError at the end when it isn't theirs."""
+    seal, last = sha256(), b""
+    for line in lines:
+        if last:
+            seal.update(last)
+            yield last
+        last = line
+    if last != seal.hexdigest().encode():
+        raise ValueError("cut off or damaged")

@@ -4,14 +4,15 @@ A file stands as it is when nothing shared by all changed (settings, templates, 
 is the same, every look-up it was made from finds the same, and the file on disk is the one that
 was written. The ledger is JSON in ``.gongkai``, one a site folder, written beside and renamed, its
 last line a digest of the others: it may be deleted, copied, damaged, or be of another branch at
-any time, since it only ever claims what stamps and the files' own state on disk confirm.
+any time, since it only ever claims what stamps and the files' own state on disk confirm. Where
+little changed, only that is kept, beside it (``ledger_since``).
 """
 
 from __future__ import annotations
 
 import os
 from collections import defaultdict
-from hashlib import sha256
+from contextlib import suppress
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,6 +20,8 @@ from msgspec import MsgspecError, Struct, field, json
 
 from generator.check.memory import FOLDER
 from generator.check.memory import keep as keep_file
+from generator.check.seals import sealed_lines, unsealed_lines
+from generator.site.ledger_since import Whole, learn, lines_since, place_beside
 from generator.site.notes import Made
 from generator.site.sheets import as_line, as_text, column_of, joined, kind_of, sheets_of
 from generator.site.stamps import digest
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 
 _FORMAT = 8
 _BLOCK = 20_000  # entries of a kind in a line
+_SEAL = 64  # characters of the last line
 _DAMAGED = (MsgspecError, ValueError, KeyError, TypeError, AttributeError, OverflowError)
 _UNKNOWN: Final = {-1: set[int]()}  # nobody knows what is outdated
 
@@ -57,7 +61,8 @@ class Ledger(Struct):
     ``sheets``: what look-ups found when files were made from them, as it was noted. A file made
     again has a new number, so old ones in there mean nobody. ``fresh``: what this build noted.
     ``joined``: bytes of sheets when they were last joined. ``runs``: what is told of single files
-    besides, see ``Notes``. ``changed``: whether it isn't as it is kept, files apart.
+    besides, see ``Notes``. ``changed``: whether it isn't as it is kept, files apart. ``whole``: as
+    it was last kept from beginning to end, None where it must be again.
     """
 
     ground: Stamp = ""
@@ -69,6 +74,7 @@ class Ledger(Struct):
     sheets: list[Sheet] = field(default_factory=list)
     fresh: list[Notes] = field(default_factory=list)
     changed: bool = True
+    whole: Whole | None = None
 
     def outdated(self, ground: Stamp, stamps: Stamps, side: str) -> Outdated:
         """Return the look-ups of a side that find something else now; ``stamps``: what they find.
@@ -125,7 +131,7 @@ class Ledger(Struct):
         mean = {one.number for one in self.made.values()}
         self.sheets = list(joined(self.sheets, mean))
         self.joined = sum(sheet.size for sheet in self.sheets)
-        self.changed = True
+        self.changed, self.whole = True, None
 
     def stands(self, path: str, recipe: Stamp) -> bool:
         """Tell whether the file at ``path`` was made by this recipe and is still right."""
@@ -142,16 +148,23 @@ def recall(place: Path) -> Ledger:
     """Return the ledger kept at ``place``; an empty one where there is none, or a damaged one."""
     try:
         with place.open("rb") as file:
-            return _revived(file)
+            ledger = _revived(file)
+            file.seek(-_SEAL, os.SEEK_END)
+            ledger.whole = Whole.of(ledger, file.read().decode())
     except (OSError, *_DAMAGED):
         return Ledger()
+    # Where that is lost, files have other marks than the ledger says: they are made again.
+    with suppress(OSError, *_DAMAGED), place_beside(place).open("rb") as file:
+        learn(ledger, file)
+    ledger.tidy()
+    return ledger
 
 
 def _revived(lines: Iterable[bytes]) -> Ledger:
     """Return what ``as_lines`` wrote; raises ValueError and the like for anything else."""
     ledger = Ledger()
     sheets: list[bytes] = []
-    for line in _unsealed(lines):
+    for line in unsealed_lines(lines):
         if kind_of(line):  # read when it is asked for, by whoever asks
             sheets.append(line)
             continue
@@ -166,7 +179,6 @@ def _revived(lines: Iterable[bytes]) -> Ledger:
         ledger.runs.update(zip(*_columns(kept["runs"], 2), strict=True))
     ledger.sheets += sheets_of(sheets)
     ledger.changed = False
-    ledger.tidy()
     return ledger
 
 
@@ -176,32 +188,22 @@ def _columns(kept: list[Any], width: int) -> list[list[Any]]:
 
 
 def keep(ledger: Ledger, place: Path) -> None:
-    """Write the ledger beside and rename it. Raises OSError where it can't be kept."""
+    """Write the ledger, or what changed in it, and rename it. Raises OSError where it can't be."""
+    beside, since = place_beside(place), lines_since(ledger)
+    if since:
+        keep_file(beside, since)
+        return
     keep_file(place, as_lines(ledger))
+    with suppress(OSError):  # it belongs to no ledger any more
+        beside.unlink()
 
 
 def as_lines(ledger: Ledger) -> Iterator[bytes]:
-    """Yield the ledger as it is kept, JSON in lines: as one piece a province's took 0.9 GB.
+    """Return the ledger as it is kept, JSON in lines: as one piece a province's took 0.9 GB.
 
-    The last line is the seal: stamps confirm what look-ups find, but not who rests on them.
+    They have a seal: stamps confirm what look-ups find, but not who rests on them.
     """
-    seal = sha256()
-    for line in _lines(ledger):
-        seal.update(line)
-        yield line
-    yield seal.hexdigest().encode()
-
-
-def _unsealed(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the lines above the seal; raises ValueError at the end when it isn't theirs."""
-    seal, last = sha256(), b""
-    for line in lines:
-        if last:
-            seal.update(last)
-            yield last
-        last = line
-    if last != seal.hexdigest().encode():
-        raise ValueError("cut off or damaged")
+    return sealed_lines(_lines(ledger))
 
 
 def _lines(ledger: Ledger) -> Iterator[bytes]:

@@ -9,7 +9,8 @@ import pytest
 from test_site_rebuild import Editor
 
 from generator.site import notes as notes_room
-from generator.site.ledger import Ledger, keep, place_of, recall
+from generator.site.ledger import Ledger, keep, mark_of, place_of, recall
+from generator.site.ledger_since import place_beside
 from generator.site.notes import Notes, counting_from
 from generator.site.sheets import ITEMS, OTHERS, SIDES, Uses
 
@@ -213,17 +214,23 @@ def test_damage_within_a_sheet_makes_all_anew(tmp_path: Path) -> None:
         assert right_without(ledger, 0) == set()
 
 
-def test_a_ledger_is_not_written_when_nothing_changed(tmp_path: Path) -> None:
-    """A second build leaves the file as it is; a page written by hand changes it."""
+def test_a_ledger_is_not_written_when_nothing_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second build leaves the file as it is; for a page written by hand one comes beside it."""
+    monkeypatch.setattr("generator.site.ledger_since._PART", 0)
     editor = Editor(tmp_path)
     editor.build()
     editor.build()  # joins the sheets of the first
     before = editor.ledger.stat()
     editor.build()
     assert editor.ledger.stat().st_ino == before.st_ino
+    assert not place_beside(editor.ledger).exists()
     (editor.site / "index.html").write_text("von Hand", encoding="utf-8")
     editor.build()
-    assert editor.ledger.stat().st_ino != before.st_ino
+    assert editor.ledger.stat().st_ino == before.st_ino
+    assert recall(editor.ledger).files["index.html"] == mark_of((editor.site / "index.html").stat())
+    assert place_beside(editor.ledger).exists()
     assert "von Hand" not in (editor.site / "index.html").read_text(encoding="utf-8")
 
 

@@ -19,8 +19,9 @@ from generator.check.memory import FOLDER
 from generator.exchange import runs
 from generator.load import bundled
 from generator.search import documents
-from generator.site import SiteError, build_site
+from generator.site import SiteError, build_site, ledger_since
 from generator.site.ledger import place_of, recall
+from generator.site.ledger_since import place_beside
 from generator.site.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -35,11 +36,12 @@ THEME = ("pages/item.html", "pages/_elements.html", "styles/50-front.css", "part
 def small_segments(monkeypatch):
     """Let each document be a segment of the search's, and tables have runs of a row or a few.
 
-    So a city of three documents has several.
+    So a city of three documents has several; and whatever changed, just that is kept of a ledger.
     """
     monkeypatch.setattr(documents, "SEGMENT", 1)
     monkeypatch.setattr(runs, "SHORT", 0)
     monkeypatch.setattr(runs, "MEAN", 2)
+    monkeypatch.setattr(ledger_since, "_PART", 0)
 
 
 @dataclass
@@ -110,14 +112,16 @@ def _lose_memory(editor: Editor, chance: random.Random) -> None:
     """Delete the memory, damage it, or bring one from another time."""
     if not editor.ledger.exists():
         return
-    data = editor.ledger.read_bytes()
+    beside = place_beside(editor.ledger)
+    file = chance.choice([editor.ledger, beside] if beside.exists() else [editor.ledger])
+    data = file.read_bytes()
     what = chance.choice(("gone", "cut", "older"))
     if what == "gone":
         shutil.rmtree(editor.ledger.parent)
     elif what == "cut":
-        editor.ledger.write_bytes(data[: chance.randrange(len(data))])
+        file.write_bytes(data[: chance.randrange(len(data))])
     else:
-        editor.ledger.write_bytes(editor.older.setdefault("ledger", data))
+        file.write_bytes(editor.older.setdefault(file.suffix, data))
 
 
 def _meddle(editor: Editor, chance: random.Random) -> None:

@@ -3,7 +3,7 @@
 from generator.check.engine import check_folder, index_folder, start_check, unsound
 from generator.check.entry import Entry
 from generator.check.facts import entry_of
-from generator.check.gather import is_remembered, start_reading
+from generator.check.gather import start_early
 from generator.check.index import Index, Row
 from generator.check.manual import SCHEMA_RULES, rules_page
 from generator.check.memory import is_ours, remember
@@ -26,12 +26,11 @@ __all__ = [
     "entry_of",
     "index_folder",
     "is_ours",
-    "is_remembered",
     "owner_folder",
     "remember",
     "rules_page",
     "start_check",
-    "start_reading",
+    "start_early",
     "typed",
     "unsound",
     "waivers",

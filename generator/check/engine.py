@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from generator.diagnostics import Diagnostic
     from generator.load import Document, Earlier
 
+    Begun = Callable[[], Reading]
     Known = dict[int, tuple[Entry, tuple[Diagnostic, ...]]]
 
 _WORTH_A_PROCESS = 512  # entries; the rules over fewer take as long as starting one
@@ -41,14 +42,18 @@ _FOUNDATIONS = frozenset({"site", "standard", "subjects", "bases", "terms", "uni
 
 @collector_paused()
 def index_folder(
-    root: Path, today: dt.date, *, memory: bool = False, reading: Reading | None = None
+    root: Path,
+    today: dt.date,
+    *,
+    memory: bool = False,
+    reading: Begun | None = None,
 ) -> tuple[Index, tuple[Diagnostic, ...]]:
     """Return the index over the files that can be read and satisfy their schema, and all faults.
 
     ``memory``: take what is known of unchanged files from the folder ``.gongkai``, and keep it.
     ``reading``: of the same folder, begun before. Raises ``LibyamlMissingError``.
     """
-    tree, found = reading or start_reading(root, memory=memory)
+    tree, found = reading() if reading else start_reading(root, memory=memory)
     facts, batches = found()
     faults = [*tree.diagnostics]
     faults += chain.from_iterable(each.faults for each in facts.values())
@@ -140,7 +145,11 @@ class Checking(Struct, frozen=True):
 
 
 def start_check(
-    root: Path, today: dt.date, *, memory: bool = False, reading: Reading | None = None
+    root: Path,
+    today: dt.date,
+    *,
+    memory: bool = False,
+    reading: Begun | None = None,
 ) -> Checking:
     """Check the catalog below ``root`` by the rules resolving rests on, and start with all others.
 

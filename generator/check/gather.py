@@ -8,6 +8,7 @@ on the disk as they did when they were read (``marks``) aren't read: that took 1
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from functools import partial
 from hashlib import sha256
@@ -21,6 +22,7 @@ from generator.check.packing import packed, unpacked
 from generator.check.seals import sealed, unsealed_head
 from generator.check.shares import shares_of, spread
 from generator.load import list_tree
+from generator.load.aside import Aside
 from generator.load.program import code_digest
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 # handing over what was found of them to this process costs more than half of that.
 _READ, _KNOWN = 16, 128
 _NAME = "facts"
+_LARGE = 100  # shares
 
 
 class Found(NamedTuple):
@@ -69,13 +72,32 @@ def start_reading(root: Path, *, memory: bool) -> Reading:
 
     ``memory``: as in ``gather``.
     """
-    tree = list_tree(root)
+    return _reading(root, list_tree(root), memory=memory)
+
+
+def start_early(root: Path) -> Callable[[], Reading]:
+    """Start to read a catalog, with memory, for who has much to import first; return what goes on.
+
+    Where nothing is remembered, its files are read in a process beside. Else only a large one's are
+    listed there: of 50,000 that takes 0.06 s. Whoever doesn't go on leaves that process unheard.
+    """
+    kept = _shares_kept(root)
+    if not kept:
+        reading = start_reading(root, memory=True)
+        return lambda: reading
+    tree = Aside(partial(list_tree, root), worth=kept >= _LARGE)
+    return lambda: _reading(root, tree.result(), memory=True)
+
+
+def _reading(root: Path, tree: Tree, *, memory: bool) -> Reading:
     return Reading(tree, gather(root, tree, memory=memory))
 
 
-def is_remembered(root: Path) -> bool:
-    """Tell whether something is kept in the folder ``.gongkai`` below ``root``."""
-    return (root / FOLDER / _NAME).exists()
+def _shares_kept(root: Path) -> int:
+    """Return of how many shares something is kept in the folder ``.gongkai`` below ``root``."""
+    with suppress(OSError):
+        return len(os.listdir(root / FOLDER / _NAME))  # noqa: PTH208
+    return 0
 
 
 def gather(root: Path, tree: Tree, *, memory: bool) -> Callable[[], Found]:

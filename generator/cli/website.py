@@ -12,7 +12,7 @@ import click
 
 from generator import audit, site
 from generator.audit import SourceError
-from generator.check import is_remembered, start_reading
+from generator.check import start_early
 from generator.cli.options import ROOT, ROOT_OPTION, report
 from generator.cli.words import command, disk_fault
 from generator.diagnostics import Severity
@@ -102,15 +102,14 @@ def _build(
     return report(_weighty(found))
 
 
-def _begun(root: Path, spec: str | None) -> Reading | None:
-    """Start to read the catalog where all files have to be read as they are now.
+def _begun(root: Path, spec: str | None) -> Callable[[], Reading] | None:
+    """Start to read the catalog where the files are to be read as they are now.
 
-    A process beside does so while this one imports the site's modules and asks git. Where files
-    are known, looking at the old site is what has to begin first. A day may turn out to be past:
-    then nobody listens.
+    A process beside does so while this one imports the site's modules and asks git. A day may turn
+    out to be past: then nobody listens.
     """
     now = spec is None or _DAY.fullmatch(spec)
-    return start_reading(root, memory=True) if now and not is_remembered(root) else None
+    return start_early(root) if now else None
 
 
 def _as_of(

@@ -11,7 +11,7 @@ from generator.resolve.builder import build_catalog
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from generator.check.engine import Known
@@ -26,7 +26,7 @@ def load_catalog(
     as_of: dt.date | None = None,
     *,
     memory: bool = False,
-    reading: Reading | None = None,
+    reading: Callable[[], Reading] | None = None,
 ) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
     """Return the catalog below ``root`` as it stands on ``as_of``, and all findings.
 

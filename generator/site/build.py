@@ -83,7 +83,7 @@ def build_site(
     as_of: dt.date | None = None,
     *,
     progress: Callable[[int, int], None] | None = None,
-    reading: Reading | None = None,
+    reading: Callable[[], Reading] | None = None,
     report: Callable[[Sequence[Diagnostic]], None] | None = None,
     only: Sequence[str] = (),
     parts: Sequence[Path] = (),

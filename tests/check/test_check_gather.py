@@ -13,12 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tinycity import DISTRICT, FILES, RECORD, edited
 
-from generator.check import batches, check_folder, gather, remember
+from generator.check import batches, check_folder, gather, remember, start_check
 from generator.load import list_tree
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from generator.check import Entry
     from generator.diagnostics import Diagnostic
 
 DAY = dt.date(2026, 1, 1)
@@ -165,6 +166,35 @@ for batch in batches:
     print(batch.folder, batch)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_minflt > 0)
 """
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_reading_begun_early_reads_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: bool
+) -> None:
+    """Before anything is remembered, after it, and after a change; its files listed beside or not.
+
+    Where the folder is gone meanwhile, the same is missing.
+    """
+    monkeypatch.setattr(gather, "_LARGE", 0 if large else 1_000_000)
+    root = tinycity.write(tmp_path / "city")
+    for changes in ({}, {}, edited(RECORD, "救助", "救急")):
+        tinycity.write(root, changes)
+        expected = check_folder(root, DAY, memory=False)
+        found = start_check(root, DAY, memory=True, reading=gather.start_early(root))
+        assert found.findings() == expected[1]
+        entries = found.index.entries
+        assert {kind: [*map(told, some)] for kind, some in entries.items()} == {
+            kind: [*map(told, some)] for kind, some in expected[0].entries.items()
+        }
+    (root / "catalog").rename(tmp_path / "elsewhere")
+    gone = start_check(root, DAY, memory=True, reading=gather.start_early(root)).findings()
+    assert [found.code for found in gone] == ["catalog-missing"]
+
+
+def told(entry: Entry) -> tuple[str, object]:
+    """Return what an entry says."""
+    return entry.path, entry.data
 
 
 def test_several_processes_find_what_one_finds(tmp_path: Path) -> None:

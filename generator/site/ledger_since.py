@@ -104,7 +104,7 @@ def learn(ledger: Ledger, lines: Iterable[bytes]) -> None:
     changes = (
         {path: (size, time, number) for path, size, time, number in zip(*files, strict=True)},
         {path: Made(recipe, number) for path, recipe, number in zip(*made, strict=True)},
-        dict(zip(*runs, strict=True)) if runs else {},
+        dict(zip(*runs, strict=True)),
     )
     for table, new in zip(_TABLES, changes, strict=True):
         rows = getattr(ledger, table)

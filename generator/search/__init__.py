@@ -13,7 +13,6 @@ from generator.search.index import (
     column_files,
     column_path,
     document_files,
-    document_tokens,
     forms_in,
     table_files,
 )
@@ -30,7 +29,6 @@ __all__ = [
     "column_files",
     "column_path",
     "document_files",
-    "document_tokens",
     "forms_in",
     "read_phrases",
     "table_files",

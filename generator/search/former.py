@@ -1,159 +1,205 @@
 """A segment's shards as they stand in the files of the last build, changed where documents are.
 
-Making the postings of 16,384 documents takes 1.6 s, reading them 0.1 s. The files hold all that
-went into them: what a changed document was found by is taken out, what finds it now is put in.
-Which have changed their tokens tell; of all others rows and texts are taken from there too, since
-opening the documents took 0.5 s.
+Making the postings of 16,384 documents takes 1.6 s; reading all of the segment's 3,600 files to
+change a few took 0.25 s. What is remembered of a segment tells how its files are cut. So only those
+are read and made that a changed document is in, or was; what it was found by is taken out of them,
+what finds it now is put in.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from functools import cache
 from itertools import accumulate, zip_longest
-from typing import TYPE_CHECKING, Any, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+
+from msgspec import MsgspecError, Struct, convert
 
 from generator.search.postings import Shards, digits_in, gaps, join, numbers_in
+from generator.search.texts import Texts
+from generator.search.told import Told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-Postings = dict[str, "Sequence[str]"]
-"""Key → places of its documents; in titles a second text, the spots it stands at in each."""
+    from generator.search.told import Keys, Sought
 
+Posting: TypeAlias = "Sequence[str]"
+"""The places of a key's documents; in titles a second text, the spots it stands at in each."""
+
+STANDS: Final = object()  # in place of data: the file of the last build holds it
+LOST = (MsgspecError, ValueError, LookupError)  # something isn't what it should be
+BLOCK = 16  # documents shown from one file, about 1 KB compressed
 _SHOWN = 6  # cells of a row before those that tell of its text
 _FEW = 256  # documents; where more are changed, all is made anew
-_DAMAGED = (ValueError, KeyError, IndexError, TypeError, AttributeError)
 
 
-class Told(NamedTuple):
-    """A document as the shards tell it: id, title, publisher, date, 文号, 索引号; its text."""
+class Kept(Struct, frozen=True, array_like=True):
+    """What is remembered of a segment.
 
-    row: Sequence[Any]
-    text: str
+    ``tokens``: those of its documents, ``lengths``: of their texts, in their places. ``titles``,
+    ``texts``: characters of the postings of each key; empty where the segment has none.
+    """
 
-    @property
-    def sought(self) -> Sought:
-        """What it is found by."""
-        _, title, publisher, _, number, index_number = self.row
-        return Sought(title, publisher, number, index_number, self.text)
-
-
-class Sought(NamedTuple):
-    """What a document is found by; the publisher is a number."""
-
-    title: str
-    publisher: int
-    number: str
-    index_number: str
-    text: str
-
-
-class Keys(NamedTuple):
-    """What makes keys of a document: of its title with spots, none of a unit; of its text."""
-
-    of_title: Callable[[Sought], Iterator[tuple[str, int | None]]]
-    of_text: Callable[[Sought], set[str]]
+    tokens: list[str]
+    lengths: list[int]
+    titles: dict[str, int]
+    texts: dict[str, int]
 
 
 class Standing(NamedTuple):
-    """A segment of the last build. ``tokens``: those of its documents, in their places.
+    """A segment of the last build.
 
-    ``read``: returns what the file of a name holds, or raises KeyError. The same keys must have
-    been made of the same words, and units have the same numbers.
+    ``read``: returns what the file of a name holds, which is of a type; raises one of ``LOST``. The
+    same keys must have been made of the same words, and units have the same numbers.
     """
 
-    read: Callable[[str], Any]
-    tokens: Sequence[str]
+    read: Callable[[str, Any], Any]
+    kept: Kept
 
 
 class Former:
-    """The files of a segment that stand, where they are whole and few documents have changed.
+    """The files of a segment that stand, where few documents have changed.
 
-    ``told``: its documents as they were; ``changed``: places where others are now.
+    ``texts``: how those of the documents there are now are cut into files. Whatever reads a file
+    raises one of ``LOST``.
     """
 
-    def __init__(self, number: int, block: int, standing: Standing, now: Sequence[str]) -> None:
-        """``block``: documents whose rows stand in one file; ``now``: the documents' tokens.
+    def __init__(
+        self, number: int, standing: Standing, tokens: Sequence[str], tell: Callable[[int], Told]
+    ) -> None:
+        """``tokens`` of the documents; ``tell`` tells the one of a place.
 
-        Raises one of ``DAMAGED``.
+        Raises one of ``LOST`` where the files are of no use.
         """
-        self._number, self._block, self._standing = number, block, standing
-        self._known: dict[str, Any] = {}
-        was = standing.tokens
-        pairs = zip_longest(was, now)
-        self.changed = {at for at, (before, after) in enumerate(pairs) if before != after}
-        if len(self.changed) > _FEW or not all(now):
+        self._number, self._read, self._kept = number, standing.read, standing.kept
+        was, lengths = self._kept.tokens, self._kept.lengths
+        pairs = enumerate(zip_longest(was, tokens))
+        changed = [at for at, (before, after) in pairs if before != after]
+        if len(changed) > _FEW or not all(tokens):
             raise ValueError("most is new")
-        self.told = list(self._documents())
-        if len(self.told) != len(was):
-            raise ValueError("files of other documents")
+        self._cut = self.texts = Texts(lengths)
+        self._was = {at: self._told(at) for at in changed if at < len(was)}
+        self._now = {at: tell(at) for at in changed if at < len(tokens)}
+        self.lengths = (lengths + [0] * len(tokens))[: len(tokens)]
+        for at, told in self._now.items():
+            self.lengths[at] = len(told.text)
+        if self.lengths != lengths:
+            self.texts = Texts(self.lengths)
+        self._rows = self._unlike(changed, itemgetter(0))
+        self._words = self._unlike(changed, itemgetter(1))
 
-    @classmethod
-    def of(
-        cls, number: int, block: int, standing: Standing | None, now: Sequence[str]
-    ) -> Former | None:
-        """Return the segment that stands, None where it is of no use."""
-        try:
-            return cls(number, block, standing, now) if standing else None
-        except _DAMAGED:
-            return None
+    def _unlike(self, places: Iterable[int], part: Callable[[Told], object]) -> set[int]:
+        """Return the places where a part of the document isn't what it was, or it comes or goes."""
+        both = self._was.keys() & self._now.keys()
+        return {at for at in places if at not in both or part(self._was[at]) != part(self._now[at])}
 
-    def holds(self, name: str, data: object) -> bool:
-        """Tell whether the file of a name, which was read, holds just this."""
-        return self._known.get(name) == data
+    def told(self, at: int) -> Told:
+        """Return a document as it is now."""
+        return self._now[at] if at in self._now else self._told(at)
 
-    def patched(self, documents: Sequence[Told], keys: Keys) -> tuple[Postings, Postings] | None:
-        """Return the postings of titles and of texts; None where they must be made anew."""
-        before = self.told
-        was = {at: before[at].sought for at in self.changed if at < len(before)}
-        now = {at: documents[at].sought for at in self.changed if at < len(documents)}
-        try:
-            titles, texts = self.postings("titles"), self.postings("texts")
-            _mend_titles(titles, was, now, keys)
-            _mend_texts(texts, was, now, keys)
-        except _DAMAGED:
-            return None
-        return titles, texts
+    def _told(self, at: int) -> Told:
+        row = self._read(f"{self._number}d{at // BLOCK}", list[list[int | str]])[at % BLOCK]
+        return Told(row[:_SHOWN], self._text(*self._cut.cells[at], at=at))
 
-    def _read(self, name: str) -> Any:
-        if name not in self._known:
-            self._known[name] = self._standing.read(name)
-        return self._known[name]
-
-    def postings(self, kind: str) -> Postings:
-        """Return all postings of a kind."""
-        try:
-            tables = self._read(str(self._number))
-        except KeyError:  # the newest segment's come with the list
-            tables = self._read("documents")["newest"]
-        found: Postings = {}
-        prefix = f"{self._number}{'t' if kind == 'titles' else 'x'}"
-        for name in Shards.names(tables[kind]):
-            found |= self._read(prefix + name)
-        return found
-
-    def _documents(self) -> Iterator[Told]:
-        """Yield the documents in their places."""
-        for at, row in enumerate(self._rows()):
-            yield Told(row[:_SHOWN], self._text(at, *row[_SHOWN:]))
-
-    def _rows(self) -> list[list[Any]]:
-        rows: list[list[Any]] = []
-        while len(rows) < len(self._standing.tokens):
-            rows += self._read(f"{self._number}d{len(rows) // self._block}")
-        return rows
-
-    def _text(self, at: int, file: int, _kilobytes: int = 0, pieces: int = 1) -> str:
+    def _text(self, file: int, _kilobytes: int = 0, pieces: int = 1, *, at: int) -> str:
         if not file:
             return ""
-        first, *texts = self._read(f"{self._number}f{file}")
-        more = (self._read(f"{self._number}f{file + piece}")[1] for piece in range(1, pieces))
+        first, texts = self._texts_of(file)
+        more = (self._texts_of(file + piece)[1][0] for piece in range(1, pieces))
         return "".join((texts[at - first], *more))
+
+    def _texts_of(self, file: int) -> tuple[int, list[str]]:
+        first, *texts = self._read(f"{self._number}f{file}", list[Any])
+        return convert(first, int), convert(texts, list[str])
+
+    def has_rows(self, block: slice) -> bool:
+        """Tell whether the rows of a block stand."""
+        same = self._cut.cells[block] == self.texts.cells[block]
+        return same and self._rows.isdisjoint(range(block.start, block.stop))
+
+    def has_texts(self, at: int) -> bool:
+        """Tell whether a file of texts stands."""
+        file = self.texts.files[at]
+        same = self._cut.files[at : at + 1] == [file]
+        return same and self._words.isdisjoint(range(file.first, file.past))
+
+    def postings(self, keys: Keys) -> tuple[Mended, Mended]:
+        """Return the postings of titles and of texts."""
+        if not self._kept.titles:
+            raise ValueError("there were none")
+        was = {at: told.sought for at, told in self._was.items()}
+        now = {at: told.sought for at, told in self._now.items()}
+        titles = Mended(f"{self._number}t", self._kept.titles, self._read)
+        texts = Mended(f"{self._number}x", self._kept.texts, self._read)
+        _mend_titles(titles, was, now, keys)
+        _mend_texts(texts, was, now, keys)
+        return titles, texts
+
+
+class Mended:
+    """The postings of a kind, of which few are read and changed."""
+
+    def __init__(self, prefix: str, sizes: dict[str, int], read: Callable[[str, Any], Any]) -> None:
+        self._prefix = prefix
+        self._was = Shards(sizes)
+        self._read = read
+        self._changed: dict[str, Posting] = {}
+
+    def __getitem__(self, key: str) -> Posting:
+        """Return the posting of a key as it was, without places where there was none."""
+        if key not in self._was.sizes:
+            return ("", "")
+        return self._file(self._was.file(key))[key]
+
+    def _file(self, name: str) -> Mapping[str, Posting]:
+        found: Mapping[str, Posting] = self._read(self._prefix + name, dict[str, list[str]])
+        return found
+
+    def put(self, key: str, places: str, *spots: str) -> None:
+        """Change the posting of a key; no places take it away."""
+        self._changed[key] = [places, *spots] if places else []
+
+    @property
+    def shards(self) -> Shards:
+        """Where all keys stand now."""
+        sizes = {**self._was.sizes, **{k: sum(map(len, p)) for k, p in self._changed.items()}}
+        for key in [key for key, posting in self._changed.items() if not posting]:
+            sizes.pop(key)
+        return Shards(sizes)
+
+    def parts(self, shards: Shards) -> Iterator[tuple[str, Any]]:
+        """Yield (name, postings by key) of every file of ``shards``, or STANDS."""
+        made = self._keys(shards)
+        for name in shards.names:
+            keys = made.get(name)
+            yield name, STANDS if keys is None else self._postings(keys)
+
+    def _postings(self, keys: Sequence[str]) -> dict[str, Posting]:
+        return {key: self._changed.get(key) or self[key] for key in keys}
+
+    def _keys(self, shards: Shards) -> dict[str, list[str]]:
+        """Return the keys of each file that doesn't stand."""
+        touched: defaultdict[str, set[str]] = defaultdict(set)
+        for key in self._changed:
+            touched[shards.file(key)].add(key)
+        if shards.spreads_as(self._was):
+            return {
+                name: sorted(shards.sizes.keys() & {*self._file(name), *keys})
+                for name, keys in touched.items()
+            }
+        was = self._was.files()
+        return {
+            name: keys
+            for name, keys in shards.files().items()
+            if name in touched or keys != was.get(name)
+        }
 
 
 def _mend_titles(
-    titles: Postings, was: Mapping[int, Sought], now: Mapping[int, Sought], keys: Keys
+    titles: Mended, was: Mapping[int, Sought], now: Mapping[int, Sought], keys: Keys
 ) -> None:
     changes: defaultdict[str, dict[int, Sequence[int | None]]] = defaultdict(dict)
     for at in was.keys() | now.keys():
@@ -162,27 +208,38 @@ def _mend_titles(
             # Most stay: those of its units alone have the places of all 16,384 documents.
             if before.get(key) != after.get(key):
                 changes[key][at] = after.get(key, ())
+    read = cache(_places)  # the keys of the numbers behind a title, which all have, are all shifted
     for key, spots_at in changes.items():
-        told = titles.get(key, ("", ""))
-        places, spots = list(accumulate(numbers_in(told[0]))), digits_in(told[1])
-        same = True  # places, whatever the spots are: what a longer title shifts
+        told = titles[key]
+        places, spots = read(told[0]), digits_in(told[1])
+        same = True  # places, whatever the spots are
         for at, new in spots_at.items():
             old = slice(bisect_left(places, at), bisect_right(places, at))
-            same = same and old.stop - old.start == len(new)
             spots[old] = [join((spot,)) for spot in new if spot is not None]  # a unit's has none
-            places[old] = [at] * len(new)
-        _put(titles, key, told[0] if same else gaps(places), "".join(spots))
+            if old.stop - old.start != len(new):
+                same, places = (
+                    False,
+                    [*places[: old.start], *([at] * len(new)), *places[old.stop :]],
+                )
+        titles.put(key, told[0] if same else gaps(places), "".join(spots))
+
+
+def _places(posting: str) -> list[int]:
+    return [*accumulate(numbers_in(posting))]
 
 
 def _spots(document: Sought | None, keys: Keys) -> dict[str, list[int | None]]:
-    found: dict[str, list[int | None]] = {}
-    for key, spot in keys.of_title(document) if document else ():
+    """Return the spots each key stands at in a title; None for one of a unit."""
+    if not document:
+        return {}
+    found: dict[str, list[int | None]] = {key: [None] for key in keys.of_units(document)}
+    for key, spot in keys.of_title(document):
         found.setdefault(key, []).append(spot)
     return found
 
 
 def _mend_texts(
-    texts: Postings, was: Mapping[int, Sought], now: Mapping[int, Sought], keys: Keys
+    texts: Mended, was: Mapping[int, Sought], now: Mapping[int, Sought], keys: Keys
 ) -> None:
     changes: defaultdict[str, dict[int, bool]] = defaultdict(dict)
     for at in was.keys() | now.keys():
@@ -191,14 +248,7 @@ def _mend_texts(
         for key in before ^ after:
             changes[key][at] = key in after
     for key, holds_at in changes.items():
-        places = list(accumulate(numbers_in(texts.get(key, ("",))[0])))
+        places = _places(texts[key][0])
         for at, holds in holds_at.items():
             places[bisect_left(places, at) : bisect_right(places, at)] = [at] if holds else []
-        _put(texts, key, gaps(places))
-
-
-def _put(postings: Postings, key: str, places: str, *spots: str) -> None:
-    if places:
-        postings[key] = [places, *spots]  # a list, as what is read
-    else:
-        postings.pop(key, None)
+        texts.put(key, gaps(places))

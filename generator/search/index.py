@@ -32,19 +32,20 @@ All data are classic scripts that add to the one global ``gongkaiSearch``: they 
 from __future__ import annotations
 
 import json
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import DecodeError
-from msgspec.json import decode
+from msgspec.json import decode, encode
 
 from generator.search.chars import character_table, read_phrases
-from generator.search.documents import STANDS, Documents, Numbered
-from generator.search.former import Standing
+from generator.search.documents import Documents
+from generator.search.former import STANDS, Kept, Standing
 from generator.search.tables import contacts, item_tables
+from generator.search.told import Numbered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from generator.resolve.model import Catalog
     from generator.search.chars import Characters
@@ -60,7 +61,7 @@ def build_search(catalog: Catalog) -> dict[str, bytes]:
     files = table_files(catalog) | character_files(characters)
     documents, numbers = Documents(catalog.records), _numbered(catalog)
     for number in range(len(documents.segments)):
-        files |= _shards(documents.parts(number, catalog, numbers, characters["simple"]))
+        files |= _shards(documents.segment(number, catalog, numbers, characters["simple"]).parts)
         files |= column_files(documents, number, catalog)
     return files
 
@@ -69,7 +70,7 @@ def table_files(catalog: Catalog) -> dict[str, bytes]:
     """Return the files with everything but characters and documents."""
     return {
         FOLDER + "items.js": _script("data", item_tables(catalog)),
-        **_shards([("contacts", contacts(catalog))]),
+        **_shards({"contacts": contacts(catalog)}),
     }
 
 
@@ -88,12 +89,12 @@ def forms_in(file: bytes) -> tuple[str, str]:
 class Last(NamedTuple):
     """A segment as it was made last, of the same units, departments and characters.
 
-    ``file``: returns the file at a path, None where there was none. ``tokens``: those of its
-    documents, as ``document_tokens`` told them.
+    ``file``: returns the file at a path, None where there was none. ``kept``: what was to be
+    remembered of it.
     """
 
     file: Callable[[str], bytes | None]
-    tokens: Sequence[str]
+    kept: str
 
 
 def document_files(
@@ -102,24 +103,34 @@ def document_files(
     catalog: Catalog,
     simple: tuple[str, str],
     last: Last | None = None,
-) -> dict[str, bytes | None]:
+) -> tuple[dict[str, bytes | None], str]:
     """Return the shards of one segment, but not its columns; None for a file that is as it was.
 
-    ``simple``: traditional characters and their forms.
+    And what is to be remembered of them for the next time. ``simple``: traditional characters and
+    their forms.
     """
-    standing = Standing(partial(_read, last.file), last.tokens) if last else None
-    parts = documents.parts(number, catalog, _numbered(catalog), simple, standing)
-    return {_path(name): None if data is STANDS else _shard(name, data) for name, data in parts}
+    standing = _standing(last) if last else None
+    made = documents.segment(number, catalog, _numbered(catalog), simple, standing)
+    files = {
+        _path(name): None if data is STANDS else _shard(name, data)
+        for name, data in made.parts.items()
+    }
+    return files, encode(made.kept).decode()
 
 
-def document_tokens(documents: Documents, number: int) -> Sequence[str]:
-    """Return what tells each document of a segment from any other; "" where nobody knows."""
-    return documents.segments[number].tokens
+def _standing(last: Last) -> Standing | None:
+    """Return a segment that was made last, None where what was remembered is damaged."""
+    try:
+        return Standing(cache(partial(_read, last.file)), decode(last.kept, type=Kept))
+    except DecodeError:
+        return None
 
 
 def column_files(documents: Documents, number: int, catalog: Catalog) -> dict[str, bytes]:
     """Return the file of what filters count a segment's documents by."""
-    return _shards(documents.columns(number, catalog, _numbered(catalog)))
+    if not documents.records:
+        return {}
+    return _shards({f"{number}c": documents.columns(number, catalog, _numbered(catalog))})
 
 
 def column_path(number: int) -> str:
@@ -127,19 +138,16 @@ def column_path(number: int) -> str:
     return _path(f"{number}c")
 
 
-def _read(former: Callable[[str], bytes | None], name: str) -> Any:
-    """Return what a shard holds. Raises KeyError where it wasn't there, ValueError if damaged."""
+def _read(former: Callable[[str], bytes | None], name: str, kind: Any) -> Any:
+    """Return what a shard holds. Raises KeyError where it wasn't there, DecodeError if damaged."""
     script = former(_path(name))
     if script is None:
         raise KeyError(name)
-    try:  # of 4,000 shards in two thirds of the time
-        return decode(script.partition(b",")[2].removesuffix(b");\n"))
-    except DecodeError as error:
-        raise ValueError(str(error)) from None
+    return decode(script.partition(b",")[2].removesuffix(b");\n"), type=kind)
 
 
-def _shards(parts: Iterable[tuple[str, Any]]) -> dict[str, bytes]:
-    return {_path(name): _shard(name, data) for name, data in parts}
+def _shards(parts: Mapping[str, Any]) -> dict[str, bytes]:
+    return {_path(name): _shard(name, data) for name, data in parts.items()}
 
 
 def _path(name: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from generator.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
 BUCKET = 1_200  # characters of postings a file aims at, about 0.8 KB compressed
 ALONE = 2_500  # a pair with more has a file of its own
@@ -75,16 +75,15 @@ def digits_in(text: str) -> list[str]:
 
 
 class Shards:
-    """Keys and their postings, spread over files of even size by a key's first character.
+    """Keys spread over files of even size by their first character.
 
     A common first character has several files of its own, chosen by the second; a common pair has
-    one to itself. So a single character's pairs are found in few files too.
+    one to itself. So a single character's pairs are found in few files too. ``sizes``: the
+    characters of each key's postings.
     """
 
-    def __init__(self, prefix: str, postings: Mapping[str, Sequence[str]]) -> None:
-        self._prefix = prefix
-        self._postings = postings
-        sizes = {key: sum(map(len, value)) for key, value in postings.items()}
+    def __init__(self, sizes: dict[str, int]) -> None:
+        self.sizes = sizes
         alone = [key for key in sorted(sizes) if sizes[key] > ALONE]
         self._alone = {key: f"a{n}" for n, key in enumerate(alone)}
         self._prices = [-(-sizes[key] // KILOBYTE) for key in alone]
@@ -109,25 +108,29 @@ class Shards:
         prices = join(self._prices)
         return [self._buckets, "".join(self._alone), "".join(self._heavy), counts, prices]
 
-    @staticmethod
-    def names(table: Sequence[Any]) -> Iterator[str]:
-        """Yield the names of all files of a table, without the prefix."""
-        buckets, alone, _, counts, _ = table
-        yield from map(str, range(buckets))
-        yield from (f"a{number}" for number in range(len(alone) // 2))
-        yield from (f"h{number}.{n}" for number, count in enumerate(counts) for n in range(count))
+    def spreads_as(self, other: Shards) -> bool:
+        """Tell whether keys stand in the same files there."""
+        return (self._buckets, self._alone, self._heavy) == (
+            other._buckets, other._alone, other._heavy
+        )  # fmt: skip
 
-    def parts(self) -> Iterator[tuple[str, Any]]:
-        """Yield (name, postings by key) of every file; one asked for in vain is there too."""
-        files: dict[str, dict[str, Sequence[str]]] = {str(n): {} for n in range(self._buckets)}
+    @property
+    def names(self) -> Iterator[str]:
+        """The names of all files; one asked for in vain is there too."""
+        yield from map(str, range(self._buckets))
+        yield from self._alone.values()
         for number, count in self._heavy.values():
-            files.update({f"h{number}.{n}": {} for n in range(count)})
-        for key in sorted(self._postings):
-            files.setdefault(self._file(key), {})[key] = self._postings[key]
-        for name in sorted(files):
-            yield self._prefix + name, files[name]
+            yield from (f"h{number}.{n}" for n in range(count))
 
-    def _file(self, key: str) -> str:
+    def files(self) -> dict[str, list[str]]:
+        """Return each file's keys, in their order."""
+        found: dict[str, list[str]] = {name: [] for name in self.names}
+        for key in sorted(self.sizes):
+            found[self.file(key)].append(key)
+        return found
+
+    def file(self, key: str) -> str:
+        """Return the name of a key's file."""
         if key in self._alone:
             return self._alone[key]
         if key[0] in self._heavy:

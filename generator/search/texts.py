@@ -1,4 +1,7 @@
-"""The texts of documents in files of even size, of which a question reads few."""
+"""The texts of documents in files of even size, of which a question reads few.
+
+How long they are says where each stands: no text is needed to know that.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 TEXTS = 16  # texts in one file, fewer where they are long:
 PAGE = 6_000  # a file with so many characters takes no further text,
@@ -16,25 +19,26 @@ USUAL = 2  # KB of a file of texts whose row tells none
 KILOBYTE = 800  # characters of a text that take 1 KB compressed
 
 
-class _File(Struct, frozen=True):
-    """Texts from one place in a segment on; "" where a document has none."""
+class TextFile(Struct):
+    """The texts of the places from ``first`` up to ``past`` in a segment, some of them none.
+
+    ``size``: characters of all; ``start``: from which of its characters on the first stands here.
+    """
 
     first: int
-    texts: list[str]
+    past: int
+    size: int
+    start: int = 0
 
-    @property
-    def size(self) -> int:
-        return sum(map(len, self.texts))
-
-    def fits(self, at: int, text: str) -> bool:
+    def fits(self, at: int, length: int) -> bool:
         """Tell whether the text of a place may still come in."""
         few = at - self.first < TEXTS and self.size < PAGE
-        return few and self.size + len(text) <= PIECE
+        return few and self.size + length <= PIECE
 
-    def add(self, at: int, text: str) -> None:
-        """Put in the text of a place after the last."""
-        self.texts.extend([""] * (at - self.first - len(self.texts)))
-        self.texts.append(text)
+    def texts(self, of: Callable[[int], str]) -> list[str]:
+        """Return what stands here; ``of`` tells the text of a place."""
+        piece = of(self.first)[self.start : self.start + PIECE]
+        return [piece, *map(of, range(self.first + 1, self.past))]
 
 
 class Texts:
@@ -44,22 +48,22 @@ class Texts:
     where that is more than usual how many KB it takes; of a text in several files, how many.
     """
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self.files: list[_File] = []
-        places = [self._put(at, text) for at, text in enumerate(texts)]
+    def __init__(self, lengths: Sequence[int]) -> None:
+        self.files: list[TextFile] = []
+        places = [self._put(at, length) for at, length in enumerate(lengths)]
         self.cells = [self._cells(*place) for place in places]
 
-    def _put(self, at: int, text: str) -> tuple[int, int]:
+    def _put(self, at: int, length: int) -> tuple[int, int]:
         """File a text; return its first file, and in how many it stands."""
-        if not text:
+        if not length:
             return 0, 0
-        if self.files and self.files[-1].fits(at, text):
-            self.files[-1].add(at, text)
+        if self.files and self.files[-1].fits(at, length):
+            last = self.files[-1]
+            last.past, last.size = at + 1, last.size + length
             return len(self.files), 1
-        first = len(self.files) + 1
-        pieces = [text[start : start + PIECE] for start in range(0, len(text), PIECE)]
-        self.files += [_File(at, [piece]) for piece in pieces]
-        return first, len(pieces)
+        first, starts = len(self.files) + 1, range(0, length, PIECE)
+        self.files += [TextFile(at, at + 1, min(PIECE, length - s), s) for s in starts]
+        return first, len(starts)
 
     def _cells(self, file: int, pieces: int) -> list[int]:
         kilobytes = -(-self.files[file - 1].size // KILOBYTE) if file else 0

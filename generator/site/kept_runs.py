@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from generator.exchange import DESCRIBED, Run
 
@@ -28,6 +28,7 @@ class KeptRuns:
     def __init__(self, ledger: Ledger, folder: Path, stamps: Mapping[str, Sequence[Stamp]]) -> None:
         self._ledger, self._folder, self._stamps = ledger, folder, stamps
         self._known: dict[str, dict[_Key, Sequence[int]]] = {}
+        self._files: dict[str, BinaryIO] = {}
 
     def _of(self, path: str) -> dict[_Key, Sequence[int]]:
         if path not in self._known:
@@ -47,12 +48,18 @@ class KeptRuns:
     def take(self, path: str, number: int, first: int) -> Run:
         """Return a run from the old file. Raises OSError when that has been touched meanwhile."""
         place, length, crc, size = self._of(path)[self._key(path, number, first)]
-        with (self._folder / path).open("rb") as file:
-            file.seek(place)
-            data = file.read(length)
+        file = self._opened(path)
+        file.seek(place)
+        data = file.read(length)
         if len(data) != length:
             raise OSError(f"somebody else writes to {path}")
         return Run.of(data, first, crc, size)
+
+    def _opened(self, path: str) -> BinaryIO:
+        """Return an old file, open until all of the new one is made."""
+        if path not in self._files:
+            self._files[path] = (self._folder / path).open("rb")
+        return self._files[path]
 
     def noting(self, path: str, pieces: Iterable[bytes], runs: dict[str, str]) -> Iterator[bytes]:
         """Yield a file's pieces; afterwards ``runs`` tells where its runs stand, if it has many.
@@ -71,6 +78,8 @@ class KeptRuns:
             if digest:
                 digest.update(piece)
             yield piece
+        if path in self._files:  # before another takes its place
+            self._files.pop(path).close()
         if digest or len(found) > 1:
             told = place, found, digest.hexdigest() if digest else ""
             runs[path] = json.dumps(told, separators=(",", ":"))

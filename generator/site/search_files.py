@@ -15,7 +15,6 @@ from generator.search import (
     column_files,
     column_path,
     document_files,
-    document_tokens,
     forms_in,
     read_phrases,
     table_files,
@@ -94,8 +93,8 @@ def _number(recipe: str) -> int:
     return int(recipe.removeprefix(_DOCUMENTS).split()[0])
 
 
-def _tokens_path(number: int) -> str:
-    """Return the file of a segment with which the tokens of its documents are remembered."""
+def _kept_path(number: int) -> str:
+    """Return the file of a segment with which is kept what is to be remembered of it."""
     return f"{column_path(number).removesuffix('c.js')}d0.js"
 
 
@@ -122,13 +121,15 @@ class _Shards:
         what of it was remembered.
         """
         # From the file that stands there by now: making the table takes 0.4 s.
-        folder, path = hand.writer.folder, _tokens_path(number)
+        folder, path = hand.writer.folder, _kept_path(number)
         simple = forms_in((folder / CHARACTERS).read_bytes())
-        hand.notes.runs[path] = "\n".join(document_tokens(self._documents, number))
         last = None
         if standing and path in runs:
-            last = Last(partial(_bytes_of, folder, standing), runs[path].split("\n"))
-        return document_files(self._documents, number, self._view.catalog, simple, last)
+            last = Last(partial(_bytes_of, folder, standing), runs[path])
+        files, hand.notes.runs[path] = document_files(
+            self._documents, number, self._view.catalog, simple, last
+        )
+        return files
 
 
 def _bytes_of(folder: Path, standing: Collection[str], path: str) -> bytes | None:

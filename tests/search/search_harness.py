@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from generator.resolve.model import Record
 from generator.search import documents, postings, texts
+from generator.search import segment as segments
 
 if TYPE_CHECKING:
     import pytest
@@ -62,7 +63,7 @@ def with_records(catalog: Catalog, count: int, seed: int = 5) -> Catalog:
 def cut_small(patch: pytest.MonkeyPatch, *, segment: int, small: int) -> None:
     """Cut segments, files and pairs so small that every way of filing occurs."""
     patch.setattr(documents, "SEGMENT", segment)
-    patch.setattr(documents, "SMALL", small)
+    patch.setattr(segments, "SMALL", small)
     patch.setattr(texts, "PAGE", 300)
     patch.setattr(texts, "PIECE", 350)
     patch.setattr(postings, "BUCKET", 150)

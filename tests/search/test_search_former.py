@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import random
 
 import pytest
 from msgspec.structs import replace
 from search_harness import cut_small, with_records
 
-from generator.search import Documents, Last, column_files, document_files, document_tokens
+from generator.search import Documents, Last, column_files, document_files
 
 SIMPLE = ("鄉國", "乡国")
 
@@ -21,21 +22,21 @@ def small_shards(monkeypatch):
 
 
 def files_of(catalog, last=None):
-    """Return the files of all segments and their documents' tokens.
+    """Return the files of all segments, and what is to be remembered of each.
 
     ``last``: what this returned for another catalog, to be made from as far as it goes.
     """
-    files, tokens = last or ({}, {})
+    files, kept = last or ({}, {})
     told = Documents(catalog.records)
-    numbers = range(len(told.segments))
-    made = {}
-    for number in numbers:
+    made, remembered = {}, {}
+    for number in range(len(told.segments)):
         former = files.get(number, {})
-        before = Last(former.get, tokens.get(number, ())) if last else None
-        shards = document_files(told, number, catalog, SIMPLE, before)
+        before = Last(former.get, json.dumps(kept.get(number))) if last else None
+        shards, text = document_files(told, number, catalog, SIMPLE, before)
+        remembered[number] = json.loads(text)
         standing = {path: former[path] for path, data in shards.items() if data is None}
         made[number] = shards | standing | column_files(told, number, catalog)
-    return made, {number: document_tokens(told, number) for number in numbers}
+    return made, remembered
 
 
 def _with_tokens(catalog):
@@ -88,7 +89,7 @@ def test_whatever_is_edited_the_shards_are_those_made_anew(seed, real_catalog):
 def test_a_missing_or_damaged_file_is_no_former_one(real_catalog):
     """Where a file of the segment is gone, cut off or something else, all is made anew."""
     catalog = _with_tokens(with_records(real_catalog, 40))
-    files, tokens = files_of(catalog)
+    files, kept = files_of(catalog)
     chance = random.Random(1)
     for path in chance.sample(list(files[0]), 25):
         for file in (None, b"", files[0][path][:-9], b"<html>,1);\n"):
@@ -96,7 +97,7 @@ def test_a_missing_or_damaged_file_is_no_former_one(real_catalog):
             if file is not None:
                 damaged[path] = file
             edited = _edited(catalog, random.Random(2))
-            assert files_of(edited, ({0: damaged}, tokens)) == files_of(edited), (path, file)
+            assert files_of(edited, ({0: damaged}, kept)) == files_of(edited), (path, file)
 
 
 def test_only_files_of_a_changed_document_are_made(real_catalog):
@@ -106,8 +107,8 @@ def test_only_files_of_a_changed_document_are_made(real_catalog):
     key = sorted(catalog.records)[30]
     changed = replace(catalog.records[key], title=catalog.records[key].title + "鄉")
     edited = _with_tokens(replace(catalog, records={**catalog.records, key: changed}))
-    told, before = Documents(edited.records), Last(last[0][0].get, last[1][0])
-    shards = document_files(told, 0, edited, SIMPLE, before)
+    told, before = Documents(edited.records), Last(last[0][0].get, json.dumps(last[1][0]))
+    shards, _ = document_files(told, 0, edited, SIMPLE, before)
     made = {path for path, data in shards.items() if data is not None}
     differing = {path for path, data in files_of(edited)[0][0].items() if data != last[0][0][path]}
     assert differing <= made <= differing | {"assets/search/d/documents.js"}
@@ -117,6 +118,7 @@ def test_only_files_of_a_changed_document_are_made(real_catalog):
 def test_documents_nobody_can_tell_apart_are_all_made_anew(real_catalog):
     """Without tokens no file is taken for one that stands."""
     catalog = with_records(real_catalog, 40)
-    files, tokens = files_of(catalog)
-    told, before = Documents(catalog.records), Last(files[0].get, tokens[0])
-    assert None not in document_files(told, 0, catalog, SIMPLE, before).values()
+    files, kept = files_of(catalog)
+    told, before = Documents(catalog.records), Last(files[0].get, json.dumps(kept[0]))
+    shards, _ = document_files(told, 0, catalog, SIMPLE, before)
+    assert None not in shards.values()

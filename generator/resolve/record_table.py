@@ -139,6 +139,11 @@ class Records(Mapping[str, Record]):
         """Return what tells a document from any other: its token, or where there is none itself."""
         return self.told[key] or self[key]
 
+    @cached_property
+    def ticking(self) -> frozenset[int]:
+        """The places of those that say which elements they publish: few do."""
+        return frozenset(place for place, said in enumerate(self.columns.elements) if said)
+
     @property
     def all(self) -> Chosen:
         """All documents, in their order."""

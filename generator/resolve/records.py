@@ -148,7 +148,7 @@ def ticked_elements(elements: Sequence[str], records: Chosen) -> Mapping[str, st
 
     ``records`` come newest first. One that is 已废止 says nothing of today, and ticks nothing.
     """
-    if not records:
+    if records.table.ticking.isdisjoint(records.places):
         return _NONE
     told = records.table.columns
     columns = map(records.pick, (told.ids, told.validity, told.elements))

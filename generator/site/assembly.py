@@ -68,9 +68,12 @@ class Assembly:
             self._rest.update(publication.search_scripts)
             self._rest.update(publication.sitemap())
 
-    @property
-    def pages(self) -> int:
-        """How many pages of the catalog there are."""
+    def expect(self) -> int:
+        """List every file of the new site; return how many pages of the catalog there are.
+
+        It takes 0.03 s of 55,000, and may be done before the ledger knows what is outdated.
+        """
+        assert self._expected
         return len(self._pages)
 
     @cached_property
@@ -126,7 +129,7 @@ class Assembly:
 
     def run(self, progress: Callable[[int, int], None]) -> int:
         """Make everything that doesn't stand; return how many pages that were."""
-        stale = [p for p, recipe in self._pages.items() if not self._ledger.stands(p, recipe)]
+        stale = self._ledger.stale(self._pages)
         if len(stale) > _WARM:
             self._warm_up(most=2 * len(stale) > len(self._pages))
         ledger, downloads = self._ledger, self._downloads

@@ -41,14 +41,22 @@ def _recipes_of(view: View, tables: Iterable[Table]) -> dict[str, Stamp]:
     It holds the stamps of the title and of each run's rows: a look-up for each of a million rows
     would fill memory.
     """
-    whole, stamp = view.whole, view.trace.stamp_of
-    records = Records.of(whole.records)
-    told = {"items": whole.items.__getitem__, "records": records.stampable}
-    recipes = {}
-    for table in tables:
-        runs = [stamp([*map(told[table.of], rows)]) for rows in table.runs]
-        recipes[table.stem] = " ".join((stamp(table.title), *runs))
-    return recipes
+    stamp = view.trace.stamp_of
+    return {
+        table.stem: " ".join((stamp(table.title), *map(stamp, _told(view, table))))
+        for table in tables
+    }
+
+
+def _told(view: View, table: Table) -> Iterator[Sequence[object]]:
+    """Yield what tells a table's rows, run by run."""
+    if table.of == "items":
+        yield from ([*map(view.whole.items.__getitem__, rows)] for rows in table.runs)
+        return
+    told, start = Records.of(view.whole.records).all.stampable, 0
+    for rows in table.runs:  # all documents, in their order
+        yield told[start : start + len(rows)]
+        start += len(rows)
 
 
 class DownloadFiles:

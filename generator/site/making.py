@@ -136,13 +136,14 @@ class Build:
         downloads = self._downloads or DownloadFiles(view, ledger, scope)
         self._downloads = downloads
         assembly = Assembly(publication, self.place, ledger, prose, downloads)
+        pages = assembly.expect()  # while the process beside is still at work
         found, self._changes = self._changes.result(), None
         ledger.forget(self._ground, outdated, found.outdated)
         assembly.clear(found.documents)
         self._borrowed = self._parts.take_over(ledger, self.place, stamps, assembly.recipe)
         new = assembly.run(progress)
         sizes = [size for size, _, _ in ledger.files.values()]
-        return Written(assembly.pages, new, len(sizes), sum(sizes), found.states)
+        return Written(pages, new, len(sizes), sum(sizes), found.states)
 
     def _open(self) -> dict[str, Mark | None]:
         """Return the files that don't stand as the ledger says, with their marks if they do.

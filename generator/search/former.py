@@ -11,15 +11,15 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from functools import cache
-from itertools import accumulate, zip_longest
+from itertools import zip_longest
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from msgspec import MsgspecError, Struct, convert
 
-from generator.search.postings import Shards, digits_in, gaps, join, numbers_in
+from generator.search.postings import Shards, gaps, spliced, sums_in
 from generator.search.texts import Texts
-from generator.search.told import Told
+from generator.search.told import Told, is_of_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -201,38 +201,31 @@ class Mended:
 def _mend_titles(
     titles: Mended, was: Mapping[int, Sought], now: Mapping[int, Sought], keys: Keys
 ) -> None:
-    changes: defaultdict[str, dict[int, Sequence[int | None]]] = defaultdict(dict)
+    changes: defaultdict[str, dict[int, Sequence[int]]] = defaultdict(dict)
     for at in was.keys() | now.keys():
         before, after = _spots(was.get(at), keys), _spots(now.get(at), keys)
         for key in before.keys() | after.keys():
             # Most stay: those of its units alone have the places of all 16,384 documents.
             if before.get(key) != after.get(key):
                 changes[key][at] = after.get(key, ())
-    read = cache(_places)  # the keys of the numbers behind a title, which all have, are all shifted
+    read = cache(sums_in)  # the keys of the numbers behind a title, which all have, are all shifted
     for key, spots_at in changes.items():
         told = titles[key]
-        places, spots = read(told[0]), digits_in(told[1])
-        same = True  # places, whatever the spots are
-        for at, new in spots_at.items():
-            old = slice(bisect_left(places, at), bisect_right(places, at))
-            spots[old] = [join((spot,)) for spot in new if spot is not None]  # a unit's has none
-            if old.stop - old.start != len(new):
-                same, places = (
-                    False,
-                    [*places[: old.start], *([at] * len(new)), *places[old.stop :]],
-                )
-        titles.put(key, told[0] if same else gaps(places), "".join(spots))
+        stood, spots = read(told[0]), told[1]
+        places = [*stood]
+        for at in sorted(spots_at, reverse=True):  # from the end: what stands before stays there
+            new, old = spots_at[at], slice(bisect_left(stood, at), bisect_right(stood, at))
+            places[old] = [at] * len(new)
+            if not is_of_unit(key):
+                spots = spliced(spots, old, new)
+        titles.put(key, told[0] if places == stood else gaps(places), spots)
 
 
-def _places(posting: str) -> list[int]:
-    return [*accumulate(numbers_in(posting))]
-
-
-def _spots(document: Sought | None, keys: Keys) -> dict[str, list[int | None]]:
-    """Return the spots each key stands at in a title; None for one of a unit."""
+def _spots(document: Sought | None, keys: Keys) -> dict[str, list[int]]:
+    """Return the spots each key stands at in a title; 0 for one of a unit."""
     if not document:
         return {}
-    found: dict[str, list[int | None]] = {key: [None] for key in keys.of_units(document)}
+    found = {key: [0] for key in keys.of_units(document)}
     for key, spot in keys.of_title(document):
         found.setdefault(key, []).append(spot)
     return found
@@ -248,7 +241,7 @@ def _mend_texts(
         for key in before ^ after:
             changes[key][at] = key in after
     for key, holds_at in changes.items():
-        places = _places(texts[key][0])
+        places = sums_in(texts[key][0])
         for at, holds in holds_at.items():
             places[bisect_left(places, at) : bisect_right(places, at)] = [at] if holds else []
         texts.put(key, gaps(places))

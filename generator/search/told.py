@@ -118,6 +118,11 @@ def unit_key(number: int) -> str:
     return " " + chr(0x4E00 + number)  # no squashed text has a space
 
 
+def is_of_unit(key: str) -> bool:
+    """Tell whether a key is of the documents in a unit; it has no spots."""
+    return key[0] == " "
+
+
 def _pairs(text: str) -> Iterator[str]:
     """Return each character of a text with the one behind it, the last with what ends it."""
     return map(add, text, text[1:] + END)

@@ -73,8 +73,11 @@ def _repeated_on_cards(index: Index, keys: Sequence[str]) -> Iterator[tuple[str,
 
     Only entries of those that have one in common are made.
     """
-    common = {key for key, count in Counter(filter(None, keys)).items() if count > 1}
-    places = (at for at, key in enumerate(keys) if key in common) if common else ()
+    given = [*filter(None, keys)]
+    if len(set(given)) == len(given):  # nearly always
+        return
+    common = {key for key, count in Counter(given).items() if count > 1}
+    places = (at for at, key in enumerate(keys) if key in common)
     yield from _repeated((keys[at], index.shelf[at]) for at in places)
 
 

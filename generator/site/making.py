@@ -67,10 +67,11 @@ class Build:
         # Once, before any process is forked that needs it too: reading it takes 0.03 s.
         self._ledger = recall(self._memory) if self._ours else Ledger()
         # Looking through 12,400 files takes 0.14 s: a process beside does it while this one reads
-        # the catalog. Where there is no spare yet, nothing is made before the catalog is right.
-        if place.started:
+        # the catalog. Where no site stands, nothing is made before the catalog is right.
+        known = place.started or (self._ledger.files and place.site.exists())
+        if known:
             place.reserve()
-        self._opened = Aside(self._open).result if place.started else None
+        self._opened = Aside(self._open).result if known else None
         self._ground: Stamp = ""
         self._scope: Scope | None = None
         self._downloads: DownloadFiles | None = None

@@ -52,11 +52,11 @@ class Writer(Struct):
             with suppress(FileNotFoundError):
                 os.unlink(target)  # noqa: PTH108
         elif path.endswith(_PAGE):  # a new one's folder is new too, hardly ever any other file's
-            _make_folder(target[: -len(_PAGE)])
+            make_folder(target[: -len(_PAGE)])
         try:
             handle = os.open(target, _FLAGS, 0o644)
         except FileNotFoundError:
-            _make_folder(os.path.dirname(target))  # noqa: PTH120
+            make_folder(os.path.dirname(target))  # noqa: PTH120
             handle = os.open(target, _FLAGS, 0o644)
         try:
             view = memoryview(data)
@@ -99,7 +99,7 @@ class Writer(Struct):
             self.write(path, data)
 
 
-def _make_folder(folder: str) -> None:
+def make_folder(folder: str) -> None:
     """Make a folder, and those above it where there are none: hardly ever, so that comes second."""
     try:
         os.mkdir(folder)  # noqa: PTH102

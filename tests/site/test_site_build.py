@@ -53,7 +53,10 @@ def test_equal_catalogs_give_equal_bytes(tmp_path):
 
 
 def test_a_faulty_catalog_leaves_the_old_site_as_it_was(tmp_path):
-    """Findings are reported, SiteError is raised, not a byte of the old site changes."""
+    """Findings are reported, SiteError is raised, not a byte of the old site changes.
+
+    What was made ready meanwhile is links to its files, for the next build.
+    """
     root = write(tmp_path / "city")
     build_site(root, tmp_path / "site", report=lambda _: None)
     before = fingerprint(tmp_path / "site")
@@ -63,7 +66,11 @@ def test_a_faulty_catalog_leaves_the_old_site_as_it_was(tmp_path):
         build_site(root, tmp_path / "site", report=reported.extend)
     assert reported
     assert fingerprint(tmp_path / "site") == before
-    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == [".site.spare"]
+    files = [p for p in (tmp_path / "site").rglob("*") if p.is_file()]
+    assert all(
+        p.samefile(tmp_path / ".site.spare" / p.relative_to(tmp_path / "site")) for p in files
+    )
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")

@@ -125,15 +125,18 @@ def test_sheets_are_joined_when_they_have_grown_to_twice_their_size(tmp_path: Pa
     assert right_without(ledger, 50) == pages
 
 
-def test_sheets_of_a_new_ground_are_joined_at_the_next_build(tmp_path: Path) -> None:
-    """What was joined on another ground doesn't count: after it, a full build's sheets are new."""
+def test_sheets_of_a_new_ground_count_from_its_first_build_on(tmp_path: Path) -> None:
+    """What was joined on another ground doesn't count, nor are a full build's sheets joined."""
     ledger = kept(noted(Ledger("ground"), "0.html", 500), tmp_path)
     ledger.forget("another")
     for page in range(2):
         noted(ledger, f"{page}.html", 10)
     ledger = kept(ledger, tmp_path)
-    assert [sheet.words()[0] for sheet in ledger.sheets] == [[0, 1]]
-    assert ledger.joined == ledger.sheets[0].size
+    assert [sheet.words()[0] for sheet in ledger.sheets] == [[0], [1]]
+    assert ledger.joined == ledger.size
+    noted(ledger, "2.html", 30)
+    noted(ledger, "3.html", 30)
+    assert [sheet.words()[0] for sheet in kept(ledger, tmp_path).sheets] == [[0, 1, 2, 3]]
 
 
 def test_what_nobody_rests_on_goes_when_sheets_are_joined(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def large(tmp_path: Path) -> Ledger:
     for page in range(0, FILES, 40):
         noted(ledger, f"{page}.html", 300)
     ledger.runs = {f"{n}.html": f"run {n}" for n in range(FILES)}
-    ledger = kept(kept(ledger, tmp_path), tmp_path)
+    ledger = kept(ledger, tmp_path)
     assert not beside(tmp_path).exists()
     return ledger
 
@@ -118,7 +118,7 @@ def test_what_changed_in_another_ledger_means_nothing(tmp_path: Path) -> None:
     left = beside(tmp_path).read_bytes()
     for page in range(FILES):
         noted(ledger, f"{page}.html", 1)
-    ledger = kept(kept(ledger, tmp_path), tmp_path)
+    ledger = kept(ledger, tmp_path)
     assert not beside(tmp_path).exists()
     before = told(ledger)
     beside(tmp_path).write_bytes(left)

@@ -7,12 +7,16 @@ import json
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 from search_harness import cut_small, with_records
 
 from generator.search import Documents, Last, column_files, document_files
+from generator.search.postings import gaps, join, spliced, sums_in
 
 SIMPLE = ("鄉國", "乡国")
+NUMBERS = st.lists(st.one_of(st.integers(0, 40), st.integers(0, 5_000_000)), max_size=40)
 
 
 @pytest.fixture(autouse=True)
@@ -122,3 +126,27 @@ def test_documents_nobody_can_tell_apart_are_all_made_anew(real_catalog):
     told, before = Documents(catalog.records), Last(files[0].get, json.dumps(kept[0]))
     shards, _ = document_files(told, 0, catalog, SIMPLE, before)
     assert None not in shards.values()
+
+
+@given(NUMBERS, NUMBERS, st.data())
+def test_numbers_are_replaced_as_if_all_were_written_anew(numbers, others, data):
+    """Whatever stands before and behind, however many digits each has."""
+    start = data.draw(st.integers(0, len(numbers)))
+    cut = slice(start, data.draw(st.integers(start, len(numbers))))
+    expected = [*numbers]
+    expected[cut] = others
+    assert spliced(join(numbers), cut, others) == join(expected)
+
+
+@given(NUMBERS)
+def test_places_are_read_as_they_were_told(numbers):
+    """Near each other or far apart, several alike too."""
+    places = sorted(numbers)
+    assert sums_in(gaps(places)) == places
+
+
+@pytest.mark.parametrize("cut", [slice(0, 4), slice(4, 4), slice(2, 9)])
+def test_numbers_that_a_text_has_not_are_not_replaced(cut):
+    """A file that was cut off says so, and doesn't keep anybody waiting."""
+    with pytest.raises(ValueError, match="cut off"):
+        spliced(join([1, 2, 3]), cut, [])

@@ -275,6 +275,25 @@ def test_the_old_site_is_never_written_in_place(tmp_path):
     assert fingerprint(held) == before != fingerprint(editor.site)
 
 
+def test_where_files_cant_be_linked_they_are_copied(tmp_path, monkeypatch):
+    """Each rebuild, the first and later ones, gives a clean build's site, and renders what changed.
+
+    So it is on disks that have no links, such as a stick's.
+    """
+
+    def refused(*_paths):
+        raise PermissionError("no links here")
+
+    monkeypatch.setattr(os, "link", refused)
+    editor = Editor(tmp_path)
+    pages = editor.build().written.pages
+    for edits in ({"a record's title"}, {"a record's title", "no record"}, set()):
+        editor.edits = edits
+        editor.lay()
+        assert editor.build().written.new < pages
+        assert fingerprint(editor.site) == editor.clean()
+
+
 def test_two_sites_of_one_catalog_have_memories_of_their_own(tmp_path):
     """Building into another folder takes nothing from the first one's memory, and spoils none."""
     editor = Editor(tmp_path)

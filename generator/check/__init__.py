@@ -1,9 +1,9 @@
 """All faults of a catalog in one run: schema first, then what only the whole can tell."""
 
+from generator.check.early import start_early
 from generator.check.engine import check_folder, index_folder, start_check, unsound
 from generator.check.entry import Entry
 from generator.check.facts import entry_of
-from generator.check.gather import start_early
 from generator.check.index import Index, Row
 from generator.check.manual import SCHEMA_RULES, rules_page
 from generator.check.memory import is_ours, remember

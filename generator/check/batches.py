@@ -13,7 +13,8 @@ from operator import itemgetter
 from sys import intern
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from msgspec import Struct
+from msgspec import DecodeError, Raw, Struct
+from msgspec.json import decode
 
 from generator.check.cards import PERSONAL, UNQUOTED, Card, card_of, characters_in, seal_of
 from generator.check.facts import facts_of, read
@@ -109,22 +110,25 @@ class Batch(Struct, frozen=True):
         if isinstance(self.lines, Lines):
             self.lines.close()
 
-    def looks_the_same(self, root: Path) -> bool:
-        """Tell whether all files look as they did when they were read.
 
-        A mark that was kept was old enough when it was taken, so equality says it all.
-        """
-        try:
-            with _opened(f"{root}/{self.folder}") as look:
-                for name, mark in zip(self.names, self.marks, strict=True):
-                    found = look(name)
-                    if [
-                        found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
-                    ] != mark:  # fmt: skip
-                        return False
-        except OSError:
-            return False
-        return True
+def look_the_same(
+    root: Path, folder: str, names: Sequence[str], marks: Sequence[Mark | None]
+) -> bool:
+    """Tell whether files of a folder look as they did when they were read.
+
+    A mark that was kept was old enough when it was taken, so equality says it all.
+    """
+    try:
+        with _opened(f"{root}/{folder}") as look:
+            for name, mark in zip(names, marks, strict=True):
+                found = look(name)
+                if [
+                    found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+                ] != mark:  # fmt: skip
+                    return False
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager
@@ -156,12 +160,10 @@ class _Told(NamedTuple):
 def batch_of(
     root: Path, folder: str, names: Sequence[str], known: Batch | None = None, *, marked: bool
 ) -> Batch:
-    """Return the batch of a folder: the one that is ``known`` where no file of it has changed.
+    """Return the batch of a folder; ``known``: as it was, where something has changed since.
 
     ``marked``: take the files' marks. Raises ValueError or OSError where the known lines are lost.
     """
-    if known and known.names == names and known.looks_the_same(root):
-        return known
     before = now()
     places = {name: at for at, name in enumerate(known.names)} if known else {}
     told: list[_Told] = []
@@ -248,10 +250,32 @@ def revived(rows: Sequence[Sequence[Any]], lines: Numbered) -> Iterator[Batch]:
     """Yield the batches that were kept."""
     first = 0
     for folder, names, seals, marks, columns, characters in rows:
-        told = names.split("\n") if names else []
-        whole = [seals.split("\n") if seals else [], *columns]
+        told = _lines_of(names)
+        whole = [_lines_of(seals), *columns]
         for at in _DAYS:  # the same few texts for 50,000 documents: 10 MB less
             whole[at] = [*map(intern, whole[at])]
         whole = [column * len(told) if len(column) == 1 else column for column in whole]
         yield Batch(folder, told, marks, whole, characters, lines, first)
         first += len(told)
+
+
+def _lines_of(text: str) -> list[str]:
+    return text.split("\n") if text else []
+
+
+class _Head(Struct):
+    """What is kept of a share's batches, most of it unread."""
+
+    batches: list[tuple[str, str, Raw, list[list[int] | None], Raw, Raw]]
+
+
+def marks_in(head: bytes) -> dict[str, tuple[list[str], list[Mark | None]]]:
+    """Return by folder the names and marks in what is kept of a share, without the rest.
+
+    Nothing where names aren't UTF-8.
+    """
+    try:
+        rows = decode(head, type=_Head).batches
+    except (DecodeError, UnicodeDecodeError):
+        return {}
+    return {folder: (_lines_of(names), marks) for folder, names, _, marks, *_ in rows}

@@ -8,25 +8,20 @@ on the disk as they did when they were read (``marks``) aren't read: that took 1
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
-from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from generator.check.batches import Batch, Lines, batch_of, kept, revived, seal_of_lines
+from generator.check.batches import Batch, batch_of, look_the_same
 from generator.check.facts import Facts, facts_of, read
+from generator.check.kept_shares import NOTHING, Kept, place_of_shares, recall, remember, tidy
 from generator.check.marks import mark_of, now
-from generator.check.memory import FOLDER, is_ours, keep
-from generator.check.packing import packed, unpacked
-from generator.check.seals import sealed, unsealed_head
+from generator.check.memory import is_ours
 from generator.check.shares import shares_of, spread
 from generator.load import list_tree
-from generator.load.aside import Aside
 from generator.load.program import code_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from generator.check.shares import Share
@@ -35,29 +30,18 @@ if TYPE_CHECKING:
 # So many remembered files cost what a new one does, those that need reading, and those that don't;
 # handing over what was found of them to this process costs more than half of that.
 _READ, _KNOWN = 16, 128
-_NAME = "facts"
-_LARGE = 100  # shares
 
 
 class Found(NamedTuple):
     """What all files say. ``facts``: of each file but the documents, by path.
 
-    ``batches``: of the documents, a folder each, in the tree's order.
+    ``batches``: of the documents, a folder each, in the tree's order. ``anew``: how many documents
+    are in folders that aren't as they are remembered.
     """
 
     facts: Mapping[str, Facts]
     batches: Sequence[Batch]
-
-
-class _Kept(NamedTuple):
-    """What is kept of a share: of files by path, of documents by folder, as it stands there."""
-
-    files: dict[str, list[Any]]
-    batches: dict[str, Batch]
-    head: bytes = b""
-
-
-_NOTHING = _Kept({}, {})
+    anew: int
 
 
 class Reading(NamedTuple):
@@ -72,118 +56,106 @@ def start_reading(root: Path, *, memory: bool) -> Reading:
 
     ``memory``: as in ``gather``.
     """
-    return _reading(root, list_tree(root), memory=memory)
-
-
-def start_early(root: Path) -> Callable[[], Reading]:
-    """Start to read a catalog, with memory, for who has much to import first; return what goes on.
-
-    Where nothing is remembered, its files are read in a process beside. Else only a large one's are
-    listed there: of 50,000 that takes 0.06 s. Whoever doesn't go on leaves that process unheard.
-    """
-    kept = _shares_kept(root)
-    if not kept:
-        reading = start_reading(root, memory=True)
-        return lambda: reading
-    tree = Aside(partial(list_tree, root), worth=kept >= _LARGE)
-    return lambda: _reading(root, tree.result(), memory=True)
-
-
-def _reading(root: Path, tree: Tree, *, memory: bool) -> Reading:
+    tree = list_tree(root)
     return Reading(tree, gather(root, tree, memory=memory))
 
 
-def _shares_kept(root: Path) -> int:
-    """Return of how many shares something is kept in the folder ``.gongkai`` below ``root``."""
-    with suppress(OSError):
-        return len(os.listdir(root / FOLDER / _NAME))  # noqa: PTH208
-    return 0
-
-
-def gather(root: Path, tree: Tree, *, memory: bool) -> Callable[[], Found]:
+def gather(
+    root: Path, tree: Tree, *, memory: bool, standing: Callable[[], Collection[str]] = tuple
+) -> Callable[[], Found]:
     """Start on what the files of a tree say; return what waits for it and tells it in their order.
 
-    ``memory``: take it from, and keep it in, the folder ``.gongkai`` below ``root``.
+    ``memory``: take it from, and keep it in, the folder ``.gongkai`` below ``root``. ``standing``:
+    waits for who looks which folders with documents look as they are remembered there.
     """
     count = len(tree.kinds) + sum(map(len, tree.records.values()))
     shares = shares_of(tree, count)
-    place = root / FOLDER / _NAME if memory and is_ours(root) else None
-    code = code_digest() if place else ""
-    work = partial(_share, root, place, code)
-    begun = spread(work, shares, count // _ease(root, place, code, shares))
+    place = place_of_shares(root) if memory and is_ours(root) else None
+    reader = _Reader(root, place, code_digest() if place else "")
+    begun = spread(reader.read, shares, count // reader.ease(shares))
 
     def found() -> Found:
         facts: dict[str, Facts] = {}
         batches: dict[str, Batch] = {}
-        for some in begun():
+        anew = 0
+        for some in begun() if begun else reader.read_all(shares, standing):
             facts.update(some.facts)
             batches.update((batch.folder, batch) for batch in some.batches)
+            anew += some.anew
+        if begun:
+            standing()  # of no use, but who answers waits to be heard
         if place is not None:
-            _tidy(place, {share.name for share in shares})
+            tidy(place, {share.name for share in shares})
         in_order = {path: facts[path] for path in tree.kinds}
-        return Found(in_order, [batches[folder] for folder in tree.records])
+        return Found(in_order, [batches[folder] for folder in tree.records], anew)
 
     return found
 
 
-def _ease(root: Path, place: Path | None, code: str, shares: Sequence[Share]) -> int:
-    """Return how many files cost what a new one does, going by what is known of the first few."""
-    known = _recall(place / shares[0].name, code) if place else None
-    if not known:
-        return 1
-    of_documents = (zip(b.names, b.marks, strict=True) for b in known.batches.values())
-    folders = (f"{folder}/" for folder in known.batches)
-    marks = {path: told[1] for path, told in known.files.items()}
-    for folder, told in zip(folders, of_documents, strict=True):
-        marks |= {folder + name: mark for name, mark in told}
-    before = now()
-    same = sum(mark_of(f"{root}/{path}", before) == mark for path, mark in marks.items())
-    return _KNOWN if 2 * same > len(marks) else _READ
+class _Reader(NamedTuple):
+    """What reads the files below ``root``; it keeps them at ``place``, under the ``code``."""
 
+    root: Path
+    place: Path | None
+    code: str
 
-def _share(root: Path, place: Path | None, code: str, share: Share) -> Found:
-    """Return what one share's files say, and remember it when some of it is new."""
-    if place is None:
-        return _worked_out(root, None, code, share, _NOTHING)
-    file = place / share.name
-    try:
-        return _worked_out(root, file, code, share, _recall(file, code) or _NOTHING)
-    except (OSError, ValueError):  # lines that were kept are lost
-        return _worked_out(root, file, code, share, _NOTHING)
+    def ease(self, shares: Sequence[Share]) -> int:
+        """Return how many files cost what a new one does, going by what is known of a few."""
+        known = self._known(shares[0])
+        if not known.seal:
+            return 1
+        of_documents = (zip(b.names, b.marks, strict=True) for b in known.batches.values())
+        folders = (f"{folder}/" for folder in known.batches)
+        marks = {path: told[1] for path, told in known.files.items()}
+        for folder, told in zip(folders, of_documents, strict=True):
+            marks |= {folder + name: mark for name, mark in told}
+        before = now()
+        same = sum(mark_of(f"{self.root}/{path}", before) == mark for path, mark in marks.items())
+        return _KNOWN if 2 * same > len(marks) else _READ
 
+    def read(self, share: Share) -> Found:
+        """Return what one share's files say, and remember it when some of it is new."""
+        return self._read(share, self._known(share), ())
 
-def _worked_out(root: Path, place: Path | None, code: str, share: Share, known: _Kept) -> Found:
-    """Return what a share's files say, as far as it isn't ``known``; keep it at ``place``."""
-    marked = place is not None
-    files, facts = _facts(root, share.files, known.files, marked=marked)
-    batches = [
-        batch_of(root, folder, names, known.batches.get(folder), marked=marked)
-        for folder, names in share.folders
-    ]
-    same = len(batches) == len(known.batches) and files == known.files
-    if place and not (same and all(known.batches.get(b.folder) is b for b in batches)):
-        batches = _remember(place, code, known, files, batches)
-    return Found(facts, batches)
+    def read_all(
+        self, shares: Sequence[Share], standing: Callable[[], Collection[str]]
+    ) -> Iterator[Found]:
+        """Yield what each share's files say, as ``read``; waits late for what is ``standing``."""
+        known = [*map(self._known, shares)]
+        folders = standing()
+        for share, one in zip(shares, known, strict=True):
+            yield self._read(share, one, folders)
 
+    def _known(self, share: Share) -> Kept:
+        return recall(self.place / share.name, self.code) if self.place else NOTHING
 
-def _remember(
-    place: Path, code: str, known: _Kept, files: dict[str, list[Any]], batches: Sequence[Batch]
-) -> list[Batch]:
-    """Keep a share, unless just that is kept; return the batches with their data in the file."""
-    rows, lines = kept(batches)
-    seal = seal_of_lines(lines)
-    told = {"files": files, "batches": rows, "lines": seal}
-    head = packed(told)
-    if head == known.head:
-        return [*batches]
-    top = sealed(head, code) + b"\n"
-    try:
-        keep(place, (top, lines))
-    except OSError:
-        return [*batches]
-    remembered = revived(rows, Lines(place, len(top), seal))
-    pairs = zip(batches, remembered, strict=True)
-    return [batch if batch.faults else written for batch, written in pairs]
+    def _read(self, share: Share, known: Kept, standing: Collection[str]) -> Found:
+        try:
+            return self._worked_out(share, known, standing)
+        except (OSError, ValueError):  # lines that were kept are lost
+            return self._worked_out(share, NOTHING, ())
+
+    def _worked_out(self, share: Share, known: Kept, standing: Collection[str]) -> Found:
+        """Return what a share's files say, as far as it isn't ``known``; keep it."""
+        marked = self.place is not None
+        files, facts = _facts(self.root, share.files, known.files, marked=marked)
+        batches, anew = [], 0
+        for folder, names in share.folders:
+            batch = known.batches.get(folder)
+            if not batch or not self._stands(batch, names, standing):
+                batch = batch_of(self.root, folder, names, batch, marked=marked)
+                anew += len(names)
+            batches.append(batch)
+        same = len(batches) == len(known.batches) and files == known.files
+        if self.place and not (same and all(known.batches.get(b.folder) is b for b in batches)):
+            batches = remember(self.place / share.name, self.code, known, files, batches)
+        return Found(facts, batches, anew)
+
+    def _stands(self, batch: Batch, names: Sequence[str], standing: Collection[str]) -> bool:
+        if batch.names != names:
+            return False
+        folder = batch.folder
+        return folder in standing or look_the_same(self.root, folder, batch.names, batch.marks)
 
 
 def _facts(
@@ -216,22 +188,3 @@ def _facts(
 def _revived(told: list[Any]) -> Facts:
     digest, _, data, lines, unquoted, personal = told
     return Facts(data, (), lines, unquoted, personal, digest)
-
-
-def _recall(place: Path, code: str) -> _Kept | None:
-    """Return what is kept of a share: None when other code kept it, or it is damaged."""
-    top = unsealed_head(place, code)
-    if top is None:
-        return None
-    head, start = top
-    told = unpacked(head)
-    batches = revived(told["batches"], Lines(place, start, told["lines"]))
-    return _Kept(told["files"], {batch.folder: batch for batch in batches}, head)
-
-
-def _tidy(place: Path, names: Collection[str]) -> None:
-    """Remove what a run that was killed, or a catalog of another size, has left."""
-    with suppress(OSError):
-        for file in place.iterdir():
-            if file.name not in names:
-                file.unlink()

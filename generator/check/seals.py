@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,18 +15,25 @@ def sealed(body: bytes, code: str) -> bytes:
     return sha256(code.encode() + body).hexdigest().encode() + b"\n" + body
 
 
-def unsealed_head(place: Path, code: str) -> tuple[bytes, int] | None:
-    """Return the sealed line a file begins with, and where the rest starts, which no seal holds.
+class Top(NamedTuple):
+    """The sealed line a file begins with; ``end``: where the rest starts, which no seal holds."""
 
-    None where no such line is.
-    """
+    seal: bytes
+    head: bytes
+    end: int
+
+
+def unsealed_head(place: Path, code: str) -> Top | None:
+    """Return the sealed line a file begins with, None where no such line is."""
     try:
         with place.open("rb") as file:
             seal, head = file.readline(), file.readline()
     except OSError:
         return None
     whole = head.removesuffix(b"\n")
-    return (whole, len(seal) + len(head)) if sealed(whole, code) == seal + whole else None
+    if sealed(whole, code) != seal + whole:
+        return None
+    return Top(seal, whole, len(seal) + len(head))
 
 
 def unsealed(place: Path, code: str) -> bytes | None:

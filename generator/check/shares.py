@@ -52,14 +52,14 @@ def _number(path: str, bits: int) -> int:
 
 def spread(
     work: Callable[[Share], T], shares: Sequence[Share], files: int
-) -> Callable[[], Iterator[T]]:
+) -> Callable[[], Iterator[T]] | None:
     """Start on shares beside, where forking is safe; return what does the rest and yields them all.
 
-    ``files``: how many there are, by what reading them costs.
+    None where one process had better do it. ``files``: how many, by what reading them costs.
     """
     hands = min(cores(), files // _WORTH_A_PROCESS)
     if hands < 2 or not may_fork():  # noqa: PLR2004 - one hand is this process
-        return lambda: map(work, shares)
+        return None
     pile = _pile(len(shares))
     each = partial(_each, work, shares, pile)
     others: list[Aside[Iterable[T]]] = [Aside(each) for _ in range(hands - 1)]

@@ -13,7 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tinycity import DISTRICT, FILES, RECORD, edited
 
-from generator.check import batches, check_folder, gather, remember, start_check
+from generator.check import (
+    batches,
+    check_folder,
+    early,
+    engine,
+    gather,
+    marks,
+    remember,
+    start_check,
+)
 from generator.load import list_tree
 
 if TYPE_CHECKING:
@@ -159,7 +168,7 @@ from generator.check.gather import gather
 from generator.load import list_tree
 os.sched_getaffinity = lambda _: set(range(int(sys.argv[2])))
 root = Path(sys.argv[1])
-facts, batches = gather(root, list_tree(root), memory=False)()
+facts, batches, _ = gather(root, list_tree(root), memory=False)()
 for path, said in facts.items():
     print(path, said)
 for batch in batches:
@@ -172,24 +181,62 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_minflt > 0)
 def test_reading_begun_early_reads_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: bool
 ) -> None:
-    """Before anything is remembered, after it, and after a change; its files listed beside or not.
+    """Before anything is remembered, after it, and after a change; with help from beside, or not.
 
     Where the folder is gone meanwhile, the same is missing.
     """
-    monkeypatch.setattr(gather, "_LARGE", 0 if large else 1_000_000)
+    monkeypatch.setattr(early, "_LARGE", 0 if large else 1_000_000)
+    monkeypatch.setattr(engine, "_TOUCHED", 0 if large else 1_000_000)
     root = tinycity.write(tmp_path / "city")
     for changes in ({}, {}, edited(RECORD, "救助", "救急")):
         tinycity.write(root, changes)
         expected = check_folder(root, DAY, memory=False)
-        found = start_check(root, DAY, memory=True, reading=gather.start_early(root))
+        found = start_check(root, DAY, memory=True, reading=early.start_early(root))
         assert found.findings() == expected[1]
         entries = found.index.entries
         assert {kind: [*map(told, some)] for kind, some in entries.items()} == {
             kind: [*map(told, some)] for kind, some in expected[0].entries.items()
         }
     (root / "catalog").rename(tmp_path / "elsewhere")
-    gone = start_check(root, DAY, memory=True, reading=gather.start_early(root)).findings()
+    gone = start_check(root, DAY, memory=True, reading=early.start_early(root)).findings()
     assert [found.code for found in gone] == ["catalog-missing"]
+
+
+def test_what_was_found_to_stand_is_not_looked_at_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process beside looks, this one doesn't; what changed, came or went since is read."""
+    monkeypatch.setattr(early, "_LARGE", 0)
+    monkeypatch.setattr(marks, "_STEP", 0)
+    looked: list[str] = []
+    real = gather.look_the_same
+
+    def look(root: Path, folder: str, names: list[str], kept: list[list[int] | None]) -> bool:
+        looked.append(folder)
+        return real(root, folder, names, kept)
+
+    monkeypatch.setattr(gather, "look_the_same", look)
+    root = tinycity.write(tmp_path)
+    folder = RECORD.rpartition("/")[0]
+    other = root / folder / "20240101-abcdef.yml"
+
+    def check() -> list[str]:
+        looked.clear()
+        found = start_check(root, DAY, memory=True, reading=early.start_early(root))
+        index, findings = check_folder(root, DAY, memory=False)
+        assert found.findings() == findings
+        assert [*map(told, found.index.of("record"))] == [*map(told, index.of("record"))]
+        return [*looked]
+
+    check()
+    assert check() == []
+    (root / RECORD).write_text(str(edited(RECORD, "救助", "救急")[RECORD]), encoding="utf-8")
+    assert check() == [folder]
+    assert check() == []
+    other.write_text(FILES[RECORD], encoding="utf-8")
+    assert check() == []  # other names tell enough
+    other.unlink()
+    assert check() == []
 
 
 def told(entry: Entry) -> tuple[str, object]:

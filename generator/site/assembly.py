@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from generator.site.hands import Hand
     from generator.site.ledger import Ledger
     from generator.site.publish import Publication
-    from generator.site.stamps import Stamp
+    from generator.site.search_files import Recipes
     from generator.site.workplace import Workplace
 
 _SHARE = 128  # pages one hand takes at a time; also a step of the progress bar
@@ -108,17 +108,17 @@ class Assembly:
         """Every file of the site but those in sets."""
         return {*self._pages, *self._copies, *self._rest, *self._downloads.paths}
 
-    def clear(self, documents: Sequence[Stamp]) -> None:
+    def clear(self, search: Recipes | None) -> None:
         """Remove what the new site hasn't, before anything is written.
 
-        A new folder may bear the name of a file that is gone. ``documents``: the recipes of their
-        shards.
+        A new folder may bear the name of a file that is gone. ``search``: what its index is made
+        of, None where it has none.
         """
         publication = self._publication
         sets: dict[str, Maker] = {}
-        if self._scope.whole:
+        if search:
             sets[publication.feeds_recipe] = lambda _: publication.feeds
-            sets |= search_sets(publication.view, self._ledger, documents)
+            sets |= search_sets(publication.view, self._ledger, search)
         self._sets = FileSets(publication.view, self._ledger, sets)
         ledger, hold = self._ledger, self._sets.hold
         self._doubtful = {p for p in ledger.files.keys() - self._expected if not hold(p)}

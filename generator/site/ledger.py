@@ -97,8 +97,8 @@ class Ledger(Struct):
             self.changed = True
         elif any(outdated):
             numbers = self._resting_on(outdated)
-            made = self.made.items()
-            self.made = {path: one for path, one in made if one.number not in numbers}
+            for path in [path for path, (_, number) in self.made.items() if number in numbers]:
+                del self.made[path]
             self.changed = True
 
     def _resting_on(self, outdated: Iterable[Outdated]) -> set[int]:

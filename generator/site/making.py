@@ -49,7 +49,7 @@ class _Round(NamedTuple):
     """What a process beside found out before the build."""
 
     outdated: Outdated  # look-ups of no items
-    documents: list[Stamp]  # recipes of their shards
+    search: search_files.Recipes | None  # of a part of the catalog none
     states: Tally
 
 
@@ -111,7 +111,7 @@ class Build:
         assert self._scope is not None
         return _Round(
             self._ledger.outdated(self._ground, view.trace.stamps, OTHERS),
-            search_files.recipes_of(view) if self._scope.whole else [],
+            search_files.recipes_of(view) if self._scope.whole else None,
             tally(view.whole.items.values()),
         )
 
@@ -140,7 +140,7 @@ class Build:
         pages = assembly.expect()  # while the process beside is still at work
         found, self._changes = self._changes.result(), None
         ledger.forget(self._ground, outdated, found.outdated)
-        assembly.clear(found.documents)
+        assembly.clear(found.search)
         self._borrowed = self._parts.take_over(ledger, self.place, stamps, assembly.recipe)
         new = assembly.run(progress)
         sizes = [size for size, _, _ in ledger.files.values()]

@@ -43,11 +43,10 @@ class _Known(NamedTuple):
     clean: Collection[str]
     faulty: Mapping[str, list[Any]]
 
-    def __contains__(self, seal: object) -> bool:
-        return seal in self.clean or seal in self.faulty
-
-    def __len__(self) -> int:
-        return len(self.clean) + len(self.faulty)
+    @property
+    def seals(self) -> set[str]:
+        """All of them."""
+        return {*self.clean, *self.faulty}
 
 
 def run_rules(index: Index, codes: Iterable[str], *, memory: bool) -> Iterator[Diagnostic]:
@@ -72,13 +71,13 @@ def _found_in_each(index: Index, codes: list[str], folder: Path) -> Iterator[Dia
     rest = _rest(index, codes)
     place = folder / f"{rest[:16]}.json"
     known = _recall(place, rest)
-    seals = index.shelf.column("seal")
-    unknown = [at for at, seal in enumerate(seals) if seal not in known]
+    seals, told = index.shelf.column("seal"), known.seals
+    unknown = [at for at, seal in enumerate(seals) if seal not in told]
     now: dict[str, list[Any]] = {}
     yield from _found_anew(index, codes, unknown, now)
     there = {seal: known.faulty[seal] for seal in seals if seal in known.faulty}
     yield from (revive(kept) for some in there.values() for kept in some)
-    if unknown or len(known) > len(seals):
+    if unknown or len(told) > len(seals):
         faulty = there | {seal: faults for seal, faults in now.items() if faults}
         with suppress(OSError):
             clean = [seal for seal in seals if seal and seal not in faulty]
@@ -140,7 +139,7 @@ def _recall(place: Path, rest: str) -> _Known:
         body = unsealed(place, code_digest())
         kept = unpacked(body) if body else {}
         if kept.get("rest") == rest:
-            return _Known({*filter(None, kept["clean"].split("\n"))}, dict(kept["faulty"]))
+            return _Known([*filter(None, kept["clean"].split("\n"))], dict(kept["faulty"]))
     except _DAMAGED:
         pass
     return _Known((), {})

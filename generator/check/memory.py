@@ -15,10 +15,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from msgspec import to_builtins
+from msgspec import convert, to_builtins
 
 from generator.check.marks import state_below
-from generator.diagnostics import Diagnostic, Severity, Span
+from generator.diagnostics import Diagnostic
 from generator.load import FOLDER as CATALOG
 from generator.load.program import code_digest
 
@@ -105,9 +105,8 @@ def as_kept(found: Diagnostic) -> dict[str, Any]:
 
 
 def revive(data: dict[str, Any]) -> Diagnostic:
-    """Return the finding that was made plain data."""
-    spans = {name: Span(**data[name]) if data[name] else None for name in ("span", "target")}
-    return Diagnostic(**{**data, **spans, "severity": Severity(data["severity"])})
+    """Return the finding that was made plain data. Raises ValueError for anything else."""
+    return convert(data, Diagnostic)
 
 
 def _keep(place: Path, answer: _Answer) -> None:

@@ -15,7 +15,7 @@ from itertools import zip_longest
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
-from msgspec import MsgspecError, Struct, convert
+from msgspec import Struct, convert
 
 from generator.search.postings import Shards, gaps, spliced, sums_in
 from generator.search.texts import Texts
@@ -30,7 +30,7 @@ Posting: TypeAlias = "Sequence[str]"
 """The places of a key's documents; in titles a second text, the spots it stands at in each."""
 
 STANDS: Final = object()  # in place of data: the file of the last build holds it
-LOST = (MsgspecError, ValueError, LookupError)  # something isn't what it should be
+LOST = (ValueError, LookupError)  # something isn't what it should be
 BLOCK = 16  # documents shown from one file, about 1 KB compressed
 _SHOWN = 6  # cells of a row before those that tell of its text
 _FEW = 256  # documents; where more are changed, all is made anew

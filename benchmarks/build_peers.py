@@ -91,6 +91,7 @@ class Trial:
 
     def _again(self) -> Iterator[Row]:
         ground = self._ground
+        ground.build_anew()
         yield Row(f"{OURS}, one document changed, the first time", ground.edit_and_build())
         yield Row(f"{OURS}, nothing changed", ground.fastest(ground.build))
         yield Row(f"{OURS}, one document changed", ground.fastest(ground.edit_and_build))

@@ -59,6 +59,7 @@ class Assembly:
         self._ledger = ledger
         self._scope = scope = downloads.scope
         self._downloads = downloads
+        self._expected: set[str] = set()  # every file of the site but those in sets
         self._doubtful: set[str] = set()  # files that stand, and that nothing is known to need
         # Small files that are simply made each time; those that come out the same stay.
         self._rest: dict[str, bytes] = {}
@@ -73,7 +74,7 @@ class Assembly:
 
         It takes 0.03 s of 55,000, and may be done before the ledger knows what is outdated.
         """
-        assert self._expected
+        self._expected = {*self._pages, *self._copies, *self._rest, *self._downloads.paths}
         return len(self._pages)
 
     @cached_property
@@ -102,11 +103,6 @@ class Assembly:
         if path in self._copies:
             return self._copies[path][0]
         return self._downloads.recipe(path)
-
-    @cached_property
-    def _expected(self) -> set[str]:
-        """Every file of the site but those in sets."""
-        return {*self._pages, *self._copies, *self._rest, *self._downloads.paths}
 
     def clear(self, search: Recipes | None) -> None:
         """Remove what the new site hasn't, before anything is written.

@@ -198,7 +198,7 @@ def test_our_own_fault_is_not_the_editors(city: Path) -> None:
 def test_build_makes_a_site_and_a_broken_catalog_leaves_it(city: Path) -> None:
     """A site is written; with an error in the catalog nothing is, the reason is said, exit 1.
 
-    Beside it stands the next one's workshop at most.
+    Beside it stands the next one's workshop, and nothing else.
     """
     done = gongkai("build", cwd=city)
     assert done.returncode == 0, done.stderr
